@@ -1,0 +1,50 @@
+"""The settings of one start: flag over environment over file over default. Plain values; the caller reads the file."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from interview.errors import InterviewError
+
+LANGUAGES = ("sv", "en")
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Language and theme of the interface, rebound keys (action id → keys), minutes until the station locks itself."""
+
+    language: str = "sv"
+    theme: str = "dark"
+    keys: Mapping[str, str] = field(default_factory=dict)
+    lock_after: int = 10
+
+
+def settings_from(file: str, environment: Mapping[str, str], language: str | None = None, place: str = "") -> Settings:
+    """Settings from the text of a settings file (empty: none), the environment and the flag; bad ones are refused by name."""
+    try:
+        table = tomllib.loads(file)
+    except tomllib.TOMLDecodeError as error:
+        raise InterviewError("cli.settings-syntax", place, reason=str(error)) from None
+    unknown = set(table) - {"language", "theme", "keys", "lock-after"}
+    if unknown:
+        raise InterviewError("cli.settings-unknown", place, name=min(unknown), known="language, theme, keys, lock-after")
+    keys = table.get("keys", {})
+    if not isinstance(keys, dict) or not all(isinstance(value, str) for value in keys.values()):
+        raise InterviewError("cli.settings-keys", place)
+    lock_after = table.get("lock-after", 10)
+    if not isinstance(lock_after, int) or isinstance(lock_after, bool) or not 1 <= lock_after <= 240:
+        raise InterviewError("cli.settings-lock-after", place)
+    chosen = language or environment.get("INTERVIEW_LANGUAGE") or table.get("language", "sv")
+    theme = table.get("theme", "dark")
+    if chosen not in LANGUAGES:
+        raise InterviewError("cli.unknown-language", place, language=str(chosen), known=", ".join(LANGUAGES))
+    if theme not in THEMES:
+        raise InterviewError("cli.unknown-theme", place, theme=str(theme), known=", ".join(THEMES))
+    return Settings(language=str(chosen), theme=str(theme), keys=dict(keys), lock_after=lock_after)
+
+
+def home_from(flag: str | None, environment: Mapping[str, str], default: Path) -> Path:
+    """The station's folder: `--home` over `INTERVIEW_HOME` over the platform's own."""
+    return Path(flag or environment.get("INTERVIEW_HOME") or default).expanduser()

@@ -1,0 +1,69 @@
+"""Every text of the interface, in Swedish and English.
+
+A key is `area.name`; the area is a module below `sv/` and `en/` with two tables: `TEXTS` (name → text) and
+`ERRORS` (what → message, remedy). A module is imported when its first text is asked for, so a start pays only
+for the screen it shows. Texts are formatted with `str.format`; both languages name the same fields.
+"""
+
+from functools import cache
+from importlib import import_module
+from typing import Final
+
+from interview.errors import InterviewError, Problem
+
+LANGUAGES: Final = ("sv", "en")
+AREAS: Final = (
+    "archive",
+    "calls",
+    "cli",
+    "crypto",
+    "database",
+    "exchange",
+    "files",
+    "keys",
+    "outcomes",
+    "questionnaire",
+    "screens",
+    "session",
+    "station",
+    "store",
+    "survey",
+)
+
+
+class Catalogue:
+    """The texts of one language; `catalogue("screens.home.title")` gives a text, `error` a message and a remedy."""
+
+    def __init__(self, language: str) -> None:
+        if language not in LANGUAGES:
+            raise InterviewError("cli.unknown-language", "", language=language, known=", ".join(LANGUAGES))
+        self.language = language
+
+    def __call__(self, key: str, /, **facts: object) -> str:
+        """The text under `key`, its fields filled from `facts`."""
+        area, _, name = key.partition(".")
+        text = _texts(self.language, area)[name]
+        return text.format(**facts) if facts else text
+
+    def has(self, key: str) -> bool:
+        """Whether there is a text under `key`."""
+        area, _, name = key.partition(".")
+        return area in AREAS and name in _texts(self.language, area)
+
+    def error(self, problem: Problem | InterviewError) -> tuple[str, str]:
+        """What is wrong and what to do about it, for one problem."""
+        area, _, what = problem.code.partition(".")
+        message, remedy = _errors(self.language, area)[what]
+        return message.format(**problem.facts), remedy.format(**problem.facts)
+
+
+@cache
+def _texts(language: str, area: str) -> dict[str, str]:
+    texts: dict[str, str] = import_module(f"interview.messages.{language}.{area}").TEXTS
+    return texts
+
+
+@cache
+def _errors(language: str, area: str) -> dict[str, tuple[str, str]]:
+    errors: dict[str, tuple[str, str]] = import_module(f"interview.messages.{language}.{area}").ERRORS
+    return errors

@@ -1,0 +1,186 @@
+"""What a questionnaire is: frozen models, free of files, screens and databases.
+
+Semantics follow HL7 FHIR R5 Questionnaire (item, linkId, enableWhen, enableBehavior, answerOption); what a telephone
+needs beyond it (what is read aloud, proxy wording, scores) stands beside. Texts are mappings from language to words.
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Text = dict[str, str]
+"""A wording in each language, by BCP 47 tag: `{"sv": "Ja, helt", "en": "Yes, fully"}`."""
+
+
+class ItemType(StrEnum):
+    """The types of item; FHIR R5 `Questionnaire.item.type` in the words of the form."""
+
+    GROUP = "group"
+    DISPLAY = "display"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    SCALE = "scale"
+    TEXT = "text"
+
+
+class Operator(StrEnum):
+    """How a condition compares; FHIR R5 `enableWhen.operator` (exists, =, !=, >, <, >=, <=)."""
+
+    ANSWERED = "answered"
+    IS = "is"
+    IS_NOT = "is-not"
+    MORE_THAN = "more-than"
+    LESS_THAN = "less-than"
+    AT_LEAST = "at-least"
+    AT_MOST = "at-most"
+
+
+class Role(StrEnum):
+    """What an item does for the conversation itself, beside being asked."""
+
+    CONSENT = "consent"
+    RESPONDENT = "respondent"
+    RELATION = "relation"
+    REASON = "reason"
+    IMPROVEMENT = "improvement"
+
+
+class Ending(StrEnum):
+    """How a consent option ends the conversation before it has begun."""
+
+    NOT_NOW = "not-now"
+    DECLINED = "declined"
+
+
+class Frozen(BaseModel):
+    """A value that cannot change and knows no field beyond its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Condition(Frozen):
+    """One comparison with an earlier question's answer; never with a missing code."""
+
+    question: str
+    operator: Operator
+    answer: str | int | bool
+
+
+class Option(Frozen):
+    """One answer to choose. `score` is 0–100; `exclusive` unmarks the others where several may be chosen."""
+
+    code: str
+    text: Text
+    score: int | None = None
+    exclusive: bool = False
+    ends: Ending | None = None
+
+
+class Item(Frozen):
+    """A group, a display text or a question; `id` is FHIR's linkId.
+
+    `proxy` says what a next of kin is asked: the same words, words of their own, nothing (`not-asked`),
+    or that only a next of kin is asked (`only`; `text` is then worded to the next of kin).
+    `⟨NN⟩` in a wording stands where the caller says the patient's name.
+    """
+
+    id: str
+    type: ItemType
+    text: Text
+    items: tuple["Item", ...] = ()
+    enable_when: tuple[Condition, ...] = ()
+    enable_behavior: Literal["all", "any"] = "all"
+    role: Role | None = None
+    core: bool = False
+    # On the telephone.
+    read_aloud: bool = True
+    read_options: bool = False
+    instruction: Text | None = None
+    probe: Text | None = None
+    proxy: Text | Literal["same", "not-asked", "only"] = "same"
+    # What can be answered.
+    options: tuple[Option, ...] = ()
+    not_applicable: bool = False
+    minimum: int | None = None
+    maximum: int | None = None
+    minimum_label: Text | None = None
+    maximum_label: Text | None = None
+    max_length: int | None = None
+    # What it is counted as.
+    code: str | None = None
+    dimension: str | None = None
+    score_factor: int | None = None
+
+    @property
+    def is_question(self) -> bool:
+        """Whether the item takes an answer."""
+        return self.type not in (ItemType.GROUP, ItemType.DISPLAY)
+
+
+class Card(Frozen):
+    """Lines the caller can open at any time: `care-needed` or `questions-back`; each entry a heading and what to say."""
+
+    id: Literal["care-needed", "questions-back"]
+    title: Text
+    entries: tuple["CardEntry", ...]
+
+
+class CardEntry(Frozen):
+    """One line of a card."""
+
+    heading: Text
+    text: Text
+
+
+class Contact(Frozen):
+    """What is said before it is known who answers; nothing here mentions care or a hospital.
+
+    `greeting` asks for the person (`⟨NN⟩` is the name), `doubt` is the answer to somebody who doubts the caller,
+    `voicemail` what may be left on an answering machine.
+    """
+
+    greeting: Text
+    doubt: Text
+    voicemail: Text
+    consented: Text
+
+
+class Minutes(Frozen):
+    """The promised length of the conversation, in minutes, and when to ask whether the respondent can go on."""
+
+    least: int
+    most: int
+    ask_after: int
+
+
+class Questionnaire(Frozen):
+    """A form: name, version, languages, what is said around it, and its items. Identified by the hash of its canonical bytes."""
+
+    name: str
+    version: str
+    title: Text
+    languages: tuple[str, ...] = Field(min_length=1)
+    minutes: Minutes
+    contact: Contact
+    cards: tuple[Card, ...]
+    dimensions: dict[str, Text]
+    sources: tuple[str, ...] = ()
+    items: tuple[Item, ...]
+
+    def walk(self) -> Iterator[Item]:
+        """Every item in reading order, groups before what they hold."""
+        pending = list(reversed(self.items))
+        while pending:
+            item = pending.pop()
+            yield item
+            pending.extend(reversed(item.items))
+
+    def questions(self) -> tuple[Item, ...]:
+        """The questions in reading order."""
+        return tuple(item for item in self.walk() if item.is_question)
+
+    def card(self, card_id: str) -> Card | None:
+        """The card with that id, if the form has it."""
+        return next((card for card in self.cards if card.id == card_id), None)
