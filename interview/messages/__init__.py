@@ -13,7 +13,9 @@ from interview.errors import InterviewError, Problem
 
 LANGUAGES: Final = ("sv", "en")
 AREAS: Final = (
+    "actions",
     "archive",
+    "asking",
     "calls",
     "cli",
     "crypto",

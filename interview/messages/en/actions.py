@@ -1,0 +1,3 @@
+TEXTS: dict[str, str] = {}
+
+ERRORS: dict[str, tuple[str, str]] = {}
