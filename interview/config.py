@@ -29,7 +29,9 @@ def settings_from(file: str, environment: Mapping[str, str], language: str | Non
         raise InterviewError("cli.settings-syntax", place, reason=str(error)) from None
     unknown = set(table) - {"language", "theme", "keys", "lock-after"}
     if unknown:
-        raise InterviewError("cli.settings-unknown", place, name=min(unknown), known="language, theme, keys, lock-after")
+        raise InterviewError(
+            "cli.settings-unknown", place, name=min(unknown), known="language, theme, keys, lock-after"
+        )
     keys = table.get("keys", {})
     if not isinstance(keys, dict) or not all(isinstance(value, str) for value in keys.values()):
         raise InterviewError("cli.settings-keys", place)
@@ -45,6 +47,7 @@ def settings_from(file: str, environment: Mapping[str, str], language: str | Non
     return Settings(language=str(chosen), theme=str(theme), keys=dict(keys), lock_after=lock_after)
 
 
-def home_from(flag: str | None, environment: Mapping[str, str], default: Path) -> Path:
-    """The station's folder: `--home` over `INTERVIEW_HOME` over the platform's own."""
-    return Path(flag or environment.get("INTERVIEW_HOME") or default).expanduser()
+def home_from(flag: str | None, environment: Mapping[str, str]) -> Path | None:
+    """The station's folder: `--home` over `INTERVIEW_HOME`; None where neither names one."""
+    named = flag or environment.get("INTERVIEW_HOME")
+    return Path(named).expanduser() if named else None

@@ -1,0 +1,89 @@
+"""`interview archive`: collect batches from many stations, and get tables."""
+
+import argparse
+from pathlib import Path
+
+from interview.cli.context import Context, print_error
+from interview.messages import Catalogue
+
+CARD_LIMIT = 64 * 1024
+"""Bytes of a station's card, at most."""
+
+
+def describe(parser: argparse.ArgumentParser, common: argparse.ArgumentParser, catalogue: Catalogue) -> None:
+    """The subcommands `station add|list`, `collect` and `tables`."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar=catalogue("cli.action"))
+    station = actions.add_parser("station", help=catalogue("cli.archive-station"), parents=[common])
+    stations = station.add_subparsers(dest="station_action", required=True, metavar=catalogue("cli.action"))
+    add = stations.add_parser("add", help=catalogue("cli.archive-station-add"), parents=[common])
+    add.add_argument("cards", metavar="CARD", nargs="+", type=Path, help=catalogue("cli.help-card"))
+    stations.add_parser("list", help=catalogue("cli.archive-station-list"), parents=[common])
+    collect = actions.add_parser("collect", help=catalogue("cli.archive-collect"), parents=[common])
+    collect.add_argument("files", metavar="FILE", nargs="+", type=Path, help=catalogue("cli.help-batch"))
+    collect.add_argument("--rehearsal", action="store_true", help=catalogue("cli.help-collect-rehearsal"))
+    collect.add_argument("--receipts", metavar="DIR", type=Path, help=catalogue("cli.help-receipts"))
+    tables = actions.add_parser("tables", help=catalogue("cli.archive-tables"), parents=[common])
+    tables.add_argument("--format", choices=("csv",), default="csv", help=catalogue("cli.help-format"))
+    tables.add_argument("--to", metavar="DIR", type=Path, required=True, help=catalogue("cli.help-tables-to"))
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    """Do the action; see its function."""
+    actions = {"station": _station, "collect": _collect, "tables": _tables}
+    return actions[arguments.action](arguments, context)
+
+
+def _station(arguments: argparse.Namespace, context: Context) -> int:
+    """Register stations' public cards, or list those registered."""
+    from interview.archive.central import open_central  # noqa: PLC0415
+    from interview.archive.collecting import add_station, stations  # noqa: PLC0415
+    from interview.files import read_bounded  # noqa: PLC0415
+
+    with open_central(context.home, context.passphrase()) as central:
+        if arguments.station_action == "list":
+            for station in stations(central):
+                print(f"{station.fingerprint}\t{station.name}")
+            return 0
+        for card in arguments.cards:
+            added = add_station(central, read_bounded(card, CARD_LIMIT))
+            context.say("cli.station-added", name=added.name, fingerprint=added.fingerprint)
+    return 0
+
+
+def _collect(arguments: argparse.Namespace, context: Context) -> int:
+    """A line for each batch on standard output, counts on standard error; status 1 if any was refused."""
+    from interview.archive.central import open_central  # noqa: PLC0415
+    from interview.archive.collecting import collect  # noqa: PLC0415
+
+    refused = new = already = 0
+    with open_central(context.home, context.passphrase()) as central, context.progress("cli.collecting") as progress:
+        collected = collect(
+            central, arguments.files, rehearsal=arguments.rehearsal, receipts=arguments.receipts, progress=progress
+        )
+    for batch in collected:
+        new += batch.new
+        already += batch.already
+        if batch.refused is not None:
+            refused += 1
+            print_error(batch.refused, context.catalogue)
+            print(context.catalogue("cli.batch-refused", file=batch.path.name, code=batch.refused.code))
+            continue
+        facts = {"file": batch.path.name, "station": batch.station, "seq": batch.seq}
+        print(context.catalogue("cli.batch-collected", new=batch.new, already=batch.already, **facts))
+        for note in batch.notes:
+            print_error(note, context.catalogue)
+    context.say("cli.collected", batches=len(collected) - refused, new=new, already=already, refused=refused)
+    return 1 if refused else 0
+
+
+def _tables(arguments: argparse.Namespace, context: Context) -> int:
+    """Write the working tables; their paths go to standard output."""
+    from interview.archive.central import open_central  # noqa: PLC0415
+    from interview.archive.tables import write_tables  # noqa: PLC0415
+
+    with open_central(context.home, context.passphrase()) as central, context.progress("cli.tabling"):
+        written = write_tables(central, arguments.to, format=arguments.format)
+    context.say("cli.tables-warning")
+    for path in written:
+        print(path)
+    return 0

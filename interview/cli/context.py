@@ -1,0 +1,90 @@
+"""What every command is given: the home, the settings, the language, and the ways to speak and to ask."""
+
+import getpass
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from interview.errors import InterviewError
+from interview.files import read_bounded
+from interview.messages import Catalogue
+from interview.config import Settings
+from interview.paths import Home
+
+PASSPHRASE_LIMIT = 4096
+"""Bytes read at most from a passphrase file."""
+
+Progress = Callable[[int, int], None]
+"""Told how much of how much is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One command's surroundings. Standard output is data; narration, questions and errors go to standard error."""
+
+    home: Home
+    settings: Settings
+    catalogue: Catalogue
+    passphrase_file: str | None
+
+    def say(self, key: str, /, **facts: object) -> None:
+        """One line of narration on standard error."""
+        print(self.catalogue(key, **facts), file=sys.stderr)
+
+    def passphrase(self) -> str:
+        """The passphrase (or recovery code) that unlocks, from the file named or typed without echo."""
+        if self.passphrase_file is not None:
+            return self._first_line(self.passphrase_file)
+        self._need_terminal()
+        return getpass.getpass(self.catalogue("cli.passphrase") + " ", stream=sys.stderr)
+
+    def new_passphrase(self) -> str:
+        """A passphrase to be, from the file named or typed twice without echo; `cli.passphrases-differ` where they do."""
+        if self.passphrase_file is not None:
+            return self._first_line(self.passphrase_file)
+        self._need_terminal()
+        first = getpass.getpass(self.catalogue("cli.new-passphrase") + " ", stream=sys.stderr)
+        second = getpass.getpass(self.catalogue("cli.new-passphrase-again") + " ", stream=sys.stderr)
+        if first != second:
+            raise InterviewError("cli.passphrases-differ")
+        return first
+
+    @contextmanager
+    def progress(self, key: str) -> Iterator[Progress]:
+        """A progress bar on a terminal, silence elsewhere; the value told is (done, total)."""
+        if not sys.stderr.isatty():
+            yield lambda done, total: None
+            return
+        from rich.console import Console  # noqa: PLC0415  only long work on a terminal needs it
+        from rich.progress import Progress as Bar  # noqa: PLC0415
+
+        with Bar(console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task(self.catalogue(key), total=None)
+            yield lambda done, total: bar.update(task, completed=done, total=total)
+
+    def _first_line(self, name: str) -> str:
+        if name == "-":
+            raw = sys.stdin.buffer.readline(PASSPHRASE_LIMIT)
+        else:
+            raw = read_bounded(Path(name), PASSPHRASE_LIMIT)
+        try:
+            line = raw.decode("utf-8-sig").splitlines()[0] if raw.strip() else ""
+        except UnicodeDecodeError:
+            raise InterviewError("cli.passphrase-encoding", "--passphrase-file") from None
+        if not line:
+            raise InterviewError("cli.passphrase-empty", "--passphrase-file")
+        return line
+
+    def _need_terminal(self) -> None:
+        if not sys.stdin.isatty():
+            raise InterviewError("cli.no-terminal", "--passphrase-file")
+
+
+def print_error(error: InterviewError, catalogue: Catalogue) -> None:
+    """Every problem of an error on standard error: what is wrong, where, what to do, and its code."""
+    for problem in error.problems:
+        message, remedy = catalogue.error(problem)
+        where = f"{problem.place}: " if problem.place else ""
+        print(f"{where}{message}\n  → {remedy}\n  [{problem.code}]", file=sys.stderr)

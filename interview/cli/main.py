@@ -1,0 +1,119 @@
+"""The command `interview`: finds the subcommand, imports only what it needs, and turns every refusal into words.
+
+Exit status 0, 1 (refused, said on standard error) or 2 (wrong usage).
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Final
+
+from interview import __version__
+from interview.cli.context import Context, print_error
+from interview.cli.localised import Parser, speak
+from interview.config import LANGUAGES, Settings, home_from, settings_from
+from interview.errors import InterviewError
+from interview.files import harden_process, read_bounded
+from interview.messages import Catalogue
+from interview.paths import Home, default_home
+
+SETTINGS_LIMIT: Final = 64 * 1024
+"""Bytes of a settings file, at most."""
+
+COMMANDS: Final = ("demo", "setup", "export", "receipt", "simulate", "recipient", "survey", "archive")
+"""Each is a module of this package with `describe(parser, catalogue)` and `run(arguments, context)`."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line; returns the exit status."""
+    harden_process()
+    words = list(sys.argv[1:] if argv is None else argv)
+    catalogue = Catalogue(_language_wanted(words))
+    speak(catalogue)
+    try:
+        arguments = _parser(words, catalogue).parse_args(words)
+        context = _context(arguments)
+    except InterviewError as error:
+        return _refused(error, catalogue)
+    speak(context.catalogue)
+    try:
+        return _run(arguments, context)
+    except InterviewError as error:
+        return _refused(error, context.catalogue)
+    except KeyboardInterrupt:
+        context.say("cli.interrupted")
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _run(arguments: argparse.Namespace, context: Context) -> int:
+    if arguments.command is None:
+        from interview.tui.start import start  # noqa: PLC0415  commands without a screen never load Textual
+
+        return start(context.home, context.settings)
+    module = import_module(f"interview.cli.{arguments.command}")
+    status: int = module.run(arguments, context)
+    return status
+
+
+def _parser(words: Sequence[str], catalogue: Catalogue) -> Parser:
+    common = Parser(add_help=False)
+    common.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help=catalogue("cli.help-home"))
+    common.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help=catalogue("cli.help-language"))
+    common.add_argument(
+        "--passphrase-file", metavar="FILE", default=argparse.SUPPRESS, help=catalogue("cli.help-passphrase-file")
+    )
+    parser = Parser(
+        prog="interview", description=catalogue("cli.about"), epilog=catalogue("cli.example"), parents=[common]
+    )
+    parser.add_argument("--version", action="version", version=f"interview {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar=catalogue("cli.command"))
+    wanted = next((word for word in words if word in COMMANDS), None)
+    for name in COMMANDS:
+        about = catalogue(f"cli.{name}")
+        command = commands.add_parser(
+            name,
+            help=about,
+            description=about,
+            epilog=catalogue(f"cli.{name}-example"),
+            parents=[common],
+            prog=f"interview {name}",
+        )
+        if name == wanted:
+            import_module(f"interview.cli.{name}").describe(command, common, catalogue)
+    return parser
+
+
+def _language_wanted(words: Sequence[str]) -> str:
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        language = following if word == "--language" else word.removeprefix("--language=")
+        if word.startswith("--language") and language in LANGUAGES:
+            return language
+    wanted = os.environ.get("INTERVIEW_LANGUAGE", "sv")
+    return wanted if wanted in LANGUAGES else "sv"
+
+
+def _context(arguments: argparse.Namespace) -> Context:
+    home = Home(home_from(getattr(arguments, "home", None), os.environ) or default_home())
+    settings = read_settings(home, getattr(arguments, "language", None))
+    return Context(home, settings, Catalogue(settings.language), getattr(arguments, "passphrase_file", None))
+
+
+def read_settings(home: Home, language: str | None) -> Settings:
+    """The settings that hold for this start: flag over environment over the home's file over default."""
+    text = ""
+    if home.settings.is_file():
+        try:
+            text = read_bounded(home.settings, SETTINGS_LIMIT).decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise InterviewError("cli.settings-encoding", str(home.settings)) from None
+    return settings_from(text, os.environ, language, str(home.settings))
+
+
+def _refused(error: InterviewError, catalogue: Catalogue) -> int:
+    print_error(error, catalogue)
+    return 1
