@@ -1,0 +1,62 @@
+"""Every text exists in both languages, names the same fields, and every error that is raised has its words."""
+
+import re
+import string
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from interview.errors import InterviewError
+from interview.messages import AREAS, LANGUAGES, Catalogue
+
+SOURCE = Path(__file__).parent.parent / "interview"
+RAISED = re.compile(r"(?:InterviewError|Problem)\(\s*\"([a-z]+\.[a-z0-9-]+)\"")
+
+
+def _fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_both_languages_say_the_same(area: str) -> None:
+    swedish, english = (import_module(f"interview.messages.{language}.{area}") for language in LANGUAGES)
+    assert swedish.TEXTS.keys() == english.TEXTS.keys()
+    assert swedish.ERRORS.keys() == english.ERRORS.keys()
+    for name, text in swedish.TEXTS.items():
+        assert _fields(text) == _fields(english.TEXTS[name]), name
+    for what, (message, remedy) in swedish.ERRORS.items():
+        other_message, other_remedy = english.ERRORS[what]
+        assert _fields(message) | _fields(remedy) == _fields(other_message) | _fields(other_remedy), what
+        assert message and remedy and other_message and other_remedy, what
+
+
+def test_every_error_in_the_source_has_a_message_and_a_remedy() -> None:
+    raised = {code for file in SOURCE.rglob("*.py") for code in RAISED.findall(file.read_text(encoding="utf-8"))}
+    assert len(raised) > 20
+    for language in LANGUAGES:
+        catalogue = Catalogue(language)
+        missing = []
+        for code in sorted(raised):
+            area, _, what = code.partition(".")
+            if what not in import_module(f"interview.messages.{catalogue.language}.{area}").ERRORS:
+                missing.append(code)
+        assert not missing
+
+
+def test_every_error_in_the_catalogue_is_raised_somewhere() -> None:
+    source = "\n".join(file.read_text(encoding="utf-8") for file in SOURCE.rglob("*.py") if "messages" not in file.parts)
+    unused = [
+        f"{area}.{what}"
+        for area in AREAS
+        for what in import_module(f"interview.messages.sv.{area}").ERRORS
+        if f'"{area}.{what}"' not in source
+    ]
+    assert not unused
+
+
+def test_an_unknown_language_is_refused_by_name() -> None:
+    with pytest.raises(InterviewError) as caught:
+        Catalogue("tlh")
+    assert caught.value.code == "cli.unknown-language"
+    assert caught.value.facts["language"] == "tlh"
