@@ -25,6 +25,7 @@ class Outcome(StrEnum):
     IN_RESIDENTIAL_CARE = "4.7"
     BUSY = "busy"
     NO_ANSWER = "no-answer"
+    MACHINE = "machine"
     NOT_NOW = "not-now"
     APPOINTMENT = "appointment"
     INTERRUPTED = "interrupted"
@@ -33,3 +34,8 @@ class Outcome(StrEnum):
     def final(self) -> bool:
         """Whether the case is closed by it."""
         return self.value[0].isdigit()
+
+    @property
+    def label(self) -> str:
+        """The key of its words in the catalogue: `outcomes.break-off`."""
+        return "outcomes." + self.name.lower().replace("_", "-")

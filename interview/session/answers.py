@@ -16,6 +16,10 @@ class Address(NamedTuple):
     repetition: int = 0
 
 
+REVIEW = Address("")
+"""Where an interview returns to that was left for one question from the review; no item has this address."""
+
+
 class Missing(StrEnum):
     """The kinds of no answer (P9), the same for every type of question; FHIR `data-absent-reason` where it has the word."""
 
@@ -59,7 +63,8 @@ class Draft:
     """An interview under way, as it rests in the workspace; every field is a plain value.
 
     `id` is random (32 hexadecimal digits); `case` names the case rung, if any. `position` is the item on the screen,
-    None on the review. `seconds` counts the conversation's length over all its sittings. `respondent` holds from here on. `ended` means that
+    None on the review. `return_to` is the item a question asked between others returns to (`REVIEW` is the review), None where there is
+    nothing to return to. `seconds` counts the conversation's length over all its sittings. `respondent` holds from here on. `ended` means that
     the respondent stopped and wants the answers kept: what was not reached is broken off.
     """
 

@@ -1,0 +1,58 @@
+"""How much of an interview has been answered, and the AAPOR outcome that makes (Standard Definitions, 10th ed., telephone)."""
+
+from dataclasses import dataclass
+
+from interview.calls.outcomes import Outcome
+from interview.session.answers import Draft, Missing
+from interview.session.form import Form, members
+from interview.session.standing import Standing
+
+COMPLETE_PERCENT = 80
+PARTIAL_PERCENT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How many of the questions that apply were answered (a value or *unknown*), and what the interview counts as."""
+
+    answered: int
+    applicable: int
+    outcome: Outcome
+
+    @property
+    def sealable(self) -> bool:
+        """Whether the interview makes a response: at least half is answered, or every core question."""
+        return self.outcome is not Outcome.BREAK_OFF
+
+
+def completeness(form: Form, draft: Draft, standing: Standing) -> Completeness:
+    """Count what applies: questions of the subject itself, routed to, for whoever answers; core only takes none away.
+
+    An open text counts only once it is answered, and a question answered *not applicable* does not count. Below half the interview is
+    broken off, unless it was cut to the core questions and every one of them is answered (AAPOR's crucial questions).
+    """
+    applying = standing.routed & form.questions & ~form.with_roles & ~standing.passed_by
+    applying &= standing.asked | (form.askable_of(draft.respondent))
+    answered = not_applicable = 0
+    for number in members(applying & standing.said):
+        answer = draft.answers[form.addresses[number]]
+        if answer.missing is Missing.NOT_APPLICABLE:
+            not_applicable |= 1 << number
+        elif answer.missing is not Missing.DECLINED:
+            answered |= 1 << number
+    counted = applying & ~not_applicable & (~form.texts | answered)
+    crucial = counted & form.core & ~form.texts
+    core_answered = draft.core_only and crucial != 0 and not crucial & ~answered
+    return Completeness(
+        answered=answered.bit_count(),
+        applicable=counted.bit_count(),
+        outcome=_outcome(answered.bit_count(), counted.bit_count(), core_answered),
+    )
+
+
+def _outcome(answered: int, applicable: int, core_answered: bool) -> Outcome:
+    if applicable and 100 * answered >= COMPLETE_PERCENT * applicable:
+        return Outcome.COMPLETE
+    if applicable and 100 * answered >= PARTIAL_PERCENT * applicable:
+        return Outcome.PARTIAL
+    return Outcome.PARTIAL if core_answered else Outcome.BREAK_OFF

@@ -1,0 +1,100 @@
+"""Where the conversation goes next. Each move gives a position (None is the review) and where to return to later.
+
+Going on leads to the first question that is due: one after this that applies and has no record. Texts read aloud are
+passed once: one counts as read when a question after it has a record.
+"""
+
+from interview.questionnaire.models import Role
+from interview.session.answers import REVIEW, Address, Draft
+from interview.session.form import Form, first_after, last_before
+from interview.session.standing import Standing
+
+Move = tuple[Address | None, Address | None]
+
+
+def onward(form: Form, draft: Draft, standing: Standing, number: int) -> Move:
+    """On from the item at `number`: to what it was asked between, or to the first item after it that is due."""
+    applying = standing.applying(form, draft)
+    questions = applying & form.questions & ~standing.recorded
+    if draft.return_to == REVIEW:
+        due = first_after(questions, number)
+        return (None, None) if due is None else (form.addresses[due], REVIEW)
+    if draft.return_to is not None:
+        due = first_after(questions & form.due, -1)
+        if due is not None and form.due >> number & 1:
+            return form.addresses[due], draft.return_to
+        target = form.number(draft.return_to)
+        if applying >> target & 1:
+            return draft.return_to, None
+        number = target
+    due = first_after(questions | _unread(form, standing, applying), number)
+    if not reachable(form, draft, len(form.items) if due is None else due):
+        return form.with_role(Role.CONSENT), None
+    return (None if due is None else form.addresses[due]), None
+
+
+def backward(form: Form, draft: Draft, standing: Standing, number: int) -> Move:
+    """To the item asked before the one at `number`, or where it was asked from; the same at the beginning."""
+    if draft.return_to not in (None, REVIEW):
+        return _returned(form, draft, standing, number)
+    earlier = last_before(standing.applying(form, draft) & ~standing.passed_by, number)
+    return (draft.position if earlier is None else form.addresses[earlier]), draft.return_to
+
+
+def forward(form: Form, draft: Draft, standing: Standing, number: int) -> Move:
+    """To the item after the one at `number`, at most to the first that has not been asked; the same where there is none."""
+    if draft.return_to not in (None, REVIEW):
+        return _returned(form, draft, standing, number)
+    if number == len(form.items):
+        return draft.position, draft.return_to
+    applying = standing.applying(form, draft) & ~standing.passed_by
+    passable = form.displays | standing.recorded
+    limit = first_after(applying, standing.furthest(form))
+    later = first_after(applying, number)
+    if not consented(form, draft) and not reachable(form, draft, number + 1):
+        return draft.position, draft.return_to
+    if later is None:
+        return (None, None) if passable >> number & 1 else (draft.position, draft.return_to)
+    if limit is None or later <= limit or form.displays >> number & 1:
+        return form.addresses[later], draft.return_to
+    return draft.position, draft.return_to
+
+
+def instead(form: Form, draft: Draft, standing: Standing, number: int) -> Move:
+    """Where to be when the item at `number` has ceased to apply: to an open question after it, or before it, or on."""
+    if draft.return_to not in (None, REVIEW):
+        return onward(form, draft, standing, number)
+    questions = standing.applying(form, draft) & form.questions & ~standing.recorded
+    due = first_after(questions, number)
+    if due is None and draft.core_only:
+        due = first_after(questions, -1)
+    return onward(form, draft, standing, number) if due is None else (form.addresses[due], draft.return_to)
+
+
+def frontier(form: Form, draft: Draft, standing: Standing) -> int:
+    """The place up to which the conversation has come: everything before it has been passed."""
+    due = first_after(standing.applying(form, draft), standing.furthest(form))
+    return len(form.items) if due is None else due
+
+
+def consented(form: Form, draft: Draft) -> bool:
+    """Whether the respondent has agreed to take part, or the form does not ask."""
+    address = form.with_role(Role.CONSENT)
+    return address is None or (address in draft.answers and form.ending(draft.answers) is None)
+
+
+def reachable(form: Form, draft: Draft, number: int) -> bool:
+    """Whether one may go to the item at `number`: nothing after the question of consent before there is one."""
+    consent = form.roles.get(Role.CONSENT)
+    return consent is None or number <= consent or consented(form, draft)
+
+
+def _returned(form: Form, draft: Draft, standing: Standing, number: int) -> Move:
+    target = draft.return_to
+    if target is not None and standing.applying(form, draft) >> form.number(target) & 1:
+        return target, None
+    return onward(form, draft, standing, number)
+
+
+def _unread(form: Form, standing: Standing, applying: int) -> int:
+    return applying & form.displays & ~((1 << (standing.furthest(form) + 1)) - 1)

@@ -1,0 +1,30 @@
+"""Which words are read to whom, in the language of the interview."""
+
+from interview.questionnaire.models import Item, Text
+from interview.session.answers import Answer, Respondent
+from interview.session.form import Form
+
+
+def worded(text: Text | None, form: Form, language: str) -> str:
+    """A text in a language, in the form's first where it lacks that one; empty for no text."""
+    if not text:
+        return ""
+    return text.get(language) or text.get(form.languages[0], "")
+
+
+def question_text(item: Item, form: Form, language: str, respondent: Respondent) -> str:
+    """What is read to a respondent: a next of kin hears the proxy wording where the item has one."""
+    if respondent is Respondent.PROXY and isinstance(item.proxy, dict):
+        return worded(item.proxy, form, language)
+    return worded(item.text, form, language)
+
+
+def answer_text(item: Item, answer: Answer | None, form: Form, language: str) -> str:
+    """A value in words: the option's, several with commas, the number or the text; empty where there is no value."""
+    value = None if answer is None else answer.value
+    if value is None:
+        return ""
+    if not item.options:
+        return str(value)
+    chosen = value if isinstance(value, tuple) else (value,)
+    return ", ".join(worded(option.text, form, language) for option in item.options if option.code in chosen)
