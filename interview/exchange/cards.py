@@ -1,0 +1,98 @@
+"""Public cards: how a station and a recipient become known. Each is signed by the key it shows, so no line of it can be swapped."""
+
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from pydantic import ValidationError
+
+from interview.canonical import canonical_json
+from interview.crypto.fingerprint import fingerprint
+from interview.crypto.signing import SigningKey
+from interview.errors import InterviewError
+from interview.exchange.encoding import from_base64, to_base64
+from interview.exchange.envelope import Kind, Opened, open_envelope, seal_envelope
+from interview.survey import Base64, Frozen, Label, Organisation, Recipient
+
+CARD_LIMIT: Final = 64 * 1024
+"""Bytes of a card, at most."""
+
+
+class _StationContent(Frozen):
+    signing: Base64
+    name: Label
+    unit: Label
+    organisation: Organisation
+    rehearsal: bool
+
+
+class _RecipientContent(Frozen):
+    name: Label
+    sealing: Base64
+    signing: Base64
+
+
+@dataclass(frozen=True, slots=True)
+class StationCard:
+    """A station as others know it: its Ed25519 public key (32 bytes), its name, the unit's id and the kind that rings."""
+
+    public: bytes
+    name: str
+    unit: str
+    organisation: Organisation
+    rehearsal: bool
+
+    @property
+    def fingerprint(self) -> str:
+        """The key's fingerprint, to compare with the station's own by telephone."""
+        return fingerprint(self.public)
+
+
+def make_station_card(name: str, unit: str, organisation: Organisation, key: SigningKey, *, rehearsal: bool) -> bytes:
+    """The card of the station that holds `key`; `exchange.card-invalid` for an empty or too long name."""
+    signing = to_base64(key.public)
+    content = _content(
+        _StationContent, signing=signing, name=name, unit=unit, organisation=organisation, rehearsal=rehearsal
+    )
+    return seal_envelope(Kind.STATION, content, key)
+
+
+def read_station_card(card: bytes) -> StationCard:
+    """The station a card shows; `exchange.too-large`, `exchange.card-invalid`, those of `open_envelope`."""
+    content, opened = _read(_StationContent, Kind.STATION, card)
+    if from_base64(content.signing, 32) != opened.signer_public:
+        raise InterviewError("exchange.card-invalid", "signing")
+    return StationCard(opened.signer_public, content.name, content.unit, content.organisation, content.rehearsal)
+
+
+def make_recipient_card(name: str, sealing_public: bytes, key: SigningKey) -> bytes:
+    """The card of the recipient that holds `key`; `exchange.card-invalid` for an empty or too long name."""
+    sealing, signing = to_base64(sealing_public), to_base64(key.public)
+    return seal_envelope(Kind.RECIPIENT, _content(_RecipientContent, name=name, sealing=sealing, signing=signing), key)
+
+
+def read_recipient_card(card: bytes) -> Recipient:
+    """The recipient a card shows; `exchange.too-large`, `exchange.card-invalid`, those of `open_envelope`."""
+    content, opened = _read(_RecipientContent, Kind.RECIPIENT, card)
+    if from_base64(content.signing, 32) != opened.signer_public:
+        raise InterviewError("exchange.card-invalid", "signing")
+    return Recipient(name=content.name, sealing=content.sealing, signing=content.signing)
+
+
+_Content = TypeVar("_Content", _StationContent, _RecipientContent)
+
+
+def _content(model: type[Frozen], **fields: object) -> bytes:
+    try:
+        return canonical_json(model.model_validate(fields).model_dump(mode="json"))
+    except ValidationError as invalid:
+        raise InterviewError("exchange.card-invalid", str(invalid.errors(include_input=False)[0]["loc"][0])) from None
+
+
+def _read(model: type[_Content], kind: Kind, card: bytes) -> tuple[_Content, Opened]:
+    if len(card) > CARD_LIMIT:
+        raise InterviewError("exchange.too-large", kind.value, limit=CARD_LIMIT)
+    opened = open_envelope(kind, card)
+    try:
+        return model.model_validate_json(opened.content), opened
+    except ValidationError:
+        raise InterviewError("exchange.card-invalid") from None
