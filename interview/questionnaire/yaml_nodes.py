@@ -1,0 +1,257 @@
+"""The syntax of a questionnaire's source: bytes of YAML become nodes that know where they stand.
+
+Limits come first and everything runs in one pass over libyaml's events, so that a hostile file costs neither time nor memory (T11).
+Every scalar stays text; what it means is for the reader of the form to say, so `no`, `1:30` and `1.10` are what they look like.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import yaml
+
+from interview.errors import InterviewError, Problem
+
+MAX_BYTES: Final = 1 << 20
+MAX_DEPTH: Final = 64
+MAX_NODES: Final = 50_000
+MAX_PROBLEMS: Final = 100
+"""Problems told at once; a file with more is told so."""
+SHOWN: Final = 40
+"""How many characters of the file a message repeats."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+
+
+class Mark(NamedTuple):
+    """A place in the file; line and column count from 1, columns in characters."""
+
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A text. `plain` tells that it stands without quotes."""
+
+    mark: Mark
+    text: str
+    plain: bool
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list."""
+
+    mark: Mark
+    entries: "list[Node]"
+
+
+class Entry(NamedTuple):
+    """A key and its value."""
+
+    key: Scalar
+    value: "Node"
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Keys and values in the order of the file. `flow` tells that it is written with braces."""
+
+    mark: Mark
+    flow: bool
+    entries: dict[str, Entry]
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class Report:
+    """The problems of one file; `name` is the file's name in the places `name:line:column`."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._found: list[tuple[Mark, Problem]] = []
+
+    def add(self, what: str, mark: Mark, /, **facts: str | int) -> None:
+        """Add the problem `questionnaire.<what>`; raise everything found at the hundredth."""
+        place = f"{self._name}:{mark.line}:{mark.column}"
+        shown = {name: shorten(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+        self._found.append((mark, Problem(f"questionnaire.{what}", place, shown)))
+        if len(self._found) == MAX_PROBLEMS:
+            self._found.append((mark, Problem("questionnaire.more-problems", place, {"most": MAX_PROBLEMS})))
+            self.raise_found()
+
+    def refuse(self, what: str, mark: Mark, /, **facts: str | int) -> InterviewError:
+        """The error of a file that cannot be read further: what was found so far, and this."""
+        self.add(what, mark, **facts)
+        return self._error()
+
+    def raise_found(self) -> None:
+        """Raise what was found, in the order of the file, if anything was."""
+        if self._found:
+            raise self._error()
+
+    def _error(self) -> InterviewError:
+        in_order = sorted(self._found, key=lambda found: found[0])
+        return InterviewError.of(tuple(problem for _, problem in in_order))
+
+
+def shorten(text: str, length: int = 200) -> str:
+    """`text` without control characters, at most `length` characters."""
+    visible = _CONTROL.sub("�", text[: length + 1])
+    return visible if len(visible) <= length else visible[: length - 1] + "…"
+
+
+def read_nodes(source: bytes, report: Report) -> Mapping:
+    """The one mapping that `source` holds.
+
+    Duplicate keys and control characters are added to `report`; what makes reading on impossible is raised as
+    InterviewError `questionnaire.*`: too large, deep or many, anchors, tags, not UTF-8, not YAML, not a mapping.
+    """
+    if len(source) > MAX_BYTES:
+        raise report.refuse("too-large", Mark(1, 1), most=MAX_BYTES // 1024)
+    _require_text(source, report)
+    composer = _Composer(report)
+    try:
+        _require_limits(source, report)
+        for event in yaml.parse(source, Loader=yaml.CBaseLoader):
+            composer.take(event)
+    except yaml.MarkedYAMLError as error:
+        raise _syntax_error(error, source, report) from None
+    if composer.root is None:
+        raise report.refuse("empty", Mark(1, 1))
+    if not isinstance(composer.root, Mapping):
+        raise report.refuse("not-a-form", composer.root.mark)
+    return composer.root
+
+
+def _require_limits(source: bytes, report: Report) -> None:
+    """Go through the events once, keeping nothing, and refuse what no form needs."""
+    nodes = depth = documents = 0
+    for event in yaml.parse(source, Loader=yaml.CBaseLoader):
+        if isinstance(event, yaml.NodeEvent):
+            nodes += 1
+            if event.anchor is not None:
+                raise report.refuse("anchor", _mark(event))
+            if nodes > MAX_NODES:
+                raise report.refuse("too-many-nodes", _mark(event), most=MAX_NODES)
+            if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and event.tag is not None:
+                raise report.refuse("tag", _mark(event))
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MAX_DEPTH:
+                    raise report.refuse("too-deep", _mark(event), most=MAX_DEPTH)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise report.refuse("several-documents", _mark(event))
+
+
+class _Open:
+    """A list or mapping whose end has not come yet; `key` is the key that waits for its value."""
+
+    __slots__ = ("key", "node")
+
+    def __init__(self, node: Sequence | Mapping) -> None:
+        self.node = node
+        self.key: Scalar | None = None
+
+
+class _Composer:
+    """Builds nodes from events without recursion."""
+
+    def __init__(self, report: Report) -> None:
+        self.root: Node | None = None
+        self._report = report
+        self._open: list[_Open] = []
+
+    def take(self, event: yaml.Event) -> None:
+        """Take the next event."""
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._start(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._open.pop()
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        scalar = Scalar(_mark(event), event.value, not event.style)
+        if _CONTROL.search(scalar.text):
+            self._report.add("control-character", scalar.mark)
+        parent = self._open[-1] if self._open else None
+        if parent is not None and isinstance(parent.node, Mapping) and parent.key is None:
+            parent.key = scalar
+        else:
+            self._place(scalar)
+
+    def _start(self, event: yaml.CollectionStartEvent) -> None:
+        mark = _mark(event)
+        parent = self._open[-1] if self._open else None
+        if parent is not None and isinstance(parent.node, Mapping) and parent.key is None:
+            raise self._report.refuse("key-not-text", mark)
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        node = Mapping(mark, bool(event.flow_style), {}) if is_mapping else Sequence(mark, [])
+        self._place(node)
+        self._open.append(_Open(node))
+
+    def _place(self, node: Node) -> None:
+        if not self._open:
+            self.root = node
+            return
+        parent = self._open[-1]
+        if isinstance(parent.node, Sequence):
+            parent.node.entries.append(node)
+            return
+        key, parent.key = parent.key, None
+        if key is None:
+            return
+        first = parent.node.entries.setdefault(key.text, Entry(key, node))
+        if first.key is not key:
+            self._report.add("duplicate-key", key.mark, key=shorten(key.text, SHOWN), line=first.key.mark.line)
+
+
+def _mark(event: yaml.Event) -> Mark:
+    start = event.start_mark
+    return Mark(start.line + 1, start.column + 1) if start else Mark(1, 1)
+
+
+def _require_text(source: bytes, report: Report) -> None:
+    """Refuse what is not UTF-8 or holds raw control characters, at the line and column where it stands."""
+    try:
+        text = source.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = source[: error.start].decode("utf-8")
+        raise report.refuse("not-utf8", _end_of(before)) from None
+    # A byte order mark may begin the file; carriage returns end lines on Windows.
+    found = _CONTROL.search(text.replace("\r", "\t"), 1 if text.startswith("\ufeff") else 0)
+    if found:
+        raise report.refuse("control-character", _end_of(text[: found.start()]))
+
+
+def _end_of(before: str) -> Mark:
+    lines = before.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    return Mark(len(lines), len(lines[-1]) + 1)
+
+
+def _syntax_error(error: yaml.MarkedYAMLError, source: bytes, report: Report) -> InterviewError:
+    """What libyaml says, as the mistake an author has most likely made."""
+    where = error.problem_mark or error.context_mark
+    mark = Mark(where.line + 1, where.column + 1) if where else Mark(1, 1)
+    problem = error.problem or ""
+    lines = source.decode("utf-8").splitlines()
+    at = lines[mark.line - 1][mark.column - 1 :][:1] if mark.line <= len(lines) else ""
+    if "cannot start any token" in problem:
+        return report.refuse("tab", mark) if at == "\t" else report.refuse("begins-with-sign", mark, sign=at)
+    if "mapping values are not allowed" in problem:
+        return report.refuse("colon-in-text", mark)
+    if "expected ',' or" in problem:
+        return report.refuse("brace-not-closed", mark)
+    if "unexpected end of stream" in problem:
+        start = error.context_mark
+        return report.refuse("quote-not-closed", Mark(start.line + 1, start.column + 1) if start else mark)
+    if "expected ':'" in problem:
+        return report.refuse("key-without-colon", mark)
+    return report.refuse("not-yaml", mark, detail=problem)
