@@ -1,0 +1,50 @@
+"""P1: which press of a key may answer.
+
+A held key repeats, a nervous finger doubles, a clipboard types faster than anybody reads. What counts is a press on a
+question that has been visible long enough to be read, of a key that was let go of first.
+"""
+
+from collections.abc import Callable
+
+VISIBLE_SECONDS = 0.3
+"""How long a question has been on the screen before a key may answer it."""
+AGAIN_SECONDS = 0.7
+"""How long after its last press the same key counts again; longer than any keyboard waits before it repeats."""
+
+
+class KeyGuard:
+    """Decides press by press; `clock` gives seconds that never go back.
+
+    It starts with nothing visible: no press counts before `shown`.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._countable_from: float | None = None
+        self._pressed: dict[str, float] = {}
+
+    def shown(self) -> None:
+        """A question is on the screen from now on."""
+        self._countable_from = self._clock() + VISIBLE_SECONDS
+
+    def opened(self) -> None:
+        """A menu is open that the caller asked for: nothing is read out first, so a key may follow at once."""
+        self._countable_from = self._clock()
+
+    def hidden(self) -> None:
+        """No question may be answered: an answer is being saved, or the next is not painted yet."""
+        self._countable_from = None
+
+    @property
+    def visible(self) -> bool:
+        """Whether something is on the screen that can be answered, now or in a moment."""
+        return self._countable_from is not None
+
+    def takes(self, key: str) -> bool:
+        """Whether this press of `key` counts; every press is remembered, so a held key never does."""
+        now = self._clock()
+        before = self._pressed.get(key)
+        self._pressed[key] = now
+        if self._countable_from is None or now < self._countable_from:
+            return False
+        return before is None or now - before >= AGAIN_SECONDS

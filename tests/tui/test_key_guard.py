@@ -1,0 +1,129 @@
+"""P1: a held, doubled or pasted key never answers a question that was not read."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from interview.tui.key_guard import AGAIN_SECONDS, VISIBLE_SECONDS, KeyGuard
+
+
+class Clock:
+    """Seconds that the test moves on."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def on(self, seconds: float) -> None:
+        self.now += seconds
+
+
+def guard() -> tuple[KeyGuard, Clock]:
+    clock = Clock()
+    return KeyGuard(clock), clock
+
+
+def test_nothing_counts_before_a_question_is_shown() -> None:
+    keys, clock = guard()
+    clock.on(5)
+    assert not keys.takes("1")
+
+
+def test_a_choice_counts_only_when_the_question_has_been_visible_for_300_ms() -> None:
+    keys, clock = guard()
+    keys.shown()
+    clock.on(VISIBLE_SECONDS - 0.01)
+    assert not keys.takes("1")
+    clock.on(0.02)
+    assert keys.takes("2")
+
+
+def test_the_same_key_counts_again_only_700_ms_after_its_last_press() -> None:
+    keys, clock = guard()
+    keys.shown()
+    clock.on(1)
+    assert keys.takes("1")
+    keys.shown()
+    clock.on(AGAIN_SECONDS - 0.05)
+    assert not keys.takes("1")
+    assert keys.takes("2"), "another key is another press"
+    clock.on(AGAIN_SECONDS)
+    assert keys.takes("1")
+
+
+def test_a_held_key_answers_once_however_long_it_is_held() -> None:
+    keys, clock = guard()
+    keys.shown()
+    clock.on(1)
+    counted = 0
+    for _ in range(200):
+        if keys.takes("1"):
+            counted += 1
+            keys.shown()
+        clock.on(0.033)
+    assert counted == 1
+
+
+def test_a_slowly_repeating_held_key_answers_once() -> None:
+    """Keyboards wait up to half a second before the first repeat."""
+    keys, clock = guard()
+    keys.shown()
+    clock.on(1)
+    assert keys.takes("1")
+    keys.shown()
+    clock.on(0.5)
+    assert not keys.takes("1")
+    clock.on(0.5)
+    assert not keys.takes("1")
+
+
+def test_keys_during_a_save_are_dropped() -> None:
+    keys, clock = guard()
+    keys.shown()
+    clock.on(1)
+    assert keys.takes("1")
+    keys.hidden()
+    clock.on(2)
+    assert not keys.takes("2")
+    keys.shown()
+    assert not keys.takes("3")
+
+
+def test_a_burst_of_typed_digits_answers_one_question() -> None:
+    """A paste that the terminal does not mark arrives as keys, all within moments."""
+    keys, clock = guard()
+    keys.shown()
+    clock.on(1)
+    counted = 0
+    for digit in "1231212312":
+        if keys.takes(digit):
+            counted += 1
+            keys.shown()
+        clock.on(0.001)
+    assert counted == 1
+
+
+def test_a_menu_the_caller_opened_takes_a_digit_at_once_but_no_held_one() -> None:
+    keys, _ = guard()
+    keys.opened()
+    assert keys.takes("2")
+    keys.opened()
+    assert not keys.takes("2")
+
+
+@settings(max_examples=80)
+@given(st.lists(st.tuples(st.sampled_from("12345"), st.floats(0, 1.2)), max_size=60))
+def test_between_two_answers_lie_300_ms_and_of_one_key_700_ms(presses: list[tuple[str, float]]) -> None:
+    keys, clock = guard()
+    keys.shown()
+    visible_since = clock.now
+    last: dict[str, float] = {}
+    for key, wait in presses:
+        clock.on(wait)
+        if keys.takes(key):
+            assert clock.now - visible_since >= VISIBLE_SECONDS - 1e-9
+            assert key not in last or clock.now - last[key] >= AGAIN_SECONDS
+            keys.shown()
+            visible_since = clock.now
+        last[key] = clock.now
