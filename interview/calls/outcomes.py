@@ -1,4 +1,7 @@
-"""How a ringing ends: AAPOR Standard Definitions (telephone, a list of named, eligible people). Labels live in `messages.outcomes`."""
+"""How a ringing ends: AAPOR Standard Definitions (telephone, a list of named, eligible people).
+
+Labels live in `messages.outcomes`.
+"""
 
 from enum import StrEnum
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 Value = str | int | tuple[str, ...]
-"""A single choice is its option's code, several choices a tuple of codes in the form's order, a scale an int, a text a str."""
+"""A single choice is its option's code, several a tuple of codes in the form's order, a scale an int, a text a str."""
 
 
 class Address(NamedTuple):
@@ -21,7 +21,7 @@ REVIEW = Address("")
 
 
 class Missing(StrEnum):
-    """The kinds of no answer (P9), the same for every type of question; FHIR `data-absent-reason` where it has the word."""
+    """The kinds of no answer (P9), the same for every type; FHIR `data-absent-reason` where it has the word."""
 
     DECLINED = "asked-declined"
     UNKNOWN = "asked-unknown"
@@ -63,9 +63,10 @@ class Draft:
     """An interview under way, as it rests in the workspace; every field is a plain value.
 
     `id` is random (32 hexadecimal digits); `case` names the case rung, if any. `position` is the item on the screen,
-    None on the review. `return_to` is the item a question asked between others returns to (`REVIEW` is the review), None where there is
-    nothing to return to. `seconds` counts the conversation's length over all its sittings. `respondent` holds from here on. `ended` means that
-    the respondent stopped and wants the answers kept: what was not reached is broken off.
+    None on the review. `return_to` is where a question asked between others returns to (`REVIEW` is the review), None
+    where there is nothing to return to. `seconds` counts the conversation's length over all its sittings. `respondent`
+    holds from here on. `ended` means that the respondent stopped and wants the answers kept: what was not reached is
+    broken off.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""How much of an interview has been answered, and the AAPOR outcome that makes (Standard Definitions, 10th ed., telephone)."""
+"""How much of an interview has been answered, and the outcome that makes (AAPOR Standard Definitions, telephone)."""
 
 from dataclasses import dataclass
 
@@ -28,8 +28,9 @@ class Completeness:
 def completeness(form: Form, draft: Draft, standing: Standing) -> Completeness:
     """Count what applies: questions of the subject itself, routed to, for whoever answers; core only takes none away.
 
-    An open text counts only once it is answered, and a question answered *not applicable* does not count. Below half the interview is
-    broken off, unless it was cut to the core questions and every one of them is answered (AAPOR's crucial questions).
+    An open text counts only once it is answered, and a question answered *not applicable* does not count. Below half
+    the interview is broken off, unless it was cut to the core questions and every one of them is answered (AAPOR's
+    crucial questions).
     """
     applying = standing.routed & form.questions & ~form.with_roles & ~standing.passed_by
     applying &= standing.asked | (form.askable_of(draft.respondent))

@@ -1,7 +1,7 @@
 """A questionnaire prepared for asking, built once and shared by every interview with it.
 
-Sets of items are integers used as bit sets: bit `n` stands for the nth item in reading order. A step of the flow is then a
-handful of integer operations, whatever the length of the form.
+Sets of items are integers used as bit sets: bit `n` stands for the nth item in reading order. A step of the flow is
+then a handful of integer operations, whatever the length of the form.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,8 +21,9 @@ DUE = (Role.RELATION, Role.REASON)
 class Form:
     """The items of a questionnaire in reading order, what depends on what, and the bit sets the flow is made of.
 
-    `hash` identifies the questionnaire; it is worked out where it is not given. InterviewError `session.form-not-checked`
-    where a condition looks forward or at nothing, or an option of the respondent question names nobody.
+    `hash` identifies the questionnaire; it is worked out where it is not given. InterviewError
+    `session.form-not-checked` where a condition looks forward or at nothing, or an option of the respondent question
+    names nobody.
     """
 
     def __init__(self, questionnaire: Questionnaire, hash_: str | None = None) -> None:
@@ -181,7 +182,7 @@ class Form:
         return askable
 
     def _core_displays(self) -> int:
-        """The texts read aloud to somebody who tires: before the first question, after the last, and beside a core one."""
+        """The texts read to somebody who tires: before the first question, after the last, and beside a core one."""
         first = (self.questions & -self.questions).bit_length() - 1
         last = self.questions.bit_length() - 1
         beside = {self.parents[number] for number in members(self.core & self.questions)} - {None}

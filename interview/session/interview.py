@@ -1,7 +1,7 @@
 """One conversation: a value from which each thing the caller does makes the next.
 
-An `Interview` is never changed; time, randomness and identifiers are handed in. What it holds rests in its draft; what else
-it knows can be worked out from that again, so nothing is lost when it is written down and read back.
+An `Interview` is never changed; time, randomness and identifiers are handed in. What it holds rests in its draft; what
+else it knows can be worked out from that again, so nothing is lost when it is written down and read back.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,7 +23,8 @@ class Interview:
     """A conversation under way.
 
     `changed` are the addresses whose record differs from the interview this one was made from: what a save must write
-    (an address without an entry in `draft.answers` has lost its record). `recent` is the address of the answer just given.
+    (an address without an entry in `draft.answers` has lost its record). `recent` is the address of the answer just
+    given.
     """
 
     form: Form
@@ -36,7 +37,7 @@ class Interview:
     def begin(
         cls, form: Form, *, id: str, survey: str, unit: str, case: str | None, language: str, started: str
     ) -> "Interview":
-        """A new interview at the form's first item, in `language` where the form speaks it and its own first one otherwise."""
+        """A new interview at the form's first item, in `language` where the form has it and its first one otherwise."""
         spoken = language if language in form.languages else form.languages[0]
         draft = Draft(id, survey, form.hash, unit, case, spoken, started)
         begun = cls(form, draft, from_nothing(form, {}))

@@ -56,8 +56,8 @@ def response_laid_out(
 def largest_size(questionnaire: Questionnaire) -> int:
     """The bytes of the longest response there can be, its length bytes included.
 
-    Every question has its longest answer: a text has four bytes a character (the most in UTF-8, and more than an escaped
-    quotation mark, backslash or line break takes; control characters are never kept).
+    Every question has its longest answer: a text has four bytes a character (the most in UTF-8, and more than an
+    escaped quotation mark, backslash or line break takes; control characters are never kept).
     """
     longest = response_laid_out(
         period="2026-11",

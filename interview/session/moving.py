@@ -42,7 +42,7 @@ def backward(form: Form, draft: Draft, standing: Standing, number: int) -> Move:
 
 
 def forward(form: Form, draft: Draft, standing: Standing, number: int) -> Move:
-    """To the item after the one at `number`, at most to the first that has not been asked; the same where there is none."""
+    """To the item after the one at `number`, at most to the first not yet asked; the same where there is none."""
     if draft.return_to not in (None, REVIEW):
         return _returned(form, draft, standing, number)
     if number == len(form.items):

@@ -10,7 +10,7 @@ from interview.session.answers import KEYED, Address, Answer, Draft, Missing
 from interview.session.form import Form
 
 PASSED_BY = (Missing.NOT_ASKED_OF_PROXY, Missing.ONLY_ASKED_OF_PROXY)
-"""Records made when the conversation changes hands: the question lies behind and was not one for whoever answered then."""
+"""Records made when the conversation changes hands: behind lies a question that was not for whoever answered then."""
 
 
 class Standing(NamedTuple):

@@ -33,14 +33,14 @@ def accepted(item: Item, value: Value) -> Value | None:
 
 
 def missing_keys(item: Item) -> tuple[Missing, ...]:
-    """The kinds of no answer a caller can key on a question: the same on every type, *not applicable* where the form says so."""
+    """The kinds of no answer that can be keyed: the same on every type, *not applicable* where the form says so."""
     if not item.is_question or item.role in NEEDED:
         return ()
     return KEYED if item.not_applicable else (Missing.DECLINED, Missing.UNKNOWN)
 
 
 def toggled(item: Item, chosen: Collection[str], code: str) -> tuple[str, ...]:
-    """What is chosen once an option is pressed, in the form's order; an exclusive option and the others put each other out."""
+    """What is chosen once an option is pressed, in the form's order; exclusive and other options put each other out."""
     if code not in (option.code for option in item.options):
         raise InterviewError("session.unknown-option", item.id)
     if code in chosen:

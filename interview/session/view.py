@@ -8,7 +8,7 @@ from interview.session.answers import Address, Missing, Respondent, Value
 
 @dataclass(frozen=True, slots=True)
 class OptionView:
-    """One option in the language of the interview: the digit that chooses it, its code, its words, whether it is chosen."""
+    """One option in the interview's language: the digit that chooses it, its code, its words, whether it is chosen."""
 
     digit: str
     code: str
@@ -21,8 +21,9 @@ class OptionView:
 class QuestionView:
     """One item as the caller sees it.
 
-    `number` of `count` counts the questions that apply now; a display has the number of the question before it. `text` is worded to whoever answers
-    now. `value`, `missing` and `given_by` are the answer the item has, if any. `missing_keys` are the kinds of no answer that can be keyed here.
+    `number` of `count` counts the questions that apply now; a display has the number of the question before it.
+    `text` is worded to whoever answers now. `value`, `missing` and `given_by` are the answer the item has, if any.
+    `missing_keys` are the kinds of no answer that can be keyed here.
     """
 
     address: Address
@@ -52,7 +53,8 @@ class QuestionView:
 class AnswerView:
     """One line of the review or of the answer just given: the question and its answer in words.
 
-    `answer` is the option's words, the number or the text; empty where `missing` says why there is none, or where nothing has been said yet.
+    `answer` is the option's words, the number or the text; empty where `missing` says why there is none, or where
+    nothing has been said yet.
     """
 
     address: Address
@@ -66,7 +68,7 @@ class AnswerView:
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:
-    """One section of the outline on a wide screen: its title, how many of its questions are answered, whether it is the present one."""
+    """One section of the outline on a wide screen: its title, questions, how many are answered, whether it is here."""
 
     title: str
     answered: int

@@ -74,7 +74,7 @@ def opening() -> tuple[Item, ...]:
 
 
 def small_form() -> Form:
-    """A form with everything in it: sections, twins for patient and proxy, routing, each type, core questions, an end text."""
+    """A form with everything in it: sections, twins for patient and proxy, routing, each type, core, an end text."""
     return Form(
         questionnaire(
             item("start", ItemType.GROUP, items=opening()),

@@ -87,7 +87,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "bad-response": (
         "The response cannot be read: it is not written as a response is.",
-        "Ask the station to export the batch again. If it happens again, the response is damaged or made by another program.",
+        "Ask the station to export the batch again. If that does not help, another program made it, or it is damaged.",
     ),
     "response-does-not-fit": (
         "The response does not fit its questionnaire (rule: {rule}).",
