@@ -1,1 +1,1 @@
-"""How it travels: signed envelopes, surveys, cards, batches, receipts. Bytes to values and back; no file layout, no store."""
+"""How it travels: signed envelopes, surveys, cards, batches, receipts. Bytes to values and back."""

@@ -1,4 +1,7 @@
-"""Public cards: how a station and a recipient become known. Each is signed by the key it shows, so no line of it can be swapped."""
+"""Public cards: how a station and a recipient become known.
+
+Each is signed by the key it shows, so no line of it can be swapped.
+"""
 
 from dataclasses import dataclass
 from typing import Final, TypeVar
@@ -33,7 +36,7 @@ class _RecipientContent(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class StationCard:
-    """A station as others know it: its Ed25519 public key (32 bytes), its name, the unit's id and the kind that rings."""
+    """A station as others know it: its Ed25519 public key (32 bytes), name, unit's id and the kind that rings."""
 
     public: bytes
     name: str

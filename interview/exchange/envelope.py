@@ -1,8 +1,8 @@
 """The signed envelope of what travels in small files: surveys, cards, receipts.
 
-A file is JSON that people can look at: `format`, `kind`, `content`, `signer`, `signature`. Signed is the content alone, as
-canonical JSON: Ed25519 over the domain `interview/1/<kind>`, a zero byte and the SHA-256 of those bytes. Blanks and the
-order of keys in the file therefore change nothing; anything else does.
+A file is JSON that people can look at: `format`, `kind`, `content`, `signer`, `signature`. Signed is the content alone,
+as canonical JSON: Ed25519 over the domain `interview/1/<kind>`, a zero byte and the SHA-256 of those bytes. Blanks
+and the order of keys in the file therefore change nothing; anything else does.
 """
 
 import hashlib
@@ -40,7 +40,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An envelope whose signature held: canonical content, the signer's public key (32 bytes), SHA-256 of the content."""
+    """An envelope whose signature held: canonical content, signer's public key (32 bytes), SHA-256 of the content."""
 
     content: bytes
     signer_public: bytes

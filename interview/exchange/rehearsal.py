@@ -6,13 +6,12 @@ They are expanded from a public phrase: nobody can take them for a secret, and b
 import hashlib
 from typing import Final
 
-from interview.crypto.sealing import SealingKey
+from interview.crypto.sealing import PRIVATE, SealingKey
 from interview.crypto.signing import SigningKey
 from interview.exchange.encoding import to_base64
 from interview.survey import Recipient
 
 _PHRASE: Final = b"interview/1/rehearsal: a public phrase, no secret/"
-_SEALING_BYTES: Final = 96
 
 
 def rehearsal_signing_key() -> SigningKey:
@@ -22,7 +21,7 @@ def rehearsal_signing_key() -> SigningKey:
 
 def rehearsal_sealing_key() -> SealingKey:
     """Opens what a rehearsal sealed."""
-    return SealingKey.from_bytes(hashlib.shake_256(_PHRASE + b"sealing").digest(_SEALING_BYTES))
+    return SealingKey.from_bytes(hashlib.shake_256(_PHRASE + b"sealing").digest(PRIVATE))
 
 
 def rehearsal_recipient(name: str) -> Recipient:

@@ -1,7 +1,7 @@
 """A survey as it travels: the signed survey with the questionnaires it names, in one file that sets a station up.
 
-The file is JSON `{"survey": <envelope>, "questionnaires": [...]}`. Signed is the survey; a questionnaire beside it counts
-only where the survey names the SHA-256 of its canonical bytes.
+The file is JSON `{"survey": <envelope>, "questionnaires": [...]}`. Signed is the survey; a questionnaire beside it
+counts only where the survey names the SHA-256 of its canonical bytes.
 """
 
 import hashlib
@@ -13,10 +13,12 @@ from pydantic import ValidationError
 
 from interview.canonical import canonical_json, strict_json
 from interview.crypto.fingerprint import fingerprint, same
+from interview.crypto.sealing import PUBLIC
 from interview.crypto.signing import SigningKey
 from interview.errors import InterviewError
 from interview.exchange.encoding import from_base64
 from interview.exchange.envelope import Kind, open_envelope, readable, seal_envelope
+from interview.exchange.rehearsal import rehearsal_signing_key
 from interview.survey import Survey
 
 SURVEY_LIMIT: Final = 4 * 1024 * 1024
@@ -27,8 +29,8 @@ SURVEY_LIMIT: Final = 4 * 1024 * 1024
 class SignedSurvey:
     """A survey whose signature held.
 
-    `hash` is the SHA-256 of the survey's canonical bytes, `signer` an Ed25519 public key (32 bytes), `envelope` the signed
-    survey alone, as canonical JSON; `questionnaires` are canonical bytes.
+    `hash` is the SHA-256 of the survey's canonical bytes, `signer` an Ed25519 public key (32 bytes), `envelope` the
+    signed survey alone, as canonical JSON; `questionnaires` are canonical bytes.
     """
 
     survey: Survey
@@ -39,7 +41,7 @@ class SignedSurvey:
 
     @property
     def questionnaire(self) -> bytes:
-        """The canonical bytes of the questionnaire the survey asks; `exchange.questionnaire-missing` where they did not travel."""
+        """The canonical bytes of the questionnaire the survey asks; `exchange.questionnaire-missing`."""
         for canonical in self.questionnaires:
             if hashlib.sha256(canonical).hexdigest() == self.survey.questionnaire.hash:
                 return canonical
@@ -54,7 +56,7 @@ class SignedSurvey:
 def sign_survey(survey: Survey, questionnaires: Iterable[bytes], key: SigningKey) -> bytes:
     """The file of a new survey; `questionnaires` holds the canonical bytes of each it names.
 
-    `exchange.survey-invalid` where the survey contradicts itself, `exchange.questionnaire-missing` where one is missing.
+    `exchange.survey-invalid` where the survey contradicts itself; `exchange.questionnaire-missing`.
     """
     _check(survey)
     content = canonical_json(survey.model_dump(mode="json"))
@@ -85,7 +87,7 @@ def read_survey(file: bytes, signer: str | bytes | None) -> SignedSurvey:
 
 
 def open_survey(envelope: bytes, questionnaires: Iterable[bytes], signer: str | bytes | None) -> SignedSurvey:
-    """A survey from its envelope and the questionnaires' canonical bytes, as a store or a batch holds them; see `read_survey`."""
+    """A survey from its envelope and the questionnaires' canonical bytes, as a store or a batch holds them."""
     opened = open_envelope(Kind.SURVEY, envelope)
     if not _is_signer(signer, opened.signer_public):
         raise InterviewError("exchange.wrong-signer")
@@ -94,6 +96,9 @@ def open_survey(envelope: bytes, questionnaires: Iterable[bytes], signer: str | 
     except ValidationError as invalid:
         raise InterviewError("exchange.survey-invalid", _place(invalid)) from None
     _check(survey)
+    # A rehearsal can never pass for real, nor the other way round: only the shipped key signs one, and only one.
+    if survey.rehearsal != (opened.signer_public == rehearsal_signing_key().public):
+        raise InterviewError("exchange.survey-invalid", "rehearsal")
     signed = SignedSurvey(
         survey, opened.hash, opened.signer_public, canonical_json(strict_json(envelope)), tuple(questionnaires)
     )
@@ -110,7 +115,7 @@ def _is_signer(signer: str | bytes | None, public: bytes) -> bool:
 
 
 def _check(survey: Survey) -> None:
-    """What the model alone cannot see: a period that ends before it starts, a unit, recipient or kind twice, a bad key."""
+    """What the model alone cannot see: a period that ends before it starts, anything twice, a bad key."""
     if survey.starts > survey.ends:
         raise InterviewError("exchange.survey-invalid", "ends")
     units = [unit.id for unit in survey.units]
@@ -128,7 +133,7 @@ def _check(survey: Survey) -> None:
     for key in signers:
         from_base64(key, 32)
     for key in sealing:
-        from_base64(key)
+        from_base64(key, PUBLIC)
 
 
 def _place(invalid: ValidationError) -> str:

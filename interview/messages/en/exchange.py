@@ -1,3 +1,75 @@
-TEXTS: dict[str, str] = {}
+"""What travels: surveys, cards, batches and receipts."""
 
-ERRORS: dict[str, tuple[str, str]] = {}
+_AGAIN = "Ask the sender for the file once more. If the same happens again, contact whoever sent it."
+_UPDATE = "Update the program and try again."
+
+TEXTS: dict[str, str] = {
+    "file.batch": "batch",
+    "file.receipt": "receipt",
+    "file.card": "card",
+}
+
+ERRORS: dict[str, tuple[str, str]] = {
+    "bad-encoding": ("The file holds a key or signature that cannot be read.", _AGAIN),
+    "too-large": (
+        "The file is larger than {limit} bytes and is therefore not read.",
+        "Check that you chose the right file.",
+    ),
+    "not-an-envelope": ("This is not a signed file of this program.", "Check that you chose the right file."),
+    "newer-format": ("The file was written by a newer version of the program.", _UPDATE),
+    "wrong-kind": ("The file is signed, but of another kind than is needed here.", "Choose the right file."),
+    "not-a-survey": ("This is not a survey's file.", "Choose the file the coordinator sent."),
+    "wrong-signer": (
+        "The survey is not signed by the one the fingerprint belongs to.",
+        "Type the fingerprint from the paper once more. If it still differs: do not use the file, ring the coordinator.",
+    ),
+    "survey-invalid": ("The survey contradicts itself or lacks something.", "Ask the coordinator to make it again."),
+    "questionnaire-missing": (
+        "The questionnaire in the file is not the one the survey was signed with.",
+        "Ask the coordinator for the whole file.",
+    ),
+    "card-invalid": ("The card is not valid.", "Ask its owner for a new card."),
+    "receipt-invalid": ("The receipt is not valid.", _AGAIN),
+    "tallies-invalid": ("The batch's counts of calls cannot be read.", _AGAIN),
+    "not-a-batch": ("This is not a batch.", "Check that you chose the right file."),
+    "unreadable": ("The file cannot be read: {reason}.", "Check that the file exists and that you may read it."),
+    "truncated": ("The batch is cut short: its end is missing.", "Copy the file from the station once more."),
+    "trailing-bytes": ("Something was added after the batch's end.", _AGAIN),
+    "wrong-order": ("The responses in the batch are out of order, or one is there twice.", _AGAIN),
+    "wrong-count": ("The number of responses changed while the batch was being written.", "Try again."),
+    "damaged-response": (
+        "A sealed response at the station is damaged.",
+        "Nothing has been sent. Restore the station from a backup, or ask for help.",
+    ),
+    "batch-contradicts": ("The batch contradicts its own survey.", _AGAIN),
+    "changed": (
+        "The file changed while it was being read. Nothing from it is kept.",
+        "Copy the file to this machine first.",
+    ),
+    "under-minimum": (
+        "{waiting} responses wait, and a batch must have at least {minimum}. Nothing is written.",
+        "Wait until more interviews are finished. If the survey has ended: use --final for the last remainder.",
+    ),
+    "nothing-waiting": ("No responses wait to be sent.", "To write the latest batch again: use --again."),
+    "already-final": (
+        "The survey's last remainder has already left the station, and {waiting} responses are fewer than {minimum}.",
+        "Wait until there are more, or talk to the coordinator.",
+    ),
+    "no-batch": ("There is no batch to write again.", "Make a batch first."),
+    "batch-pruned": (
+        "Batch {seq} has its receipts, and the responses are no longer here.",
+        "The central group has them already.",
+    ),
+    "not-the-same-batch": (
+        "Batch {seq} did not come out as it was. Nothing is written.",
+        "The station's files were changed. Ask for help before going on.",
+    ),
+    "unknown-batch": (
+        "The receipt is for a batch that is not from here.",
+        "Check that the receipt is for this station.",
+    ),
+    "receipt-not-by-recipient": (
+        "The receipt is not signed by any of the survey's recipients.",
+        "Do not use it. Contact the central group.",
+    ),
+}

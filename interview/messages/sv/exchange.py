@@ -1,3 +1,72 @@
-TEXTS: dict[str, str] = {}
+"""Det som färdas: mätningar, kort, leveranser och kvitton."""
 
-ERRORS: dict[str, tuple[str, str]] = {}
+_AGAIN = "Be avsändaren att skicka filen en gång till. Kommer samma fel igen, hör av dig till den som skickade den."
+_UPDATE = "Uppdatera programmet och försök igen."
+
+TEXTS: dict[str, str] = {
+    "file.batch": "leverans",
+    "file.receipt": "kvitto",
+    "file.card": "kort",
+}
+
+ERRORS: dict[str, tuple[str, str]] = {
+    "bad-encoding": ("Filen innehåller en nyckel eller underskrift som inte går att läsa.", _AGAIN),
+    "too-large": ("Filen är större än {limit} byte och läses därför inte.", "Kontrollera att du valde rätt fil."),
+    "not-an-envelope": ("Det här är inte en undertecknad fil från programmet.", "Kontrollera att du valde rätt fil."),
+    "newer-format": ("Filen är skriven av en nyare version av programmet.", _UPDATE),
+    "wrong-kind": ("Filen är undertecknad, men är av en annan sort än den som behövs här.", "Välj rätt fil."),
+    "not-a-survey": ("Det här är inte en mätnings fil.", "Välj filen som samordnaren skickade."),
+    "wrong-signer": (
+        "Mätningen är inte undertecknad av den som fingeravtrycket hör till.",
+        "Skriv av fingeravtrycket från papperet en gång till. Stämmer det ändå inte: använd inte filen, ring samordnaren.",
+    ),
+    "survey-invalid": ("Mätningen motsäger sig själv eller saknar något.", "Be samordnaren att göra om mätningen."),
+    "questionnaire-missing": (
+        "Frågeformuläret i filen är inte det som mätningen är undertecknad med.",
+        "Be samordnaren om hela filen.",
+    ),
+    "card-invalid": ("Kortet är inte giltigt.", "Be om ett nytt kort från den som det hör till."),
+    "receipt-invalid": ("Kvittot är inte giltigt.", _AGAIN),
+    "tallies-invalid": ("Leveransens antal samtal går inte att läsa.", _AGAIN),
+    "not-a-batch": ("Det här är inte en leverans.", "Kontrollera att du valde rätt fil."),
+    "unreadable": ("Filen går inte att läsa: {reason}.", "Kontrollera att filen finns och att du får läsa den."),
+    "truncated": ("Leveransen är avkortad: slutet saknas.", "Kopiera filen en gång till från stationen."),
+    "trailing-bytes": ("Något har lagts till efter leveransens slut.", _AGAIN),
+    "wrong-order": ("Svaren i leveransen ligger inte i rätt ordning, eller samma svar finns två gånger.", _AGAIN),
+    "wrong-count": ("Antalet svar ändrades medan leveransen skrevs.", "Försök igen."),
+    "damaged-response": (
+        "Ett förseglat svar på stationen är skadat.",
+        "Inget har skickats. Återställ stationen från en säkerhetskopia, eller be om hjälp.",
+    ),
+    "batch-contradicts": ("Leveransen motsäger sin egen mätning.", _AGAIN),
+    "changed": (
+        "Filen ändrades medan den lästes. Inget ur den är sparat.",
+        "Kopiera filen till den egna datorn först.",
+    ),
+    "under-minimum": (
+        "{waiting} svar väntar, och en leverans måste ha minst {minimum}. Inget är skrivet.",
+        "Vänta tills fler intervjuer är klara. Är mätningen slut: använd --final för den sista resten.",
+    ),
+    "nothing-waiting": ("Inga svar väntar på att skickas.", "Ska den senaste leveransen skrivas igen: använd --again."),
+    "already-final": (
+        "Den sista resten av mätningen har redan lämnat stationen, och {waiting} svar är färre än {minimum}.",
+        "Vänta tills de är fler, eller tala med samordnaren.",
+    ),
+    "no-batch": ("Det finns ingen leverans att skriva igen.", "Gör en leverans först."),
+    "batch-pruned": (
+        "Leverans {seq} har kvitterats, och svaren finns inte längre här.",
+        "Den centrala gruppen har dem redan.",
+    ),
+    "not-the-same-batch": (
+        "Leverans {seq} blev inte likadan som förra gången. Inget är skrivet.",
+        "Stationens filer är ändrade. Be om hjälp innan du fortsätter.",
+    ),
+    "unknown-batch": (
+        "Kvittot gäller en leverans som inte kommer härifrån.",
+        "Kontrollera att kvittot är för den här stationen.",
+    ),
+    "receipt-not-by-recipient": (
+        "Kvittot är inte undertecknat av någon av mätningens mottagare.",
+        "Använd det inte. Hör av dig till den centrala gruppen.",
+    ),
+}
