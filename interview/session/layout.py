@@ -5,7 +5,7 @@ The bytes are canonical JSON; a field that says nothing is left out. Every quest
 "answers":[{"id":"E1","value":"good","by":"patient"},{"id":"B5","missing":"routed-past"},…]}`
 """
 
-from typing import Final
+from typing import Final, Literal
 
 from interview.canonical import canonical_json
 from interview.questionnaire.models import Item, ItemType, Questionnaire
@@ -13,7 +13,7 @@ from interview.session.answers import KEYED, Address, Missing, Respondent, Value
 from interview.survey import Organisation
 
 FORMAT: Final = 1
-MIXED: Final = "mixed"
+MIXED: Final[Literal["mixed"]] = "mixed"
 """Who answered, where more than one did."""
 LONGEST_UNIT: Final = 64
 """Characters in the longest `survey.Slug`."""
