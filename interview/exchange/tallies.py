@@ -4,7 +4,8 @@ They are cumulative: each batch brings every month of the survey so far, so a lo
 """
 
 from collections.abc import Iterable
-from typing import Annotated, Literal, NamedTuple
+from dataclasses import asdict, dataclass
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
@@ -16,7 +17,8 @@ from interview.exchange.encoding import from_base64
 from interview.survey import Frozen, Month, Slug, Survey
 
 
-class Tally(NamedTuple):
+@dataclass(frozen=True, slots=True, order=True)
+class Tally:
     """One count: month, unit's id, outcome (AAPOR's code), whether a next of kin answered, how many."""
 
     month: str
@@ -41,13 +43,13 @@ class _Content(Frozen):
 
 def seal_tallies(tallies: Iterable[Tally], survey: Survey, survey_hash: str) -> bytes:
     """The tallies, sealed for every recipient; padded to whole KiB, so that their length hardly tells."""
-    content = canonical_json({"format": 1, "tallies": [tally._asdict() for tally in sorted(tallies)]})
+    content = canonical_json({"format": 1, "tallies": [asdict(tally) for tally in sorted(tallies)]})
     publics = [from_base64(recipient.sealing) for recipient in survey.recipients]
     return seal(pad(content, round_up_kib(len(content) + 4)), publics, bytes.fromhex(survey_hash), Purpose.TALLIES)
 
 
 def open_tallies(sealed: bytes, key: SealingKey, position: int, survey_hash: str) -> tuple[Tally, ...]:
-    """The tallies as the recipient at `position` opens them; `exchange.tallies-invalid` and the errors of `open_sealed`."""
+    """The tallies as the recipient at `position` opens them; `exchange.tallies-invalid`, those of `open_sealed`."""
     content = unpad(open_sealed(sealed, key, position, bytes.fromhex(survey_hash), Purpose.TALLIES))
     try:
         rows = _Content.model_validate_json(content, strict=True).tallies

@@ -21,7 +21,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "not-a-survey": ("This is not a survey's file.", "Choose the file the coordinator sent."),
     "wrong-signer": (
         "The survey is not signed by the one the fingerprint belongs to.",
-        "Type the fingerprint from the paper once more. If it still differs: do not use the file, ring the coordinator.",
+        "Type it from the paper once more. If it still differs: do not use the file, ring the coordinator.",
     ),
     "survey-invalid": ("The survey contradicts itself or lacks something.", "Ask the coordinator to make it again."),
     "questionnaire-missing": (

@@ -18,7 +18,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "not-a-survey": ("Det här är inte en mätnings fil.", "Välj filen som samordnaren skickade."),
     "wrong-signer": (
         "Mätningen är inte undertecknad av den som fingeravtrycket hör till.",
-        "Skriv av fingeravtrycket från papperet en gång till. Stämmer det ändå inte: använd inte filen, ring samordnaren.",
+        "Skriv av det från papperet en gång till. Stämmer det ändå inte: använd inte filen, ring samordnaren.",
     ),
     "survey-invalid": ("Mätningen motsäger sig själv eller saknar något.", "Be samordnaren att göra om mätningen."),
     "questionnaire-missing": (
