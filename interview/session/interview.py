@@ -4,7 +4,7 @@ An `Interview` is never changed; time, randomness and identifiers are handed in.
 else it knows can be worked out from that again, so nothing is lost when it is written down and read back.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from interview.errors import InterviewError
@@ -12,7 +12,8 @@ from interview.questionnaire.models import Ending, Item, Role
 from interview.session import looking, moving
 from interview.session.answers import KEYED, REVIEW, Address, Answer, Draft, Missing, Respondent, Value
 from interview.session.completeness import Completeness, completeness
-from interview.session.form import Form, first_after, members
+from interview.session.form import Form, first_after
+from interview.session.handing import handing_over
 from interview.session.standing import Standing, from_nothing
 from interview.session.values import NEEDED, accepted, missing_keys
 from interview.session.view import AnswerView, OutlineEntry, QuestionView
@@ -123,7 +124,7 @@ class Interview:
         InterviewError `session.*` where the question does not take the value (see `values.accepted`), or is not one
         for whoever answers now (`session.not-for-respondent`).
         """
-        item = self._question()
+        item = moving.present_question(self.form, self.draft)
         kept = accepted(item, value)
         if kept is not None and item.role is Role.RESPONDENT:
             return self._handed_over(Respondent(str(kept)))
@@ -134,7 +135,7 @@ class Interview:
 
         InterviewError `session.missing-not-taken` where the question does not take that kind.
         """
-        item = self._question()
+        item = moving.present_question(self.form, self.draft)
         if missing not in KEYED or missing not in missing_keys(item):
             raise InterviewError("session.missing-not-taken", item.id, missing=str(missing))
         return self._put(Answer(None, missing, self.draft.respondent))._onward()
@@ -144,7 +145,7 @@ class Interview:
 
         InterviewError `session.answer-needed` on the questions nothing goes on without: consent, and who answers.
         """
-        item = self._question()
+        item = moving.present_question(self.form, self.draft)
         if item.role in NEEDED:
             raise InterviewError("session.answer-needed", item.id)
         return self._put(Answer(None, Missing.LEFT_OPEN, self.draft.respondent))._onward()
@@ -171,13 +172,13 @@ class Interview:
 
         InterviewError `session.unknown-question`, `session.does-not-apply`, or `session.consent-first`.
         """
-        self._reachable(address)
+        moving.check_reachable(self.form, self.draft, self.standing, address)
         returns = self.draft.position is None or self.draft.return_to == REVIEW
         return self._at(address, REVIEW if returns else None)
 
     def aside(self, address: Address) -> "Interview":
         """To a question asked between others (the improvement text), to return to here after it. Errors as `jump`."""
-        self._reachable(address)
+        moving.check_reachable(self.form, self.draft, self.standing, address)
         draft = self.draft
         if address == draft.position:
             return self
@@ -231,17 +232,6 @@ class Interview:
         position = self.draft.position
         return len(self.form.items) if position is None else self.form.number(position)
 
-    def _question(self) -> Item:
-        """The present question, where it can be put to whoever answers now."""
-        item = self.item
-        if item is None:
-            raise InterviewError("session.on-review")
-        if not item.is_question:
-            raise InterviewError("session.not-a-question", item.id)
-        if not self.form.askable_of(self.draft.respondent) >> self._place & 1:
-            raise InterviewError("session.not-for-respondent", item.id)
-        return item
-
     def _onward(self) -> "Interview":
         number = self._place
         if number == len(self.form.items):
@@ -252,12 +242,6 @@ class Interview:
         if item.role is Role.CONSENT and self.ending is not None:
             return self
         return self._at(*moving.onward(self.form, self.draft, self.standing, number), keep_changed=True)
-
-    def _reachable(self, address: Address) -> None:
-        if not self.applies(address):
-            raise InterviewError("session.does-not-apply", address.id)
-        if not moving.reachable(self.form, self.draft, self.form.number(address)):
-            raise InterviewError("session.consent-first", address.id)
 
     def _at(self, position: Address | None, return_to: Address | None, *, keep_changed: bool = False) -> "Interview":
         draft = self.draft
@@ -287,24 +271,9 @@ class Interview:
         return Interview(self.form, draft, standing, changed, recent)
 
     def _handed_over(self, respondent: Respondent) -> "Interview":
-        """Who answers from here on, with the records that change makes: who answers, and what was not asked behind."""
-        records: dict[Address, Answer | None] = dict(self._left_behind(respondent))
-        address = self.form.with_role(Role.RESPONDENT)
-        if address is not None and self.standing.routed >> self.form.number(address) & 1:
-            records[address] = Answer(str(respondent), None, respondent)
-        recent = address if address == self.draft.position else self.recent
-        return self._with(records, respondent, recent)
-
-    def _left_behind(self, respondent: Respondent) -> Iterable[tuple[Address, Answer]]:
-        before = self.draft.respondent
-        if (before is Respondent.PROXY) == (respondent is Respondent.PROXY):
-            return
-        form, standing = self.form, self.standing
-        frontier = moving.frontier(form, self.draft, standing)
-        missing = Missing.NOT_ASKED_OF_PROXY if before is Respondent.PROXY else Missing.ONLY_ASKED_OF_PROXY
-        passed_by = standing.routed & form.questions & ~form.with_roles & ~standing.recorded & ~form.askable_of(before)
-        for number in members(passed_by & ((1 << frontier) - 1)):
-            yield form.addresses[number], Answer(None, missing, before)
+        records = handing_over(self.form, self.draft, self.standing, respondent)
+        position = self.draft.position
+        return self._with(records, respondent, recent=position if position in records else self.recent)
 
     def _settled(self) -> "Interview":
         """Moved on where the present item no longer applies."""

@@ -4,7 +4,8 @@ Going on leads to the first question that is due: one after this that applies an
 passed once: one counts as read when a question after it has a record.
 """
 
-from interview.questionnaire.models import Role
+from interview.errors import InterviewError
+from interview.questionnaire.models import Item, Role
 from interview.session.answers import REVIEW, Address, Draft
 from interview.session.form import Form, first_after, last_before
 from interview.session.standing import Standing
@@ -75,6 +76,33 @@ def frontier(form: Form, draft: Draft, standing: Standing) -> int:
     """The place up to which the conversation has come: everything before it has been passed."""
     due = first_after(standing.applying(form, draft), standing.furthest(form))
     return len(form.items) if due is None else due
+
+
+def present_question(form: Form, draft: Draft) -> Item:
+    """The question on the screen, where it can be put to whoever answers now.
+
+    InterviewError `session.on-review`, `session.not-a-question`, `session.not-for-respondent`.
+    """
+    if draft.position is None:
+        raise InterviewError("session.on-review")
+    item = form.item(draft.position)
+    if not item.is_question:
+        raise InterviewError("session.not-a-question", item.id)
+    if not form.askable_of(draft.respondent) >> form.number(draft.position) & 1:
+        raise InterviewError("session.not-for-respondent", item.id)
+    return item
+
+
+def check_reachable(form: Form, draft: Draft, standing: Standing, address: Address) -> None:
+    """Refuse an address one may not go to.
+
+    InterviewError `session.unknown-question`, `session.does-not-apply`, `session.consent-first`.
+    """
+    number = form.number(address)
+    if not standing.applying(form, draft) >> number & 1:
+        raise InterviewError("session.does-not-apply", address.id)
+    if not reachable(form, draft, number):
+        raise InterviewError("session.consent-first", address.id)
 
 
 def consented(form: Form, draft: Draft) -> bool:
