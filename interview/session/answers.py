@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-Value = str | int | tuple[str, ...]
-"""A single choice is its option's code, several a tuple of codes in the form's order, a scale an int, a text a str."""
+from interview.questionnaire.models import Value
+
+__all__ = ["KEYED", "REVIEW", "Address", "Answer", "Draft", "Missing", "Respondent", "Value"]
 
 
 class Address(NamedTuple):

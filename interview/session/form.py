@@ -83,6 +83,10 @@ class Form:
             raise InterviewError("session.unknown-question", address.id)
         return number
 
+    def place(self, position: Address | None) -> int:
+        """The place of a position in reading order; the review, None, lies after every item."""
+        return len(self.items) if position is None else self.number(position)
+
     def section(self, address: Address) -> Item | None:
         """The outermost group an item lies in, or None for an item outside every group."""
         number: int | None = self.number(address)

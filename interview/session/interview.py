@@ -161,11 +161,11 @@ class Interview:
 
     def back(self) -> "Interview":
         """To what was asked before this; from a question asked between others, to where it was asked from."""
-        return self._at(*moving.backward(self.form, self.draft, self.standing, self._place))
+        return self._at(*moving.backward(self.form, self.draft, self.standing))
 
     def forward(self) -> "Interview":
         """To what was asked after this, at most to the first not yet asked; the same where there is nothing further."""
-        return self._at(*moving.forward(self.form, self.draft, self.standing, self._place))
+        return self._at(*moving.forward(self.form, self.draft, self.standing))
 
     def jump(self, address: Address) -> "Interview":
         """To any item that applies; from the review, going on returns there.
@@ -181,7 +181,7 @@ class Interview:
         moving.check_reachable(self.form, self.draft, self.standing, address)
         draft = self.draft
         if address == draft.position:
-            return self
+            return self._at(address, draft.return_to)
         return self._at(address, draft.return_to or draft.position or REVIEW)
 
     def to_review(self) -> "Interview":
@@ -208,8 +208,7 @@ class Interview:
 
     def core_only(self, on: bool = True) -> "Interview":
         """Only the core questions, and what is answered already, apply from here on; `on=False` takes it back."""
-        turned = replace(self, draft=replace(self.draft, core_only=on), changed=())
-        return turned._settled()
+        return replace(self, draft=replace(self.draft, core_only=on), changed=())._settled()
 
     def in_language(self, language: str) -> "Interview":
         """The questions in another of the form's languages; InterviewError `session.unknown-language`."""
@@ -227,13 +226,8 @@ class Interview:
 
     # How.
 
-    @property
-    def _place(self) -> int:
-        position = self.draft.position
-        return len(self.form.items) if position is None else self.form.number(position)
-
     def _onward(self) -> "Interview":
-        number = self._place
+        number = self.form.place(self.draft.position)
         if number == len(self.form.items):
             return self
         address, item = self.form.addresses[number], self.form.items[number]
@@ -251,7 +245,6 @@ class Interview:
         return Interview(self.form, draft, self.standing, changed, self.recent)
 
     def _put(self, answer: Answer | None) -> "Interview":
-        """The record of the present question replaced, or taken away."""
         address = self.draft.position
         return self if address is None else self._with({address: answer}, self.draft.respondent, recent=address)
 
@@ -277,6 +270,4 @@ class Interview:
 
     def _settled(self) -> "Interview":
         """Moved on where the present item no longer applies."""
-        if self.draft.position is None or self.applying >> self._place & 1:
-            return self
-        return self._at(*moving.instead(self.form, self.draft, self.standing, self._place), keep_changed=True)
+        return self._at(*moving.instead(self.form, self.draft, self.standing), keep_changed=True)

@@ -74,8 +74,7 @@ def last_answer(form: Form, draft: Draft, standing: Standing, recent: Address | 
     """The answer just given, or else the last recorded before the present item; None before the first."""
     place = None if recent is None or recent not in draft.answers else form.number(recent)
     if place is None:
-        here = len(form.items) if draft.position is None else form.number(draft.position)
-        place = last_before(standing.applying(form, draft) & standing.asked, here)
+        place = last_before(standing.applying(form, draft) & standing.asked, form.place(draft.position))
     return None if place is None else _answer_view(form, draft, _counted(form, draft, standing), place)
 
 

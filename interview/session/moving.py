@@ -34,16 +34,18 @@ def onward(form: Form, draft: Draft, standing: Standing, number: int) -> Move:
     return (None if due is None else form.addresses[due]), None
 
 
-def backward(form: Form, draft: Draft, standing: Standing, number: int) -> Move:
-    """To the item asked before the one at `number`, or where it was asked from; the same at the beginning."""
+def backward(form: Form, draft: Draft, standing: Standing) -> Move:
+    """To the item asked before the present one, or where that was asked from; the same at the beginning."""
+    number = form.place(draft.position)
     if draft.return_to not in (None, REVIEW):
         return _returned(form, draft, standing, number)
     earlier = last_before(standing.applying(form, draft) & ~standing.passed_by, number)
     return (draft.position if earlier is None else form.addresses[earlier]), draft.return_to
 
 
-def forward(form: Form, draft: Draft, standing: Standing, number: int) -> Move:
-    """To the item after the one at `number`, at most to the first not yet asked; the same where there is none."""
+def forward(form: Form, draft: Draft, standing: Standing) -> Move:
+    """To the item after the present one, at most to the first not yet asked; the same where there is none."""
+    number = form.place(draft.position)
     if draft.return_to not in (None, REVIEW):
         return _returned(form, draft, standing, number)
     if number == len(form.items):
@@ -61,8 +63,11 @@ def forward(form: Form, draft: Draft, standing: Standing, number: int) -> Move:
     return draft.position, draft.return_to
 
 
-def instead(form: Form, draft: Draft, standing: Standing, number: int) -> Move:
-    """Where to be when the item at `number` has ceased to apply: to an open question after it, or before it, or on."""
+def instead(form: Form, draft: Draft, standing: Standing) -> Move:
+    """Where to be when the present item may no longer apply: here, or at an open question after it or before it."""
+    number = form.place(draft.position)
+    if draft.position is None or standing.applying(form, draft) >> number & 1:
+        return draft.position, draft.return_to
     if draft.return_to not in (None, REVIEW):
         return onward(form, draft, standing, number)
     questions = standing.applying(form, draft) & form.questions & ~standing.recorded
