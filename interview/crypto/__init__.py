@@ -1,0 +1,1 @@
+"""Sealing, signing, key slots. The only code that knows the primitives; nothing here touches a file."""

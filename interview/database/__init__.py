@@ -1,0 +1,1 @@
+"""Open, pragmas, authoriser, integrity, migrations. The only code that knows the cipher and sqlite-utils."""

@@ -1,0 +1,232 @@
+"""Opening an encrypted database, and the thin connection everything is read and written through.
+
+The order of opening was measured: log off, raw key in its checked form, cipher present, schema readable, bytes not
+plain. A commit is durable (WAL, `synchronous=FULL`) before it returns. After damage or an I/O error the connection is
+closed.
+"""
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlcipher3 import dbapi2
+
+from interview.database.authoriser import authorise
+from interview.database.faults import FINAL, translate
+from interview.errors import InterviewError
+from interview.files import create_private
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database as Tables
+
+PAGE: Final = 4096
+"""Bytes of a page: SQLCipher's own, set for every file of the program."""
+KEY: Final = 32
+"""Bytes of a raw key."""
+BUSY_MS: Final = 5000
+"""How long a statement waits for another connection's lock."""
+_PLAIN: Final = b"SQLite format 3\0"
+_PRAGMAS: Final = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "fullfsync = ON",
+    "checkpoint_fullfsync = ON",
+    "secure_delete = ON",
+    "temp_store = MEMORY",
+    "foreign_keys = ON",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+)
+
+Parameters = Sequence[Any] | Mapping[str, Any]
+Row = tuple[Any, ...]
+
+
+class Database:
+    """One connection: statements, transactions that nest, and the library's errors in the program's words.
+
+    It may be handed from thread to thread; a thread that is in a transaction keeps the others out.
+    Errors of every method: `database.busy`, `disk-full`, `io-error`, `damaged`, `read-only`, `constraint`, `closed`.
+    """
+
+    def __init__(self, connection: dbapi2.Connection, path: Path, *, read_only: bool = False) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._connection = connection
+        self._lock = threading.RLock()
+        self._depth = 0
+        self._closed = ""
+
+    def execute(self, sql: str, parameters: Parameters = ()) -> int:
+        """Run one statement; how many rows it changed (−1 where that means nothing)."""
+        with self._guarded():
+            return int(self._connection.execute(sql, parameters).rowcount)
+
+    def execute_many(self, sql: str, parameters: Iterable[Parameters]) -> int:
+        """Run one statement once for each of `parameters`; how many rows that changed."""
+        with self._guarded():
+            return int(self._connection.executemany(sql, parameters).rowcount)
+
+    def query(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+        """All rows of a query, as tuples; no cursor stays open."""
+        with self._guarded():
+            return list(self._connection.execute(sql, parameters).fetchall())
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of what happens inside, or nothing; inside another transaction a part of it that can fail alone."""
+        with self._lock:
+            inner = self._depth
+            self.execute(f"SAVEPOINT part{inner}" if inner else "BEGIN IMMEDIATE")
+            self._depth += 1
+            try:
+                yield
+                self.execute(f"RELEASE part{inner}" if inner else "COMMIT")
+            except BaseException:
+                self._undo(inner)
+                raise
+            finally:
+                self._depth -= 1
+
+    def _undo(self, inner: int) -> None:
+        # A full disk or an I/O error may have rolled everything back already, or the connection is gone.
+        with suppress(InterviewError):
+            if self._closed or not self._connection.in_transaction:
+                return
+            if inner:
+                self.execute(f"ROLLBACK TO part{inner}")
+                self.execute(f"RELEASE part{inner}")
+            else:
+                self.execute("ROLLBACK")
+
+    @cached_property
+    def tables(self) -> "Tables":
+        """The same connection as a `sqlite_utils.Database`, whose errors are not translated."""
+        # Only what uses it pays for its import.
+        from sqlite_utils import Database as Tables  # noqa: PLC0415
+
+        return Tables(self._connection)
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+        return not self._closed and bool(self._connection.in_transaction)
+
+    def close(self) -> None:
+        """Close; the last connection to a file moves the WAL into it. Closing twice does nothing."""
+        with self._lock:
+            self._close("database.closed")
+
+    def _close(self, reason: str) -> None:
+        if not self._closed:
+            self._closed = reason
+            # Nothing more can be saved or said by a connection that fails to close.
+            with suppress(dbapi2.Error):
+                self._connection.close()
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        with self._lock:
+            if self._closed:
+                raise InterviewError(self._closed, self.path.name)
+            try:
+                yield
+            except dbapi2.Error as error:
+                translated = translate(error, self.path.name)
+                if translated is None:
+                    raise
+                if translated.code in FINAL:
+                    self._close(translated.code)
+                raise translated from None
+
+    def __enter__(self) -> "Database":
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Database({self.path.name!r})"
+
+
+def open_database(
+    path: Path, key: bytes, *, create: bool = False, read_only: bool = False, thread_bound: bool = False
+) -> Database:
+    """The encrypted database at `path` under a raw key of 32 bytes.
+
+    `create` makes a missing file (0600); `read_only` refuses every change; `thread_bound` lets only this thread use it.
+    Errors: `database.not-found`, `not-encrypted`, `wrong-key`, `damaged`, `cannot-open`, `busy`, `no-cipher`.
+    """
+    if len(key) != KEY:
+        # Any other length would silently become a passphrase.
+        raise ValueError("a raw key is 32 bytes")
+    _look_at_file(path, create=create and not read_only)
+    uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
+    try:
+        connection = dbapi2.connect(
+            uri, uri=True, isolation_level=None, check_same_thread=thread_bound, timeout=BUSY_MS / 1000
+        )
+    except dbapi2.Error:
+        raise InterviewError("database.cannot-open", path.name) from None
+    try:
+        _unlock(connection, key, path)
+        _settle(connection, path, read_only=read_only)
+    except BaseException:
+        connection.close()
+        raise
+    return Database(connection, path, read_only=read_only)
+
+
+def _look_at_file(path: Path, *, create: bool) -> None:
+    try:
+        with path.open("rb") as file:
+            header = file.read(len(_PLAIN))
+            size = file.seek(0, 2)
+    except FileNotFoundError:
+        if not create:
+            raise InterviewError("database.not-found", path.name) from None
+        create_private(path)
+        return
+    except OSError:
+        raise InterviewError("database.cannot-open", path.name) from None
+    if header == _PLAIN:
+        raise InterviewError("database.not-encrypted", path.name)
+    # SQLCipher takes an empty file for a new database, and the last page may be cut without its noticing.
+    if size % PAGE or (size == 0 and not create):
+        raise InterviewError("database.damaged", path.name)
+
+
+def _unlock(connection: dbapi2.Connection, key: bytes, path: Path) -> None:
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    # Not `PRAGMA key`, which a trace callback would be shown.
+    connection.set_key(f"x'{key.hex()}'".encode("ascii"))
+    if not connection.execute("PRAGMA cipher_version").fetchall():
+        raise InterviewError("database.no-cipher", path.name)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+    except dbapi2.Error as error:
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
+            raise InterviewError("database.wrong-key", path.name) from None
+        raise _translated(error, path) from None
+
+
+def _settle(connection: dbapi2.Connection, path: Path, *, read_only: bool) -> None:
+    try:
+        for pragma in _PRAGMAS:
+            if not (read_only and pragma.startswith("journal_mode")):
+                connection.execute(f"PRAGMA {pragma}").fetchall()
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
+    except dbapi2.Error as error:
+        raise _translated(error, path) from None
+    connection.set_authorizer(authorise)
+    with path.open("rb") as file:
+        if file.read(len(_PLAIN)) == _PLAIN:
+            raise InterviewError("database.not-encrypted", path.name)
+
+
+def _translated(error: dbapi2.Error, path: Path) -> InterviewError:
+    return translate(error, path.name) or InterviewError("database.cannot-open", path.name)

@@ -1,0 +1,17 @@
+"""Modes and access lists, writing without half files, reading with a limit, hardening of the process."""
+
+from interview.files.hardening import harden_process
+from interview.files.places import private_folder, refuse_shared_place
+from interview.files.reading import read_bounded
+from interview.files.writing import AtomicFile, create_private, shred, write_atomically
+
+__all__ = [
+    "AtomicFile",
+    "create_private",
+    "harden_process",
+    "private_folder",
+    "read_bounded",
+    "refuse_shared_place",
+    "shred",
+    "write_atomically",
+]
