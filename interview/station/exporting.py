@@ -1,0 +1,170 @@
+"""Exporting: what is finished leaves as one sealed batch, or, under the survey's minimum, nothing does.
+
+A response leaves in exactly one batch: which ones are in it is settled in the database before the file gets its name,
+and from then on the same bytes can be written again until the receipts come. No two batches differ by a few.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from interview.errors import InterviewError
+from interview.exchange.batch import BatchHeader, write_batch
+from interview.exchange.names import batch_name
+from interview.exchange.surveys import SignedSurvey
+from interview.exchange.tallies import Tally, seal_tallies
+from interview.files import AtomicFile, private_folder
+from interview.station.station import Station
+from interview.store.responses import StoredBatch
+
+Progress = Callable[[int, int], None]
+"""Told how much of how much is done."""
+Record = tuple[bytes, bytes]
+"""A response's hash and its sealed bytes."""
+_STEP: Final = 200
+"""Records between two words of progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A batch that was written: where, how many responses, its number, whether it is the survey's last remainder."""
+
+    path: Path
+    count: int
+    seq: int
+    final: bool
+
+
+def export(
+    station: Station,
+    *,
+    to: Path | None = None,
+    final: bool = False,
+    again: bool = False,
+    survey: str | None = None,
+    progress: Progress | None = None,
+) -> Exported:
+    """Write every response of the survey that waits as a batch, into the folder `to` or the station's own.
+
+    `survey` is a hash, the survey in force where it is left out; `final` lets its last remainder leave under the
+    minimum, once; `again` writes the latest batch once more. Then finished cases are erased, their counts kept.
+    Errors: `exchange.under-minimum`, `exchange.nothing-waiting`, `exchange.already-final`; with `again`
+    `exchange.no-batch`, `exchange.batch-pruned`, `exchange.not-the-same-batch`; those of `files` and `database`. After
+    an error there is no file, and nothing has left unless the file alone failed, when `again` writes it.
+    """
+    station.settle()
+    folder = private_folder(station.home.outbox) if to is None else _given_folder(to)
+    told = progress or (lambda done, total: None)
+    if again:
+        exported = _write_again(station, folder, told)
+    else:
+        exported = _write_new(station, folder, station.signed_survey(survey or station.survey_hash), final, told)
+    # The call list must not lie beside what the archive will show (T2); the counts stay.
+    station.workspace.erase_closed_cases()
+    station.tidier.request()
+    return exported
+
+
+def latest_batch(station: Station) -> StoredBatch | None:
+    """The batch made last, if there is one."""
+    return max(station.responses.batches(), key=lambda batch: batch.seq, default=None)
+
+
+def _write_new(station: Station, folder: Path, signed: SignedSurvey, final: bool, progress: Progress) -> Exported:
+    latest, key = latest_batch(station), station.signing_key
+    seq = latest.seq + 1 if latest else 1
+    path = folder / batch_name(signed.survey.id, key.public, seq)
+    # The file is renamed after the commit inside: a batch that exists is always one the station knows.
+    with AtomicFile(path) as file, station.responses.bulk():
+        waiting = _enough(station, signed, final)
+        header = BatchHeader(
+            station=key.public,
+            seq=seq,
+            prev=latest.hash.hex() if latest else "",
+            survey=signed.envelope,
+            questionnaires=signed.questionnaires,
+            tallies=_tallies(station, signed),
+            count=waiting,
+            final=final,
+            rehearsal=signed.survey.rehearsal,
+        )
+        members: list[bytes] = []
+        records = _noted(_told(station.responses.waiting(signed.hash), waiting, progress), members)
+        batch_hash = write_batch(file, header, records, key)
+        station.responses.add_batch(
+            StoredBatch(
+                seq=seq,
+                hash=bytes.fromhex(batch_hash),
+                prev=bytes.fromhex(header.prev),
+                survey=signed.hash,
+                count=waiting,
+                final=final,
+                header=header.to_bytes(),
+            ),
+            members,
+        )
+    return Exported(path, waiting, seq, final)
+
+
+def _write_again(station: Station, folder: Path, progress: Progress) -> Exported:
+    batch, key = latest_batch(station), station.signing_key
+    if batch is None:
+        raise InterviewError("exchange.no-batch")
+    if batch.pruned:
+        raise InterviewError("exchange.batch-pruned", "", seq=batch.seq)
+    header = BatchHeader.from_bytes(batch.header)
+    path = folder / batch_name(station.signed_survey(batch.survey).survey.id, key.public, batch.seq)
+    with AtomicFile(path) as file:
+        records = _told(station.responses.records(batch.seq), batch.count, progress)
+        if write_batch(file, header, records, key) != batch.hash.hex():
+            raise InterviewError("exchange.not-the-same-batch", path.name, seq=batch.seq)
+    return Exported(path, batch.count, batch.seq, batch.final)
+
+
+def _enough(station: Station, signed: SignedSurvey, final: bool) -> int:
+    """How many wait, if they may leave (T4)."""
+    waiting, minimum = station.responses.waiting_count(signed.hash), signed.survey.minimum_batch
+    if waiting == 0:
+        raise InterviewError("exchange.nothing-waiting")
+    if waiting < minimum:
+        if not final:
+            raise InterviewError("exchange.under-minimum", "", waiting=waiting, minimum=minimum)
+        # A second remainder would show the few that came after the first.
+        if any(batch.final and batch.survey == signed.hash for batch in station.responses.batches()):
+            raise InterviewError("exchange.already-final", "", waiting=waiting, minimum=minimum)
+    return waiting
+
+
+def _tallies(station: Station, signed: SignedSurvey) -> bytes:
+    tallies = [
+        Tally(tally.month, tally.unit, tally.outcome.value, tally.proxy, count)
+        for tally, count in station.workspace.tallies().items()
+        if tally.survey == signed.hash
+    ]
+    return seal_tallies(tallies, signed.survey, signed.hash)
+
+
+def _told(records: Iterable[Record], total: int, progress: Progress) -> Iterator[Record]:
+    """The records, with a word of progress now and then."""
+    for done, record in enumerate(records):
+        if done % _STEP == 0:
+            progress(done, total)
+        yield record
+    progress(total, total)
+
+
+def _noted(records: Iterable[Record], members: list[bytes]) -> Iterator[Record]:
+    """The records; the hash of each that goes is noted in `members`."""
+    for record in records:
+        members.append(record[0])
+        yield record
+
+
+def _given_folder(folder: Path) -> Path:
+    """A folder somebody named, made if it is missing; its own rights are left as they are, it may be a memory stick."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise InterviewError("files.write-failed", folder.name, reason=error.strerror or "") from None
+    return folder
