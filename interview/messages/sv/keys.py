@@ -1,3 +1,26 @@
+"""Nyckelfilen: lösenfraser och återställningskod."""
+
 TEXTS: dict[str, str] = {}
 
-ERRORS: dict[str, tuple[str, str]] = {}
+ERRORS: dict[str, tuple[str, str]] = {
+    "wrong-passphrase": (
+        "Lösenfrasen passar inte. Stationen har {slots} sätt att låsas upp, och inget av dem öppnades.",
+        "Kontrollera tangentbordets språk och Caps Lock och skriv igen. Återställningskoden på papper öppnar också.",
+    ),
+    "weak-passphrase": (
+        "Lösenfrasen är för enkel: den ska ha minst {minimum} tecken och inte upprepa ett och samma.",
+        "Välj fyra eller fem ord som inte hör ihop.",
+    ),
+    "already-there": (
+        "Här finns redan en nyckelfil, och den skrivs aldrig över.",
+        "Välj en annan mapp, eller lås upp den station som redan finns.",
+    ),
+    "damaged": (
+        "Nyckelfilen är skadad eller ändrad av någon.",
+        "Använd den inte. Återställ den från säkerhetskopian.",
+    ),
+    "newer": (
+        "Nyckelfilen är skriven av en nyare version av programmet.",
+        "Installera den senaste versionen av programmet och försök igen.",
+    ),
+}
