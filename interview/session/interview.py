@@ -113,10 +113,9 @@ class Interview:
 
         Errors as `record` and `leave_open`.
         """
-        recorded = self.record(value)
-        if recorded.draft.position is not None and recorded.draft.position not in recorded.draft.answers:
-            return recorded.leave_open()
-        return recorded._onward()
+        item = moving.present_question(self.form, self.draft)
+        kept = accepted(item, value)
+        return self.leave_open() if kept is None else self._kept(item, kept)._onward()
 
     def record(self, value: Value) -> "Interview":
         """Record an answer to the present question and stay; a value that says nothing takes the record away.
@@ -126,9 +125,7 @@ class Interview:
         """
         item = moving.present_question(self.form, self.draft)
         kept = accepted(item, value)
-        if kept is not None and item.role is Role.RESPONDENT:
-            return self._handed_over(Respondent(str(kept)))
-        return self._put(None if kept is None else Answer(kept, None, self.draft.respondent))
+        return self._put(None) if kept is None else self._kept(item, kept)
 
     def without_value(self, missing: Missing) -> "Interview":
         """Record a keyed kind of no answer to the present question and go on.
@@ -196,8 +193,8 @@ class Interview:
         What lies behind and was no question for whoever answered until now is recorded as that, so nobody is sent back.
         """
         handed = self._handed_over(respondent)
-        draft, form = handed.draft, handed.form
-        if draft.position is not None and draft.position == form.with_role(Role.RESPONDENT):
+        draft, form, item = handed.draft, handed.form, handed.item
+        if item is not None and item.role is Role.RESPONDENT:
             return handed._onward()
         due = first_after(form.due & handed.applying & ~handed.standing.recorded, -1)
         if respondent is Respondent.PROXY and due is not None and moving.consented(form, draft):
@@ -230,9 +227,9 @@ class Interview:
         number = self.form.place(self.draft.position)
         if number == len(self.form.items):
             return self
-        address, item = self.form.addresses[number], self.form.items[number]
-        if item.is_question and address not in self.draft.answers:
-            raise InterviewError("session.no-answer-yet", address.id)
+        item = self.form.items[number]
+        if item.is_question and self.draft.position not in self.draft.answers:
+            raise InterviewError("session.no-answer-yet", item.id)
         if item.role is Role.CONSENT and self.ending is not None:
             return self
         return self._at(*moving.onward(self.form, self.draft, self.standing, number), keep_changed=True)
@@ -243,6 +240,11 @@ class Interview:
         if (draft.position, draft.return_to) != (position, return_to):
             draft = replace(draft, position=position, return_to=return_to)
         return Interview(self.form, draft, self.standing, changed, self.recent)
+
+    def _kept(self, item: Item, value: Value) -> "Interview":
+        if item.role is Role.RESPONDENT:
+            return self._handed_over(Respondent(str(value)))
+        return self._put(Answer(value, None, self.draft.respondent))
 
     def _put(self, answer: Answer | None) -> "Interview":
         address = self.draft.position
