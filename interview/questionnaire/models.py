@@ -10,6 +10,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+Value = str | int | tuple[str, ...]
+"""What a question is answered with: an option's code, several codes in the form's order, a number, or words."""
 Text = dict[str, str]
 """A wording in each language, by BCP 47 tag: `{"sv": "Ja, helt", "en": "Yes, fully"}`."""
 
@@ -120,7 +122,7 @@ class Item(Frozen):
 
 
 class Card(Frozen):
-    """Lines the caller can open at any time: `care-needed` or `questions-back`; each entry a heading and what to say."""
+    """What the caller can open at any time, `care-needed` or `questions-back`; each entry a heading and what to say."""
 
     id: Literal["care-needed", "questions-back"]
     title: Text
@@ -135,13 +137,15 @@ class CardEntry(Frozen):
 
 
 class Contact(Frozen):
-    """What is said before it is known who answers; nothing here mentions care or a hospital.
+    """What is said around the beginning of a call; `⟨NN⟩` is the name of the person rung.
 
-    `greeting` asks for the person (`⟨NN⟩` is the name), `doubt` is the answer to somebody who doubts the caller,
-    `voicemail` what may be left on an answering machine.
+    Until it is known who answers only `greeting` (asks for the person), `errand` (to somebody else who asks what it is
+    about) and `voicemail` (left on an answering machine) are said: they mention neither care nor hospital. `doubt`
+    answers somebody who doubts the caller, `consented` is asked instead of consent where it was given at the hospital.
     """
 
     greeting: Text
+    errand: Text | None = None
     doubt: Text
     voicemail: Text
     consented: Text
@@ -156,7 +160,10 @@ class Minutes(Frozen):
 
 
 class Questionnaire(Frozen):
-    """A form: name, version, languages, what is said around it, and its items. Identified by the hash of its canonical bytes."""
+    """A form: name, version, languages, what is said around it, and its items.
+
+    It is identified by the hash of its canonical bytes.
+    """
 
     name: str
     version: str

@@ -1,7 +1,8 @@
 """The syntax of a questionnaire's source: bytes of YAML become nodes that know where they stand.
 
-Limits come first and everything runs in one pass over libyaml's events, so that a hostile file costs neither time nor memory (T11).
-Every scalar stays text; what it means is for the reader of the form to say, so `no`, `1:30` and `1.10` are what they look like.
+Limits come first, in a pass over libyaml's events that keeps nothing: a hostile file costs no time and no memory (T11).
+Every scalar stays text; what it means is for the reader of the form to say, so `no`, `1:30` and `1.10` are what they
+look like.
 """
 
 import re
@@ -11,12 +12,11 @@ from typing import Final, NamedTuple
 import yaml
 
 from interview.errors import InterviewError, Problem
+from interview.questionnaire.findings import MAX_PROBLEMS
 
 MAX_BYTES: Final = 1 << 20
 MAX_DEPTH: Final = 64
 MAX_NODES: Final = 50_000
-MAX_PROBLEMS: Final = 100
-"""Problems told at once; a file with more is told so."""
 SHOWN: Final = 40
 """How many characters of the file a message repeats."""
 

@@ -1,0 +1,285 @@
+"""What is wrong with a questionnaire that has the right shape: the mistakes that would lead a conversation astray.
+
+`reading` shows a finding at the line and column where the form was written, `check` at the id of the item. A further
+check of an item is a further function in `_CHECKS`.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Final
+
+from interview.errors import Problem
+from interview.questionnaire.condition_checks import condition_findings
+from interview.questionnaire.findings import MAX_PROBLEMS, MISSING_CODES, Finding, Path, Placed, Walk, unknown
+from interview.questionnaire.models import Item, ItemType, Questionnaire, Role, Text
+
+DIGITS: Final = 10
+"""Options are chosen by one digit each."""
+DEEPEST: Final = 2
+"""How many groups may stand in each other."""
+LONGEST_ANSWER: Final = 4000
+LONGEST_TEXT: Final = 2000
+HIGHEST: Final = 100
+"""The highest score, and the highest end of a scale."""
+RESPONDENTS: Final = ("patient", "patient-with-help", "proxy")
+"""The options of the question who answers, whose codes go with every answer."""
+
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,31}")
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,31}")
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z0-9]{1,7})?")
+_PLACEHOLDER = re.compile(r"⟨[^⟩]*⟩?|<NN>|\bNN\b|⟩")
+
+_CHOOSING: Final = frozenset((ItemType.CHOICE, ItemType.CHOICES))
+_ASKING: Final = frozenset((ItemType.CHOICE, ItemType.CHOICES, ItemType.SCALE, ItemType.TEXT))
+_SAID: Final = _ASKING | {ItemType.DISPLAY}
+_SCALE: Final = frozenset((ItemType.SCALE,))
+_BELONGS: Final[dict[str, frozenset[ItemType]]] = {
+    "items": frozenset((ItemType.GROUP,)),
+    "role": _ASKING,
+    "core": _ASKING,
+    "read_aloud": _SAID,
+    "read_options": _CHOOSING,
+    "instruction": _SAID,
+    "probe": _ASKING,
+    "proxy": _SAID,
+    "options": _CHOOSING,
+    "not_applicable": _ASKING,
+    "minimum": _SCALE,
+    "maximum": _SCALE,
+    "minimum_label": _SCALE,
+    "maximum_label": _SCALE,
+    "max_length": frozenset((ItemType.TEXT,)),
+    "code": _ASKING,
+    "dimension": _CHOOSING | _SCALE,
+    "score_factor": _SCALE,
+}
+"""Which fields mean something on which types of item; `id`, `type`, `text` and conditions on all."""
+
+
+def check(questionnaire: Questionnaire) -> tuple[Problem, ...]:
+    """The problems of a questionnaire, a hundred at most; the place is like `B4: options.0.text`, or `minutes`."""
+    return tuple(
+        Problem(f"questionnaire.{finding.what}", _place(questionnaire, finding.path), finding.facts)
+        for finding in islice(findings(questionnaire), MAX_PROBLEMS)
+    )
+
+
+def findings(questionnaire: Questionnaire) -> Iterator[Finding]:
+    """Everything wrong with a questionnaire, with paths into it."""
+    walk = Walk(questionnaire)
+    yield from _head(questionnaire)
+    yield from _wordings(walk)
+    for find in _CHECKS:
+        for placed in walk.placed:
+            yield from find(placed, walk)
+    yield from _roles(walk)
+
+
+def _head(questionnaire: Questionnaire) -> Iterator[Finding]:
+    if not _NAME.fullmatch(questionnaire.name):
+        yield Finding("bad-name", ("name",), {"word": questionnaire.name})
+    if not _VERSION.fullmatch(questionnaire.version):
+        yield Finding("bad-version", ("version",), {"word": questionnaire.version})
+    seen: set[str] = set()
+    for index, language in enumerate(questionnaire.languages):
+        if not _LANGUAGE.fullmatch(language):
+            yield Finding("bad-language", ("languages", index), {"word": language})
+        if language in seen:
+            yield Finding("language-twice", ("languages", index), {"word": language})
+        seen.add(language)
+    minutes = questionnaire.minutes
+    if not 0 < minutes.least <= minutes.ask_after <= minutes.most:
+        yield Finding("minutes-order", ("minutes",), {})
+    cards: set[str] = set()
+    for index, card in enumerate(questionnaire.cards):
+        if card.id in cards:
+            yield Finding("card-twice", ("cards", index), {"id": card.id})
+        if not card.entries:
+            yield Finding("card-empty", ("cards", index, "entries"), {"id": card.id})
+        cards.add(card.id)
+    if not questionnaire.questions():
+        yield Finding("no-questions", ("items",), {})
+
+
+def _wordings(walk: Walk) -> Iterator[Finding]:
+    """Each wording in every language of the form, not empty, not endless, with no other placeholder than the name's."""
+    languages = walk.questionnaire.languages
+    for path, text in _texts(walk):
+        for language in languages:
+            if language not in text:
+                yield Finding("missing-translation", path, {"language": language})
+        for language, words in text.items():
+            here = (*path, language)
+            if language not in languages:
+                what, facts = unknown("language", language, languages)
+                yield Finding(what, here, facts)
+            if not words.strip():
+                yield Finding("empty-text", here, {})
+            if len(words) > LONGEST_TEXT:
+                yield Finding("long-text", here, {"length": len(words), "most": LONGEST_TEXT})
+            for found in _PLACEHOLDER.finditer(words):
+                if found[0] != "⟨NN⟩":
+                    yield Finding("unknown-placeholder", here, {"word": found[0]})
+
+
+def _texts(walk: Walk) -> Iterator[tuple[Path, Text]]:
+    """Every wording of the form with the path to it."""
+    form = walk.questionnaire
+    yield ("title",), form.title
+    for dimension, text in form.dimensions.items():
+        yield ("dimensions", dimension), text
+    for name in ("greeting", "errand", "doubt", "voicemail", "consented"):
+        said = getattr(form.contact, name)
+        if said is not None:
+            yield ("contact", name), said
+    for number, card in enumerate(form.cards):
+        yield ("cards", number, "title"), card.title
+        for line, entry in enumerate(card.entries):
+            yield ("cards", number, "entries", line, "heading"), entry.heading
+            yield ("cards", number, "entries", line, "text"), entry.text
+    for item, path, _, _ in walk.placed:
+        for name in ("text", "instruction", "probe", "proxy", "minimum_label", "maximum_label"):
+            text = getattr(item, name)
+            if isinstance(text, dict):
+                yield (*path, name), text
+        for number, option in enumerate(item.options):
+            yield (*path, "options", number, "text"), option.text
+
+
+def _identity(placed: Placed, walk: Walk) -> Iterator[Finding]:
+    item, path, number, _ = placed
+    if not _ID.fullmatch(item.id):
+        yield Finding("bad-id", (*path, "id"), {"word": item.id})
+    first = walk.by_folded_id[item.id.casefold()]
+    if first.number != number:
+        yield Finding("duplicate-id", (*path, "id"), {"id": item.id, "first": first.item.id}, first.path)
+
+
+def _shape(placed: Placed, walk: Walk) -> Iterator[Finding]:
+    """What belongs to the type and nothing else; groups not empty and not too deep."""
+    item, path, _, depth = placed
+    for name, types in _BELONGS.items():
+        if item.type not in types and getattr(item, name) != Item.model_fields[name].get_default(
+            call_default_factory=True
+        ):
+            yield Finding("misplaced", (*path, name), {"key": name.replace("_", "-"), "type": item.type.value})
+    if item.type is ItemType.GROUP:
+        if not item.items:
+            yield Finding("empty-group", (*path, "items"), {"id": item.id})
+        if depth >= DEEPEST:
+            yield Finding("deep-group", path, {"id": item.id, "most": DEEPEST})
+    if item.dimension is not None:
+        yield from _dimension(item, path, walk)
+
+
+def _dimension(item: Item, path: Path, walk: Walk) -> Iterator[Finding]:
+    dimensions = walk.questionnaire.dimensions
+    if item.dimension is not None and item.dimension not in dimensions:
+        what, facts = unknown("dimension", item.dimension, dimensions)
+        yield Finding(what, (*path, "dimension"), facts, ("dimensions",))
+    if item.score_factor is None and all(option.score is None for option in item.options):
+        yield Finding("dimension-without-scores", (*path, "dimension"), {"id": item.id}, (*path, "options"))
+
+
+def _options(placed: Placed, _: Walk) -> Iterator[Finding]:
+    item, path = placed.item, placed.path
+    if item.type not in _CHOOSING:
+        return
+    if len(item.options) < 2:
+        yield Finding("few-options", (*path, "options"), {"id": item.id})
+    if len(item.options) > DIGITS:
+        yield Finding("many-options", (*path, "options"), {"id": item.id, "count": len(item.options), "most": DIGITS})
+    seen: set[str] = set()
+    for number, option in enumerate(item.options):
+        here = (*path, "options", number)
+        if not _CODE.fullmatch(option.code):
+            yield Finding("bad-code", (*here, "code"), {"word": option.code})
+        if option.code in MISSING_CODES:
+            yield Finding("reserved-code", (*here, "code"), {"word": option.code})
+        if option.code.casefold() in seen:
+            yield Finding("duplicate-option", (*here, "code"), {"word": option.code})
+        seen.add(option.code.casefold())
+        if option.score is not None and not 0 <= option.score <= HIGHEST:
+            yield Finding("score-beyond", (*here, "score"), {"most": HIGHEST})
+        if option.score is not None and item.type is ItemType.CHOICES:
+            yield Finding("score-on-several", (*here, "score"), {"id": item.id})
+        if option.exclusive and item.type is not ItemType.CHOICES:
+            yield Finding("exclusive-on-single", (*here, "exclusive"), {"id": item.id})
+        if option.ends is not None and item.role is not Role.CONSENT:
+            yield Finding("ends-elsewhere", (*here, "ends"), {"id": item.id})
+
+
+def _bounds(placed: Placed, _: Walk) -> Iterator[Finding]:
+    """The limits of a scale and of a text."""
+    item, path = placed.item, placed.path
+    if item.type is ItemType.TEXT:
+        if item.max_length is None:
+            yield Finding("text-without-length", (*path, "max_length"), {"id": item.id})
+        elif not 0 < item.max_length <= LONGEST_ANSWER:
+            yield Finding("length-beyond", (*path, "max_length"), {"most": LONGEST_ANSWER})
+    if item.type is not ItemType.SCALE:
+        return
+    for name, end in (("minimum", item.minimum), ("maximum", item.maximum)):
+        if end is None:
+            yield Finding("scale-without-end", (*path, name), {"id": item.id, "key": name})
+        elif not 0 <= end <= HIGHEST:
+            yield Finding("scale-beyond", (*path, name), {"most": HIGHEST})
+    if item.minimum is None or item.maximum is None:
+        return
+    if item.minimum >= item.maximum:
+        yield Finding("scale-order", (*path, "maximum"), {"id": item.id}, (*path, "minimum"))
+    if item.score_factor is not None and not 0 < item.score_factor * item.maximum <= HIGHEST:
+        yield Finding("factor-beyond", (*path, "score_factor"), {"most": HIGHEST}, (*path, "maximum"))
+
+
+def _roles(walk: Walk) -> Iterator[Finding]:
+    """Each role once, on a question that can carry it."""
+    first: dict[Role, Placed] = {}
+    for placed in walk.placed:
+        role = placed.item.role
+        if role is None or not placed.item.is_question:
+            continue
+        if role in first:
+            yield Finding("role-twice", (*placed.path, "role"), {"role": role.value, "first": first[role].item.id})
+            continue
+        first[role] = placed
+        yield from _role(placed, role)
+
+
+def _role(placed: Placed, role: Role) -> Iterator[Finding]:
+    item, path = placed.item, placed.path
+    here = (*path, "role")
+    facts: dict[str, str | int] = {"role": role.value, "type": item.type.value}
+    wanted = ItemType.TEXT if role is Role.IMPROVEMENT else ItemType.CHOICE
+    if item.type is not wanted:
+        yield Finding("role-on-type", here, {**facts, "wanted": wanted.value}, (*path, "type"))
+    elif role is Role.CONSENT and all(option.ends is not None for option in item.options):
+        yield Finding("consent-without-yes", (*path, "options"), {"id": item.id})
+    elif role is Role.RESPONDENT and {option.code for option in item.options} != set(RESPONDENTS):
+        yield Finding("respondent-options", (*path, "options"), {"id": item.id, "known": ", ".join(RESPONDENTS)})
+    elif role in (Role.RELATION, Role.REASON) and item.proxy != "only":
+        yield Finding("role-of-proxy", (*path, "proxy"), {"role": role.value, "id": item.id})
+
+
+def _place(questionnaire: Questionnaire, path: Path) -> str:
+    """A path in words an author knows: the id of the innermost item, and the keys below it."""
+    item: Item | None = None
+    rest = list(path)
+    items = questionnaire.items
+    while len(rest) > 1 and rest[0] == "items" and isinstance(rest[1], int):
+        item = items[rest[1]]
+        items, rest = item.items, rest[2:]
+    keys = ".".join(str(step).replace("_", "-") for step in rest)
+    return keys if item is None else f"{item.id}: {keys}" if keys else item.id
+
+
+_CHECKS: Final[tuple[Callable[[Placed, Walk], Iterator[Finding]], ...]] = (
+    _identity,
+    _shape,
+    _options,
+    _bounds,
+    condition_findings,
+)

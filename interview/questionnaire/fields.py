@@ -1,0 +1,238 @@
+"""Typed access to the keys of a form's source; what does not fit is reported where it stands, and reading goes on."""
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from interview.questionnaire.findings import Finding, Path, unknown
+from interview.questionnaire.models import Text
+from interview.questionnaire.yaml_nodes import SHOWN, Entry, Mapping, Mark, Node, Report, Scalar, Sequence, shorten
+
+IDS: Final[Path] = ("ids",)
+"""Stands for the ids of all items together: damaged when one of them could not be read."""
+
+_NUMBER = re.compile(r"-?[0-9]{1,9}")
+_FLAGS: Final = {"yes": True, "no": False}
+_AT_KEY: Final = frozenset(("misplaced",))
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+class Source:
+    """What is known of a file while it is read: its problems, its languages, and where each path of the models stands.
+
+    `damaged` holds the paths whose values could not be read; nothing more is said about them.
+    """
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.languages: tuple[str, ...] = ()
+        self.values: dict[Path, Mark] = {}
+        self.keys: dict[Path, Mark] = {}
+        self.damaged: set[Path] = set()
+
+    def fail(self, what: str, mark: Mark, path: Path, /, **facts: str | int) -> None:
+        """Report a problem and give up the value at `path`."""
+        self.report.add(what, mark, **facts)
+        self.damaged.add(path)
+
+    def tell(self, finding: Finding) -> None:
+        """Report what a check found, unless it rests on something that could not be read."""
+        if self._rests_on_damage(finding):
+            return
+        table = self.keys if finding.what in _AT_KEY else self.values
+        self.report.add(finding.what, self._nearest(table, finding.path), **finding.facts)
+
+    def below(self, prefix: Path) -> "Source":
+        """The places and damages under `prefix`, with paths counted from there."""
+        part = Source(self.report)
+        depth = len(prefix)
+        part.values = {path[depth:]: mark for path, mark in self.values.items() if path[:depth] == prefix}
+        part.keys = {path[depth:]: mark for path, mark in self.keys.items() if path[:depth] == prefix}
+        part.damaged = {path[depth:] for path in self.damaged if path[:depth] == prefix}
+        return part
+
+    def take_over(self, part: "Source", name: str, path: Path) -> None:
+        """Let `path` stand where the value called `name` stands in `part`."""
+        for own, other in ((self.values, part.values), (self.keys, part.keys)):
+            own.update({(*path, *inner[1:]): mark for inner, mark in other.items() if inner[:1] == (name,)})
+        self.damaged.update((*path, *inner[1:]) for inner in part.damaged if inner[:1] == (name,))
+
+    def _rests_on_damage(self, finding: Finding) -> bool:
+        path, about = finding.path, finding.about
+        if any(path[:length] in self.damaged for length in range(1, len(path) + 1)):
+            return True
+        if about is not None and any(about[:length] in self.damaged for length in range(1, len(about) + 1)):
+            return True
+        return any(damaged[: len(path)] == path for damaged in self.damaged)
+
+    def _nearest(self, table: dict[Path, Mark], path: Path) -> Mark:
+        for length in range(len(path), 0, -1):
+            mark = table.get(path[:length]) or self.values.get(path[:length])
+            if mark:
+                return mark
+        return Mark(1, 1)
+
+
+class Fields:
+    """The keys of one mapping at one path of the models; keys other than `known` are reported at once.
+
+    Without `known` every key is taken: the mapping holds names of the form's own, or its keys are looked at elsewhere.
+    """
+
+    def __init__(self, source: Source, node: Node, path: Path, known: Iterable[str] | None) -> None:
+        self.source = source
+        self.path = path
+        self.mark = node.mark
+        self.readable = isinstance(node, Mapping)
+        self._entries: dict[str, Entry] = node.entries if isinstance(node, Mapping) else {}
+        if not isinstance(node, Mapping):
+            source.fail("wanted-keys", node.mark, path)
+            return
+        if known is None:
+            return
+        words = tuple(known)
+        for key, _ in self._entries.values():
+            if key.text not in words:
+                what, facts = unknown("key", shorten(key.text, SHOWN), words)
+                source.report.add(what, key.mark, **facts)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._entries
+
+    def at(self, key: str) -> Path:
+        """The path of the value under `key`."""
+        return (*self.path, key.replace("-", "_"))
+
+    def node(self, key: str, required: bool = False) -> Node | None:
+        """The value under `key` as it stands, its place remembered."""
+        entry = self._entries.get(key)
+        if entry is None:
+            if required and self.readable:
+                self.source.fail("missing-key", self.mark, self.at(key), key=key)
+            elif required:
+                self.source.damaged.add(self.at(key))
+            return None
+        # A block is found by its key; a word in a line is found itself.
+        found = entry.value.mark if isinstance(entry.value, Scalar) and entry.value.text else entry.key.mark
+        self.source.values[self.at(key)] = found
+        self.source.keys[self.at(key)] = entry.key.mark
+        return entry.value
+
+    def text(self, key: str, required: bool = False) -> str:
+        """A word or sentence that is the same in every language."""
+        node = self.node(key, required)
+        if node is None:
+            return ""
+        return read_text(self.source, node, self.at(key), key)
+
+    def flag(self, key: str) -> bool | None:
+        """`yes` or `no`; None where nothing is said."""
+        node = self.node(key)
+        if node is None:
+            return None
+        return read_flag(self.source, node, self.at(key), key)
+
+    def number(self, key: str, required: bool = False) -> int | None:
+        """A whole number; None where nothing is said, 0 where it cannot be read."""
+        node = self.node(key, required)
+        if node is None:
+            return None
+        if isinstance(node, Scalar) and _NUMBER.fullmatch(node.text):
+            return int(node.text)
+        self.source.fail("wanted-number", node.mark, self.at(key), key=key)
+        return 0
+
+    def word(self, key: str, words: type[_Word], required: bool = False) -> _Word | None:
+        """One of a few words; None where nothing is said, or something else."""
+        node = self.node(key, required)
+        if node is None:
+            return None
+        told = read_text(self.source, node, self.at(key), key)
+        if self.at(key) in self.source.damaged:
+            return None
+        known = [word.value for word in words]
+        if told in known:
+            return words(told)
+        what, facts = unknown("word", told, known)
+        self.source.fail(what, node.mark, self.at(key), **{"key": key, **facts})
+        return None
+
+    def wording(self, key: str, required: bool = False) -> Text | None:
+        """A wording in the languages of the form; None where nothing is said."""
+        node = self.node(key, required)
+        if node is None:
+            return {} if required else None
+        return read_wording(self.source, node, self.at(key), key)
+
+    def entries(self, key: str, required: bool = False) -> Iterator[tuple[int, Node, Path]]:
+        """The values of a list, with their numbers and paths."""
+        node = self.node(key, required)
+        if node is None:
+            return
+        if not isinstance(node, Sequence):
+            self.source.fail("wanted-list", node.mark, self.at(key), key=key)
+            return
+        for number, entry in enumerate(node.entries):
+            path = (*self.at(key), number)
+            self.source.values[path] = entry.mark
+            yield number, entry, path
+
+    def named(self, key: str, required: bool = False) -> Iterator[Entry]:
+        """The keys and values of a mapping whose keys are names of the form's own."""
+        node = self.node(key, required)
+        if node is None:
+            return
+        if not isinstance(node, Mapping):
+            self.source.fail("wanted-keys", node.mark, self.at(key))
+            return
+        yield from node.entries.values()
+
+
+def read_text(source: Source, node: Node, path: Path, key: str) -> str:
+    """A text that is not empty."""
+    if not isinstance(node, Scalar):
+        source.fail("wanted-text", node.mark, path, key=key)
+        return ""
+    if not node.text.strip():
+        source.fail("empty-value", node.mark, path, key=key)
+        return ""
+    return node.text.strip()
+
+
+def read_flag(source: Source, node: Node, path: Path, key: str) -> bool:
+    """`yes` or `no`."""
+    if isinstance(node, Scalar) and node.text in _FLAGS:
+        return _FLAGS[node.text]
+    source.fail("wanted-yes-or-no", node.mark, path, key=key)
+    return False
+
+
+def read_wording(source: Source, node: Node, path: Path, key: str) -> Text:
+    """Words by language; in a form of one language also the words alone."""
+    if isinstance(node, Scalar) and len(source.languages) == 1:
+        words = read_text(source, node, path, key)
+        return {source.languages[0]: words}
+    if not isinstance(node, Mapping):
+        source.fail("wanted-wording", node.mark, path, key=key, languages=", ".join(source.languages))
+        return {}
+    return words_of(source, node, path, ())
+
+
+def words_of(source: Source, node: Mapping, path: Path, besides: tuple[str, ...]) -> Text:
+    """The words under the keys of a mapping that are languages; keys in `besides` are left to others."""
+    text: Text = {}
+    for key, value in node.entries.values():
+        if key.text in besides:
+            continue
+        if source.languages and key.text not in source.languages:
+            if node.flow and isinstance(value, Scalar) and value.plain and not value.text:
+                source.fail("split-by-comma", key.mark, path, word=shorten(key.text, SHOWN))
+            else:
+                what, facts = unknown("language", shorten(key.text, SHOWN), (*source.languages, *besides))
+                source.fail(what, key.mark, path, **facts)
+            continue
+        here = (*path, key.text)
+        source.values[here] = value.mark
+        text[key.text] = read_text(source, value, here, key.text)
+    return text

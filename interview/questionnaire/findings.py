@@ -1,0 +1,80 @@
+"""What the checks of a questionnaire are written with: findings at paths, and the form with every item's path."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Final, NamedTuple
+
+from interview.questionnaire.models import Item, Questionnaire
+
+Path = tuple[str | int, ...]
+"""A way into the models: `("items", 3, "options", 1, "code")`."""
+MAX_PROBLEMS: Final = 100
+"""Problems told at once; of a file with more it is said that there are."""
+MISSING_CODES: Final = frozenset(
+    (
+        "asked-declined",
+        "asked-unknown",
+        "not-applicable",
+        "not-asked-of-proxy",
+        "only-asked-of-proxy",
+        "routed-past",
+        "left-open",
+        "not-core",
+        "broken-off",
+    )
+)
+"""Words that say why there is no answer (P9); no option may be called so, and no condition asks for them."""
+_LISTED: Final = 20
+_NEAR_LENGTH: Final = 40
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong: `questionnaire.<what>`, where, the facts of its message.
+
+    `about` is another place the finding relies on; if that could not be read, the finding says nothing.
+    """
+
+    what: str
+    path: Path
+    facts: dict[str, str | int]
+    about: Path | None = None
+
+
+class Placed(NamedTuple):
+    """An item, the path to it, its number in reading order, and how many groups it stands in."""
+
+    item: Item
+    path: Path
+    number: int
+    depth: int
+
+
+class Walk:
+    """A questionnaire in reading order; `by_id` is the first item with each id, `by_folded_id` whatever its case."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.questionnaire = questionnaire
+        self.placed: list[Placed] = []
+        pending: list[tuple[Item, Path, int]] = []
+        pending.extend((item, ("items", index), 0) for index, item in reversed(list(enumerate(questionnaire.items))))
+        while pending:
+            item, path, depth = pending.pop()
+            self.placed.append(Placed(item, path, len(self.placed), depth))
+            within = reversed(list(enumerate(item.items)))
+            pending.extend((below, (*path, "items", index), depth + 1) for index, below in within)
+        self.by_id: dict[str, Placed] = {}
+        self.by_folded_id: dict[str, Placed] = {}
+        for placed in self.placed:
+            self.by_id.setdefault(placed.item.id, placed)
+            self.by_folded_id.setdefault(placed.item.id.casefold(), placed)
+        self.question_ids = tuple(placed.item.id for placed in self.placed if placed.item.is_question)
+
+
+def unknown(what: str, word: str, known: Iterable[str]) -> tuple[str, dict[str, str | int]]:
+    """The code and facts of a word not known: `misspelt-<what>` if a known one is near, else `unknown-<what>`."""
+    words = list(known)
+    listed = ", ".join(words[:_LISTED]) + (", …" if len(words) > _LISTED else "")
+    near = get_close_matches(word, words, n=1) if len(word) <= _NEAR_LENGTH else []
+    if near:
+        return f"misspelt-{what}", {"word": word, "near": near[0], "known": listed}
+    return f"unknown-{what}", {"word": word, "known": listed}

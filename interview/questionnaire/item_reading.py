@@ -1,0 +1,244 @@
+"""From nodes to items: groups, texts and questions with their answers and conditions."""
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from interview.questionnaire.fields import IDS, Fields, Source, read_flag, read_text, read_wording, words_of
+from interview.questionnaire.findings import Path, unknown
+from interview.questionnaire.models import Condition, Ending, Item, ItemType, Operator, Option, Role, Text
+from interview.questionnaire.yaml_nodes import SHOWN, Entry, Mapping, Node, Scalar, Sequence, shorten
+
+_ITEM_KEYS: Final = (
+    "id",
+    "type",
+    "text",
+    "items",
+    "when",
+    "role",
+    "core",
+    "read-aloud",
+    "read-options",
+    "instruction",
+    "probe",
+    "proxy",
+    "options",
+    "not-applicable",
+    "minimum",
+    "maximum",
+    "minimum-label",
+    "maximum-label",
+    "max-length",
+    "code",
+    "dimension",
+    "score-factor",
+)
+_OPTION_KEYS: Final = ("score", "exclusive", "ends")
+_OPERATORS: Final = tuple(operator.value for operator in Operator)
+_PROXY: Final[dict[str, Literal["same", "not-asked", "only"]]] = {
+    "same": "same",
+    "not-asked": "not-asked",
+    "only": "only",
+}
+_WITH_OPTIONS: Final = (ItemType.CHOICE, ItemType.CHOICES)
+_WITHOUT_ANSWER: Final = (ItemType.GROUP, ItemType.DISPLAY)
+_NUMBER: Final = re.compile(r"-?[0-9]{1,9}")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedScale:
+    """Answers that come again, under the name they are used by, and what goes with them; `places` counts from it."""
+
+    options: tuple[Option, ...]
+    read_options: bool | None
+    instruction: Text | None
+    probe: Text | None
+    places: Source
+
+
+class ItemReader:
+    """Builds the items of one form; `scales` are the answers that items may name."""
+
+    def __init__(self, source: Source, scales: dict[str, NamedScale], items: Node | None) -> None:
+        self.used: set[str] = set()
+        self._source = source
+        self._scales = scales
+        self._types: dict[str, str] = {}
+        self._collect_types(items)
+
+    def items(self, fields: Fields, required: bool) -> tuple[Item, ...]:
+        """The items under the key `items`."""
+        if required and "items" not in fields:
+            self._source.damaged.add(IDS)
+        return tuple(self._item(node, path) for _, node, path in fields.entries("items", required))
+
+    def options_of(self, node: Node, path: Path) -> tuple[Option, ...]:
+        """The options of a mapping from code to words."""
+        if not isinstance(node, Mapping):
+            self._source.fail("wanted-keys", node.mark, path)
+            return ()
+        entries = enumerate(node.entries.values())
+        return tuple(self._option(entry, (*path, number)) for number, entry in entries)
+
+    def _collect_types(self, node: Node | None) -> None:
+        """Remember the type of every item: what a condition compares with depends on it."""
+        pending = [node]
+        while pending:
+            items = pending.pop()
+            for item in items.entries if isinstance(items, Sequence) else ():
+                if not isinstance(item, Mapping):
+                    continue
+                told = [item.entries[key].value if key in item.entries else None for key in ("id", "type", "items")]
+                if isinstance(told[0], Scalar) and isinstance(told[1], Scalar):
+                    self._types.setdefault(told[0].text.strip(), told[1].text.strip())
+                pending.append(told[2])
+
+    def _item(self, node: Node, path: Path) -> Item:
+        fields = Fields(self._source, node, path, _ITEM_KEYS)
+        item_id = fields.text("id", required=True)
+        item_type = fields.word("type", ItemType, required=True)
+        if not item_id:
+            self._source.damaged.add(IDS)
+        if item_type is None:
+            # Of an item of no type nothing can be checked but what each key says by itself.
+            self._source.damaged.add(path)
+        conditions, behavior = self._when(fields)
+        scale = self._scale_of(fields)
+        options = scale.options if scale else self._own_options(fields)
+        read_options = fields.flag("read-options")
+        instruction, probe = fields.wording("instruction"), fields.wording("probe")
+        if scale:
+            read_options = scale.read_options if read_options is None else read_options
+            instruction, probe = instruction or scale.instruction, probe or scale.probe
+        if read_options is None and item_type in _WITH_OPTIONS:
+            self._source.report.add("read-options-unsaid", fields.mark, id=item_id)
+        read_aloud = fields.flag("read-aloud")
+        return Item(
+            id=item_id,
+            type=item_type or ItemType.DISPLAY,
+            text=fields.wording("text", required=True) or {},
+            items=self.items(fields, required=item_type is ItemType.GROUP),
+            enable_when=conditions,
+            enable_behavior=behavior,
+            role=fields.word("role", Role),
+            core=fields.flag("core") or False,
+            read_aloud=True if read_aloud is None else read_aloud,
+            read_options=read_options or False,
+            instruction=instruction,
+            probe=probe,
+            proxy=self._proxy(fields, item_id, item_type),
+            options=options,
+            not_applicable=fields.flag("not-applicable") or False,
+            minimum=fields.number("minimum"),
+            maximum=fields.number("maximum"),
+            minimum_label=fields.wording("minimum-label"),
+            maximum_label=fields.wording("maximum-label"),
+            max_length=fields.number("max-length"),
+            code=fields.text("code") or None,
+            dimension=fields.text("dimension") or None,
+            score_factor=fields.number("score-factor"),
+        )
+
+    def _proxy(
+        self, fields: Fields, item_id: str, item_type: ItemType | None
+    ) -> Text | Literal["same", "not-asked", "only"]:
+        node = fields.node("proxy")
+        path = fields.at("proxy")
+        if node is None:
+            if item_type is not None and item_type not in _WITHOUT_ANSWER:
+                self._source.fail("proxy-unsaid", fields.mark, path, id=item_id)
+            return "same"
+        if not isinstance(node, Scalar):
+            return read_wording(self._source, node, path, "proxy")
+        if node.text in _PROXY:
+            return _PROXY[node.text]
+        what, facts = unknown("word", shorten(node.text, SHOWN), _PROXY)
+        self._source.fail(what, node.mark, path, **{"key": "proxy", **facts})
+        return "same"
+
+    def _scale_of(self, fields: Fields) -> NamedScale | None:
+        """The named answers of an item, if its `options` is a name."""
+        node, path = fields.node("options"), fields.at("options")
+        if not isinstance(node, Scalar):
+            return None
+        scale = self._scales.get(node.text)
+        if scale is None:
+            what, facts = unknown("scale", shorten(node.text, SHOWN), self._scales)
+            self._source.fail(what, node.mark, path, **facts)
+            return None
+        self.used.add(node.text)
+        for name in ("options", "instruction", "probe"):
+            if name == "options" or name not in fields:
+                self._source.take_over(scale.places, name, fields.at(name))
+        self._source.values[path] = node.mark
+        return scale
+
+    def _own_options(self, fields: Fields) -> tuple[Option, ...]:
+        node = fields.node("options")
+        if node is None or isinstance(node, Scalar):
+            return ()
+        return self.options_of(node, fields.at("options"))
+
+    def _option(self, entry: Entry, path: Path) -> Option:
+        code, node = entry
+        self._source.values[path] = self._source.values[(*path, "code")] = code.mark
+        here = (*path, "text")
+        if isinstance(node, Scalar):
+            return Option(code=code.text, text=read_wording(self._source, node, here, code.text))
+        fields = Fields(self._source, node, path, None)
+        text = words_of(self._source, node, here, _OPTION_KEYS) if isinstance(node, Mapping) else {}
+        self._source.values[here] = code.mark
+        return Option(
+            code=code.text,
+            text=text,
+            score=fields.number("score"),
+            exclusive=fields.flag("exclusive") or False,
+            ends=fields.word("ends", Ending),
+        )
+
+    def _when(self, fields: Fields) -> tuple[tuple[Condition, ...], Literal["all", "any"]]:
+        """One comparison, or `any` or `all` of several."""
+        node, path = fields.node("when"), (*fields.path, "enable_when")
+        if node is None:
+            return (), "all"
+        self._source.values[path] = fields.source.keys[path] = self._source.keys[fields.at("when")]
+        if not isinstance(node, Mapping):
+            self._source.fail("wanted-condition", node.mark, path)
+            return (), "all"
+        behaviors = [word for word in ("any", "all") if word in node.entries]
+        if not behaviors:
+            condition = self._condition(node, (*path, 0))
+            return ((condition,) if condition else ()), "all"
+        if len(node.entries) > 1:
+            self._source.fail("any-and-all", node.mark, path)
+            return (), "all"
+        behavior: Literal["all", "any"] = "any" if behaviors == ["any"] else "all"
+        listed = node.entries[behavior].value
+        if not isinstance(listed, Sequence):
+            self._source.fail("wanted-list", listed.mark, path, key=behavior)
+            return (), behavior
+        found = [self._condition(one, (*path, number)) for number, one in enumerate(listed.entries)]
+        return tuple(condition for condition in found if condition), behavior
+
+    def _condition(self, node: Node, path: Path) -> Condition | None:
+        """`{question: B4, is: yes}`; None where it cannot be read."""
+        self._source.values[path] = node.mark
+        fields = Fields(self._source, node, path, ("question", *_OPERATORS))
+        if not fields.readable:
+            return None
+        question = fields.text("question", required=True)
+        told = [word for word in _OPERATORS if word in fields]
+        if len(told) != 1:
+            self._source.fail("one-comparison", node.mark, path, known=", ".join(_OPERATORS))
+            return None
+        operator = Operator(told[0])
+        value, here = fields.node(told[0]), (*path, "answer")
+        if value is None:
+            return None
+        self._source.values[here] = value.mark
+        self._source.values[(*path, "operator")] = fields.source.keys[fields.at(told[0])]
+        if operator is Operator.ANSWERED:
+            return Condition(question=question, operator=operator, answer=read_flag(self._source, value, here, told[0]))
+        answer = read_text(self._source, value, here, told[0])
+        is_number = self._types.get(question) == ItemType.SCALE and _NUMBER.fullmatch(answer)
+        return Condition(question=question, operator=operator, answer=int(answer) if is_number else answer)

@@ -1,0 +1,156 @@
+"""From the YAML an author writes to a questionnaire; every problem at once, each at its line and column.
+
+Three steps: `yaml_nodes` reads the syntax within limits, `fields` and `item_reading` build the models from the nodes
+and remember where each path of them stands, `checking` says what is wrong with the models. Nothing half-valid comes out.
+"""
+
+from typing import Final, Literal
+
+from interview.questionnaire.checking import findings
+from interview.questionnaire.fields import Fields, Source, read_text, read_wording
+from interview.questionnaire.findings import Path, unknown
+from interview.questionnaire.item_reading import ItemReader, NamedScale
+from interview.questionnaire.models import Card, CardEntry, Contact, Minutes, Questionnaire, Text
+from interview.questionnaire.yaml_nodes import SHOWN, Mapping, Node, Report, read_nodes, shorten
+
+_FORM_KEYS: Final = (
+    "name",
+    "version",
+    "title",
+    "languages",
+    "minutes",
+    "dimensions",
+    "sources",
+    "scales",
+    "contact",
+    "cards",
+    "items",
+)
+_SCALE_KEYS: Final = ("options", "read-options", "instruction", "probe")
+_CONTACT_KEYS: Final = ("greeting", "errand", "doubt", "voicemail", "consented")
+_MINUTES_KEYS: Final = ("least", "most", "ask-after")
+_CARD_IDS: Final[dict[str, Literal["care-needed", "questions-back"]]] = {
+    "care-needed": "care-needed",
+    "questions-back": "questions-back",
+}
+
+
+def read_questionnaire(source: bytes, name: str) -> Questionnaire:
+    """The questionnaire written in `source`; `name` is the file's name in places.
+
+    One InterviewError with every problem (`questionnaire.*`, at `name:line:column`), at most a hundred of them.
+    """
+    report = Report(name)
+    root = read_nodes(source, report)
+    places = Source(report)
+    questionnaire = _form(root, places)
+    for finding in findings(questionnaire):
+        places.tell(finding)
+    report.raise_found()
+    return questionnaire
+
+
+def _form(root: Mapping, source: Source) -> Questionnaire:
+    """The whole form. Raises what was found where too little can be read to go on."""
+    fields = Fields(source, root, (), _FORM_KEYS)
+    source.languages = tuple(
+        read_text(source, node, path, "languages") for _, node, path in fields.entries("languages", required=True)
+    )
+    if not source.languages:
+        if ("languages",) not in source.damaged:
+            source.fail("no-languages", root.entries["languages"].key.mark, ("languages",))
+        source.report.raise_found()
+    scales = _scales(fields)
+    reader = ItemReader(source, scales, root.entries["items"].value if "items" in root.entries else None)
+    questionnaire = Questionnaire(
+        name=fields.text("name", required=True),
+        version=fields.text("version", required=True),
+        title=fields.wording("title", required=True) or {},
+        languages=source.languages,
+        minutes=_minutes(fields),
+        contact=_contact(fields),
+        cards=_cards(fields),
+        dimensions=_dimensions(fields),
+        sources=tuple(read_text(source, node, path, "sources") for _, node, path in fields.entries("sources")),
+        items=reader.items(fields, required=True),
+    )
+    for key, _ in fields.named("scales"):
+        if key.text in scales and key.text not in reader.used:
+            source.report.add("unused-scale", key.mark, word=shorten(key.text, SHOWN))
+    return questionnaire
+
+
+def _scales(fields: Fields) -> dict[str, NamedScale]:
+    source = fields.source
+    scales: dict[str, NamedScale] = {}
+    for key, node in fields.named("scales"):
+        path: Path = ("scales", key.text)
+        source.values[path] = key.mark
+        inner = Fields(source, node, path, _SCALE_KEYS)
+        options = inner.node("options", required=True)
+        scales[key.text] = NamedScale(
+            options=ItemReader(source, {}, None).options_of(options, inner.at("options")) if options else (),
+            read_options=inner.flag("read-options"),
+            instruction=inner.wording("instruction"),
+            probe=inner.wording("probe"),
+            places=source.below(path),
+        )
+    return scales
+
+
+def _minutes(fields: Fields) -> Minutes:
+    node = fields.node("minutes", required=True)
+    if node is None:
+        return Minutes(least=1, most=1, ask_after=1)
+    inner = Fields(fields.source, node, ("minutes",), _MINUTES_KEYS)
+    told = [inner.number(key, required=True) or 0 for key in _MINUTES_KEYS]
+    return Minutes(least=told[0], most=told[1], ask_after=told[2])
+
+
+def _contact(fields: Fields) -> Contact:
+    node = fields.node("contact", required=True)
+    if node is None:
+        return Contact(greeting={}, doubt={}, voicemail={}, consented={})
+    inner = Fields(fields.source, node, ("contact",), _CONTACT_KEYS)
+    return Contact(
+        greeting=inner.wording("greeting", required=True) or {},
+        errand=inner.wording("errand"),
+        doubt=inner.wording("doubt", required=True) or {},
+        voicemail=inner.wording("voicemail", required=True) or {},
+        consented=inner.wording("consented", required=True) or {},
+    )
+
+
+def _cards(fields: Fields) -> tuple[Card, ...]:
+    source = fields.source
+    cards: list[Card] = []
+    for key, node in fields.named("cards"):
+        if key.text not in _CARD_IDS:
+            what, facts = unknown("key", shorten(key.text, SHOWN), _CARD_IDS)
+            source.report.add(what, key.mark, **facts)
+            continue
+        path: Path = ("cards", len(cards))
+        source.values[path] = key.mark
+        inner = Fields(source, node, path, ("title", "entries"))
+        title = inner.wording("title", required=True) or {}
+        entries = tuple(_card_entry(source, entry, below) for _, entry, below in inner.entries("entries", True))
+        cards.append(Card(id=_CARD_IDS[key.text], title=title, entries=entries))
+    return tuple(cards)
+
+
+def _card_entry(source: Source, node: Node, path: Path) -> CardEntry:
+    inner = Fields(source, node, path, ("heading", "text"))
+    return CardEntry(
+        heading=inner.wording("heading", required=True) or {},
+        text=inner.wording("text", required=True) or {},
+    )
+
+
+def _dimensions(fields: Fields) -> dict[str, Text]:
+    source = fields.source
+    dimensions: dict[str, Text] = {}
+    for key, node in fields.named("dimensions"):
+        path: Path = ("dimensions", key.text)
+        source.values[path] = key.mark
+        dimensions[key.text] = read_wording(source, node, path, key.text)
+    return dimensions
