@@ -228,9 +228,13 @@ def _from_text(text: object, path: Path) -> bytes:
     if not isinstance(text, str):
         raise _damaged(path)
     try:
-        return base64.b64decode(text, validate=True)
+        raw = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         raise _damaged(path) from None
+    # The last character may have spare bits; one value has one text, so every change of the file shows.
+    if _to_text(raw) != text:
+        raise _damaged(path)
+    return raw
 
 
 def _damaged(path: Path) -> InterviewError:

@@ -44,7 +44,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Somebody has replaced the file. Restore it from the backup and tell the coordinator.",
     ),
     "wrong-key": (
-        "The database does not open with the station's key.",
+        "The database does not open with the key that belongs to it.",
         "The file and the keyring do not belong together, or the beginning of the file is damaged. "
         "Restore both from the same backup.",
     ),

@@ -44,7 +44,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Någon har bytt ut filen. Återställ den från säkerhetskopian och berätta för samordnaren.",
     ),
     "wrong-key": (
-        "Databasen går inte att öppna med stationens nyckel.",
+        "Databasen går inte att öppna med den nyckel som hör till den.",
         "Filen och nyckelfilen hör inte ihop, eller så är början av filen skadad. "
         "Återställ båda från samma säkerhetskopia.",
     ),

@@ -4,7 +4,7 @@ TEXTS: dict[str, str] = {}
 
 ERRORS: dict[str, tuple[str, str]] = {
     "wrong-passphrase": (
-        "Lösenfrasen passar inte. Stationen har {slots} sätt att låsas upp, och inget av dem öppnades.",
+        "Lösenfrasen passar inte. Nyckelfilen har {slots} lås, och inget av dem öppnades.",
         "Kontrollera tangentbordets språk och Caps Lock och skriv igen. Återställningskoden på papper öppnar också.",
     ),
     "weak-passphrase": (
