@@ -70,7 +70,9 @@ def _parser(words: Sequence[str], catalogue: Catalogue) -> Parser:
     parser = Parser(
         prog="interview", description=catalogue("cli.about"), epilog=catalogue("cli.example"), parents=[common]
     )
-    parser.add_argument("--version", action="version", version=f"interview {__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"interview {__version__}", help=catalogue("cli.help-version")
+    )
     commands = parser.add_subparsers(dest="command", metavar=catalogue("cli.command"))
     wanted = next((word for word in words if word in COMMANDS), None)
     for name in COMMANDS:

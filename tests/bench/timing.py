@@ -18,7 +18,9 @@ QUIET = 0.12
 class Timed:
     """A program on a pseudo-terminal of 80×24; every wait is for bytes, with a deadline in seconds."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str], rows: int = 24, columns: int = 80) -> None:
+    def __init__(
+        self, command: Sequence[str], environment: Mapping[str, str], rows: int = 24, columns: int = 80
+    ) -> None:
         self.started = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
@@ -29,7 +31,9 @@ class Timed:
     def __enter__(self) -> "Timed":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
         os.close(self.fd)

@@ -6,6 +6,7 @@ TEXTS: dict[str, str] = {
     "  interview demo          try it with made-up content",
     "command": "COMMAND",
     "action": "ACTION",
+    "help-version": "show the program's version",
     "help-home": "the station's folder (else INTERVIEW_HOME, else the platform's own data folder)",
     "help-language": "language of the interface",
     "help-passphrase-file": "file with the passphrase on its first line; - reads standard input",

@@ -6,6 +6,7 @@ TEXTS: dict[str, str] = {
     "  interview demo          prova med påhittat innehåll",
     "command": "KOMMANDO",
     "action": "ÅTGÄRD",
+    "help-version": "visa programmets version",
     "help-home": "stationens mapp (annars INTERVIEW_HOME, annars datorns egen datamapp)",
     "help-language": "gränssnittets språk",
     "help-passphrase-file": "fil med lösenfras på första raden; - läser standard in",
