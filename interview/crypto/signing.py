@@ -12,6 +12,20 @@ from interview.errors import InterviewError
 
 DIGEST: Final = 32
 """Bytes of a SHA-256 digest."""
+_FIELD: Final = 2**255 - 19
+# The y coordinates of the eight points whose order divides 8, with those written a second way above the field's size.
+# OpenSSL takes them for keys, and anybody can sign for such a key.
+_SMALL_ORDER: Final = frozenset(
+    {
+        0,
+        1,
+        _FIELD - 1,
+        _FIELD,
+        _FIELD + 1,
+        0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826,
+        0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7,
+    }
+)
 
 
 class SigningKey:
@@ -54,6 +68,8 @@ def sign(key: SigningKey, domain: str, digest: bytes) -> bytes:
 
 def verify(public: bytes, domain: str, digest: bytes, signature: bytes) -> None:
     """Accept the signature of the key `public` over `domain` and `digest`, or raise `crypto.bad-signature`."""
+    if int.from_bytes(public, "little") % 2**255 in _SMALL_ORDER:
+        raise InterviewError("crypto.bad-signature")
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, _message(domain, digest))
     except (InvalidSignature, ValueError):
