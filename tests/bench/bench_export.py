@@ -11,7 +11,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from statistics import median
+
+from report import compare
 
 from interview.crypto.signing import SigningKey, sign
 from interview.crypto.slots import TEST
@@ -66,7 +67,7 @@ def main(count: int) -> None:
                 export(opened, to=None)
                 ours.append(time.perf_counter() - started)
             shutil.rmtree(copy.root)
-        print(f"export {median(ours):.3f} s   floor {median(theirs):.3f} s   ratio {median(ours) / median(theirs):.2f}")
+        compare(f"export of {stored}", ours, theirs)
 
 
 if __name__ == "__main__":

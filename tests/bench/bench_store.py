@@ -9,15 +9,15 @@ import shutil
 import sqlite3
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from statistics import median
+
+from report import compare, timed
 
 from interview.crypto.slots import TEST
 from interview.database.compact import compact
-from interview.database.opening import open_database
+from interview.database.opening import Database, open_database
 from interview.paths import Home
 from interview.session.interview import Interview
 from interview.session.walk import random_walk
@@ -29,10 +29,33 @@ from interview.station.station import RESPONSES_KEY, Station
 ANSWERS, FINISHES = 400, 25
 
 
-def _timed(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
+def answers(station: Station, folder: Path) -> None:
+    """One answer, from value to commit."""
+    plain = _plain(folder)
+    ours, theirs = [], []
+    interview = _at_first_choice(answering.begin(station))
+    codes = [option.code for option in interview.item.options]
+    for number in range(ANSWERS):
+        interview = interview.record(codes[number % 2]).lasting(number)
+        ours.append(timed(answering.keep, station, interview))
+        theirs.append(timed(_plain_answer, plain, number))
+    plain.close()
+    compare("one answer durable", ours, theirs)
+
+
+def finishes(station: Station, folder: Path) -> None:
+    """Sealing at 500 responses until the order is gone, against doing only that to a copy of the file."""
+    simulate(station, 510, random.Random(1))
+    station.settle()
+    copy = folder / "copy.db"
+    shutil.copy(station.home.responses, copy)
+    other = open_database(copy, station.keyring.secrets[RESPONSES_KEY])
+    ours, theirs = [], []
+    for interview in _finished(station):
+        ours.append(timed(_finish, station, interview))
+        theirs.append(timed(_insert, other))
+    other.close()
+    compare("finishing at 500", ours, theirs)
 
 
 def _plain(folder: Path) -> sqlite3.Connection:
@@ -52,68 +75,35 @@ def _plain_answer(connection: sqlite3.Connection, number: int) -> None:
     connection.execute("COMMIT")
 
 
-def answers(station: Station, folder: Path) -> None:
-    """One answer, from value to commit."""
-    plain = _plain(folder)
-    ours, theirs = [], []
-    interview = at_first_scale(answering.begin(station))
-    option = [option.code for option in interview.item.options]
-    for number in range(ANSWERS):
-        interview = interview.record(option[number % 2]).lasting(number)
-        ours.append(_timed(lambda: answering.keep(station, interview)))
-        theirs.append(_timed(lambda number=number: _plain_answer(plain, number)))
-    plain.close()
-    print(
-        f"answer   {median(ours) * 1e3:7.3f} ms   plain {median(theirs) * 1e3:7.3f} ms   ratio {median(ours) / median(theirs):.2f}"
-    )
-
-
-def at_first_scale(interview: Interview) -> Interview:
-    """The interview at its first ordinary choice: consent given, the patient answers."""
-    while interview.item is None or interview.item.role is not None or not interview.item.is_question:
-        interview = (
-            interview.answer(interview.item.options[0].code) if interview.item.is_question else interview.go_on()
-        )
+def _at_first_choice(interview: Interview) -> Interview:
+    while interview.item.role is not None or not interview.item.is_question:
+        asked = interview.item.is_question
+        interview = interview.answer(interview.item.options[0].code) if asked else interview.go_on()
     return interview
 
 
-def finishes(station: Station, folder: Path) -> None:
-    """Sealing at 500 responses until the order is gone, against doing only that to a copy of the file."""
-    simulate(station, 700, random.Random(1))
-    copy = folder / "copy.db"
-    station.settle()
-    shutil.copy(station.home.responses, copy)
-    other = open_database(copy, station.keyring.secrets[RESPONSES_KEY])
-    sealed_size = len(other.query("SELECT sealed FROM response LIMIT 1")[0][0])
-    survey = other.query("SELECT hash FROM survey LIMIT 1")[0][0]
-    ours, theirs = [], []
-    for number in range(FINISHES):
-        walked = random_walk(
-            station.form(station.questionnaire_hash),
-            random.Random(number),
-            survey=station.survey_hash,
-            unit=station.unit.id,
-        )
+def _finished(station: Station) -> Iterator[Interview]:
+    form = station.form(station.questionnaire_hash)
+    for seed in range(FINISHES):
+        walked = random_walk(form, random.Random(seed), survey=station.survey_hash, unit=station.unit.id)
         interview = answering.begin(station)
-        answers = walked.draft.answers
-        interview = Interview.resume(interview.form, replace(interview.draft, answers=answers, position=None))
+        filled = replace(interview.draft, answers=walked.draft.answers, position=None)
+        interview = Interview.resume(form, filled)
         answering.keep(station, interview)
-        if not interview.completeness.sealable:
-            continue
-        ours.append(_timed(lambda: (finishing.finish(station, interview), station.settle())))
+        if interview.completeness.sealable:
+            yield interview
 
-        def insert() -> None:
-            with other.transaction():
-                other.execute(
-                    "INSERT INTO response VALUES (?, ?, ?)", (os.urandom(32), survey, os.urandom(sealed_size))
-                )
-            compact(other)
 
-        theirs.append(_timed(insert))
-    other.close()
-    print(
-        f"finish   {median(ours) * 1e3:7.1f} ms   floor {median(theirs) * 1e3:7.1f} ms   ratio {median(ours) / median(theirs):.2f}"
-    )
+def _finish(station: Station, interview: Interview) -> None:
+    finishing.finish(station, interview)
+    station.settle()
+
+
+def _insert(database: Database) -> None:
+    sealed = os.urandom(len(database.query("SELECT sealed FROM response LIMIT 1")[0][0]))
+    with database.transaction():
+        database.execute("INSERT INTO response SELECT ?, hash, ? FROM survey LIMIT 1", (os.urandom(32), sealed))
+    compact(database)
 
 
 def main(where: Path | None) -> None:
