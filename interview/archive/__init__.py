@@ -1,0 +1,1 @@
+"""The central group's side: its keys and surveys, collecting batches, the tables made of them."""

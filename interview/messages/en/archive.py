@@ -1,3 +1,84 @@
-TEXTS: dict[str, str] = {}
+"""The central group's side: keys, surveys, collecting, tables."""
 
-ERRORS: dict[str, tuple[str, str]] = {}
+TEXTS: dict[str, str] = {
+    "column.survey": "The survey's id",
+    "column.version": "The survey's version",
+    "column.period": "Month",
+    "column.unit": "Unit",
+    "column.organisation": "Kind of organisation that rang",
+    "column.respondent": "Who answered",
+    "organisation.primary-care": "Primary care",
+    "organisation.municipality": "Municipality",
+    "given": "There is a text (in the file of texts)",
+    "not-given": "No text",
+    "not-chosen": "Not chosen",
+    "tables-note": "WORKING MATERIAL, NOT FOR PUBLICATION\n\n"
+    "The tables show every response by itself, in small groups too. Who knows a patient may recognise a response.\n"
+    "Do not pass them on, do not join them with other registers, and erase them when the analysis is done.\n\n"
+    "-responses.csv  one row for each response, in random order; one column for each question.\n"
+    "    Where a value is missing the column _missing beside it says why; _by says who answered the question.\n"
+    "-codebook.csv   what every column and code means.\n"
+    "-texts.csv      what was said in people's own words, shuffled and without background.\n"
+    "-outcomes.csv   how the calls ended, month by month.",
+    "rehearsal-note": "REHEARSAL: everything in these tables is made up.",
+}
+
+ERRORS: dict[str, tuple[str, str]] = {
+    "home-in-use": ("There are keys in the folder already.", "Choose another folder with --home."),
+    "no-home": ("There are no keys in the folder.", "Check --home, or make new keys with: interview recipient new."),
+    "not-a-central-home": (
+        "The folder belongs to a station, not to the central group.",
+        "Choose the central group's folder with --home.",
+    ),
+    "card-of-another": (
+        "The card in the folder does not belong to its keys.",
+        "Put the right card back, or restore the folder from a backup.",
+    ),
+    "survey-field": ("Something said about the survey is not as it must be.", "Correct what is named and try again."),
+    "version-not-higher": (
+        "The survey is here in version {latest} already; version {version} is not higher.",
+        "Choose a higher number with --version.",
+    ),
+    "rehearsal-signer": (
+        "The survey is a rehearsal and cannot be taken for a real one.",
+        "Rehearsal batches are collected with --rehearsal, without a survey.",
+    ),
+    "not-a-recipient": (
+        "Nothing in the survey is sealed for this recipient.",
+        "Open the batch at a recipient the survey names.",
+    ),
+    "unknown-station": (
+        "The batch comes from a station the archive does not know.",
+        "Ask the station for its card, compare fingerprints by telephone, and add it: interview archive station add.",
+    ),
+    "unknown-signer": (
+        "The survey {survey} was made by somebody the archive does not know.",
+        "Ask its maker for the file and the fingerprint on paper, and load it here.",
+    ),
+    "rehearsal": (
+        "It is a rehearsal's batch. It does not belong in the archive.",
+        "To practise collecting: use --rehearsal.",
+    ),
+    "no-rehearsal": ("The batch is real, no rehearsal.", "Collect it without --rehearsal."),
+    "bad-response": (
+        "A response in the batch does not open or does not fit its questionnaire. Nothing of the batch is kept.",
+        "Contact the station: the program there may have been changed or be of the wrong version.",
+    ),
+    "gap": (
+        "Before this batch, batches {first}–{last} of the station are missing.",
+        "Ask the station for them. This one is kept.",
+    ),
+    "fork": (
+        "The station's chain of batches forks at {seq}: the station may have been restored from a copy.",
+        "Ask the station what happened. The responses are kept, none of them twice.",
+    ),
+    "outside-period": (
+        "{count} responses have a month outside the survey's period.",
+        "They are kept. Ask the station whether its clock is right.",
+    ),
+    "unknown-format": ("Tables cannot be written as {format}.", "Choose one of: {known}."),
+    "nothing-collected": (
+        "The archive has no responses yet.",
+        "Collect batches first: interview archive collect. Rehearsal responses: add --rehearsal.",
+    ),
+}

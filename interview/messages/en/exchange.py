@@ -3,11 +3,7 @@
 _AGAIN = "Ask the sender for the file once more. If the same happens again, contact whoever sent it."
 _UPDATE = "Update the program and try again."
 
-TEXTS: dict[str, str] = {
-    "file.batch": "batch",
-    "file.receipt": "receipt",
-    "file.card": "card",
-}
+TEXTS: dict[str, str] = {}
 
 ERRORS: dict[str, tuple[str, str]] = {
     "bad-encoding": ("The file holds a key or signature that cannot be read.", _AGAIN),

@@ -1,3 +1,87 @@
-TEXTS: dict[str, str] = {}
+"""Den centrala gruppens sida: nycklar, mätningar, insamling, tabeller."""
 
-ERRORS: dict[str, tuple[str, str]] = {}
+TEXTS: dict[str, str] = {
+    "column.survey": "Mätningens id",
+    "column.version": "Mätningens version",
+    "column.period": "Månad",
+    "column.unit": "Enhet",
+    "column.organisation": "Verksamhet som ringde",
+    "column.respondent": "Vem som svarade",
+    "organisation.primary-care": "Primärvård",
+    "organisation.municipality": "Kommun",
+    "given": "En text finns (i filen med texter)",
+    "not-given": "Ingen text",
+    "not-chosen": "Inte valt",
+    "tables-note": "ARBETSMATERIAL, FÅR INTE PUBLICERAS\n\n"
+    "Tabellerna visar varje svar för sig, även i små grupper. Den som känner till en patient kan känna igen ett svar.\n"
+    "Lämna dem inte vidare, slå inte ihop dem med andra register och radera dem när analysen är klar.\n\n"
+    "-responses.csv  en rad för varje svar, i slumpad ordning; en kolumn för varje fråga.\n"
+    "    Där ett värde saknas står skälet i kolumnen _missing bredvid; _by säger vem som svarade på frågan.\n"
+    "-codebook.csv   vad varje kolumn och kod betyder.\n"
+    "-texts.csv      det som sagts med egna ord, blandat och utan bakgrund.\n"
+    "-outcomes.csv   hur samtalen slutade, månad för månad.",
+    "rehearsal-note": "ÖVNING: allt i tabellerna är påhittat.",
+}
+
+ERRORS: dict[str, tuple[str, str]] = {
+    "home-in-use": ("I mappen finns redan nycklar.", "Välj en annan mapp med --home."),
+    "no-home": (
+        "I mappen finns inga nycklar.",
+        "Kontrollera --home, eller gör nya nycklar med: interview recipient new.",
+    ),
+    "not-a-central-home": (
+        "Mappen hör till en station, inte till den centrala gruppen.",
+        "Välj den centrala gruppens mapp med --home.",
+    ),
+    "card-of-another": (
+        "Kortet i mappen hör inte till nycklarna.",
+        "Lägg tillbaka det rätta kortet, eller återställ mappen från en säkerhetskopia.",
+    ),
+    "survey-field": ("En uppgift om mätningen är inte som den ska.", "Rätta uppgiften som nämns och försök igen."),
+    "version-not-higher": (
+        "Mätningen finns redan i version {latest}; version {version} är inte högre.",
+        "Välj ett högre tal med --version.",
+    ),
+    "rehearsal-signer": (
+        "Mätningen är en övning och kan inte tas in som riktig.",
+        "Övningsleveranser samlas in med --rehearsal, utan mätning.",
+    ),
+    "not-a-recipient": (
+        "Inget i mätningen är förseglat för den här mottagaren.",
+        "Öppna leveransen hos en mottagare som mätningen nämner.",
+    ),
+    "unknown-station": (
+        "Leveransen kommer från en station som arkivet inte känner.",
+        "Be stationen om dess kort, jämför fingeravtryck i telefon, och lägg till det: interview archive station add.",
+    ),
+    "unknown-signer": (
+        "Mätningen {survey} är gjord av någon som arkivet inte känner.",
+        "Be den som gjorde mätningen om filen och fingeravtrycket på papper, och läs in den här.",
+    ),
+    "rehearsal": (
+        "Det är en övningsleverans. Den hör inte hemma i arkivet.",
+        "Vill du öva på att samla in: använd --rehearsal.",
+    ),
+    "no-rehearsal": ("Leveransen är riktig, ingen övning.", "Samla in den utan --rehearsal."),
+    "bad-response": (
+        "Ett svar i leveransen går inte att öppna eller passar inte sitt frågeformulär. Inget ur den är sparat.",
+        "Hör av dig till stationen: programmet där kan vara ändrat eller av fel version.",
+    ),
+    "gap": (
+        "Före den här leveransen saknas leverans {first}–{last} från stationen.",
+        "Be stationen om dem. Den här är sparad.",
+    ),
+    "fork": (
+        "Stationens kedja av leveranser delar sig vid {seq}: stationen kan ha återställts från en kopia.",
+        "Fråga stationen vad som hänt. Svaren är sparade, inget två gånger.",
+    ),
+    "outside-period": (
+        "{count} svar har en månad utanför mätningens period.",
+        "De är sparade. Fråga stationen om dess klocka går rätt.",
+    ),
+    "unknown-format": ("Tabeller kan inte skrivas som {format}.", "Välj ett av: {known}."),
+    "nothing-collected": (
+        "Arkivet har inga svar ännu.",
+        "Samla in leveranser först: interview archive collect. Övningssvar: lägg till --rehearsal.",
+    ),
+}

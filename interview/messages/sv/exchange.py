@@ -3,11 +3,7 @@
 _AGAIN = "Be avsändaren att skicka filen en gång till. Kommer samma fel igen, hör av dig till den som skickade den."
 _UPDATE = "Uppdatera programmet och försök igen."
 
-TEXTS: dict[str, str] = {
-    "file.batch": "leverans",
-    "file.receipt": "kvitto",
-    "file.card": "kort",
-}
+TEXTS: dict[str, str] = {}
 
 ERRORS: dict[str, tuple[str, str]] = {
     "bad-encoding": ("Filen innehåller en nyckel eller underskrift som inte går att läsa.", _AGAIN),

@@ -1,0 +1,218 @@
+"""The central home: a recipient's keys, its archives, and the surveys made there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from secrets import token_bytes
+from typing import Final
+
+from pydantic import ValidationError
+
+from interview.archive.store import Archive
+from interview.crypto.fingerprint import fingerprint
+from interview.crypto.sealing import SealingKey
+from interview.crypto.signing import SigningKey
+from interview.crypto.slots import NORMAL, Profile
+from interview.database.opening import KEY, open_database
+from interview.errors import InterviewError
+from interview.exchange.cards import CARD_LIMIT, make_recipient_card, read_recipient_card
+from interview.exchange.rehearsal import rehearsal_signing_key
+from interview.exchange.surveys import SignedSurvey, read_survey, sign_survey
+from interview.files import private_folder, read_bounded, refuse_shared_place, write_atomically
+from interview.paths import Home
+from interview.questionnaire.canonical import questionnaire_hash, take_in
+from interview.store.keyring import Keyring, check_passphrase, open_keyring
+from interview.survey import Organisation, Recipient, Survey, Unit
+
+KIND: Final = "recipient"
+"""The kind of a central group's keyring."""
+_SIGNING, _SEALING, _ARCHIVE, _REHEARSAL = "signing", "sealing", "archive", "rehearsal-archive"
+
+
+class Central:
+    """An unlocked central home; `close` locks it. `recipient` is what its card shows."""
+
+    def __init__(self, home: Home, keyring: Keyring, recipient: Recipient) -> None:
+        self.home = home
+        self.recipient = recipient
+        self._secrets = keyring.secrets
+        self._archives: dict[bool, Archive] = {}
+
+    @property
+    def name(self) -> str:
+        """The recipient's name, as it stands in surveys."""
+        return self.recipient.name
+
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of the key that signs surveys and receipts, to hand over on paper."""
+        return fingerprint(self.signing_key.public)
+
+    @cached_property
+    def signing_key(self) -> SigningKey:
+        """Signs surveys and receipts."""
+        return SigningKey.from_bytes(self._secrets[_SIGNING])
+
+    @cached_property
+    def sealing_key(self) -> SealingKey:
+        """Opens what was sealed for this recipient."""
+        return SealingKey.from_bytes(self._secrets[_SEALING])
+
+    def archive(self, *, rehearsal: bool = False) -> Archive:
+        """The archive, or that of rehearsals: another file under another key, so that none enters the real one."""
+        if rehearsal not in self._archives:
+            path = self.home.root / "rehearsal.db" if rehearsal else self.home.archive
+            key = self._secrets[_REHEARSAL if rehearsal else _ARCHIVE]
+            self._archives[rehearsal] = Archive(open_database(path, key, create=not path.exists()))
+        return self._archives[rehearsal]
+
+    def close(self) -> None:
+        """Lock: close what is open. Closing twice does nothing."""
+        for archive in self._archives.values():
+            archive.database.close()
+        self._archives.clear()
+
+    def __enter__(self) -> "Central":
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Central({self.home.root.name!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class NewSurvey:
+    """A survey that was made: its file, its hash, and its signer's fingerprint for the paper."""
+
+    path: Path
+    hash: str
+    fingerprint: str
+
+
+def new_recipient(home: Home, name: str, passphrase: str, profile: Profile = NORMAL) -> tuple[Central, str]:
+    """A new central home with keys of its own, unlocked, and its recovery code, told this once; writes the public card.
+
+    `archive.home-in-use`, `exchange.card-invalid` for a bad name, `keys.weak-passphrase`, `files.shared-place` and
+    others of `files`. The keyring is written last: an interrupted start leaves no home, and can be made again.
+    """
+    if home.keyring.exists():
+        raise InterviewError("archive.home-in-use", home.root.name)
+    check_passphrase(passphrase)
+    signing, sealing = SigningKey.generate(), SealingKey.generate()
+    card = make_recipient_card(name, sealing.public, signing)
+    refuse_shared_place(home.root)
+    private_folder(home.root)
+    write_atomically(home.card, card)
+    secrets = {
+        _SIGNING: signing.to_bytes(),
+        _SEALING: sealing.to_bytes(),
+        _ARCHIVE: token_bytes(KEY),
+        _REHEARSAL: token_bytes(KEY),
+    }
+    keyring, code = Keyring.create(home.keyring, KIND, secrets, passphrase, name=name, profile=profile)
+    return Central(home, keyring, read_recipient_card(card)), code
+
+
+def open_central(home: Home, secret: str) -> Central:
+    """The central home, opened by a passphrase or the recovery code.
+
+    `archive.no-home`, `archive.not-a-central-home`, `archive.card-of-another`, those of `open_keyring`.
+    """
+    if not home.keyring.exists():
+        raise InterviewError("archive.no-home", home.root.name)
+    keyring = open_keyring(home.keyring, secret)
+    if keyring.kind != KIND:
+        raise InterviewError("archive.not-a-central-home", home.root.name)
+    recipient = read_recipient_card(read_bounded(home.card, CARD_LIMIT))
+    central = Central(home, keyring, recipient)
+    own = make_recipient_card(recipient.name, central.sealing_key.public, central.signing_key)
+    if read_recipient_card(own) != recipient:
+        raise InterviewError("archive.card-of-another", home.card.name)
+    return central
+
+
+def new_survey(
+    central: Central,
+    *,
+    to: Path,
+    id: str,
+    title: str,
+    starts: str,
+    ends: str,
+    questionnaire: bytes,
+    units: Iterable[tuple[str, str, str]],
+    organisations: Iterable[str] = tuple(Organisation),
+    recipients: Iterable[bytes] = (),
+    version: int = 1,
+    threshold: int = 10,
+    minimum_batch: int = 10,
+) -> NewSurvey:
+    """Make and sign a survey, and write the one file a station is set up from.
+
+    `questionnaire` is canonical bytes; `units` are (id, name, telephone); `recipients` the cards of others who may open
+    the responses beside this home. `archive.survey-field` names a field that is not as it must be,
+    `archive.version-not-higher` that this version or a later one was made here; `exchange.survey-invalid`, those of
+    `take_in`, `read_recipient_card` and `files`.
+    """
+    form = take_in(questionnaire)
+    fields = {
+        "id": id,
+        "version": version,
+        "title": title,
+        "starts": starts,
+        "ends": ends,
+        "questionnaire": {"name": form.name, "version": form.version, "hash": questionnaire_hash(questionnaire)},
+        "units": tuple(_unit(*unit) for unit in units),
+        "organisations": tuple(organisations),
+        "recipients": (central.recipient, *(read_recipient_card(card) for card in recipients)),
+        "threshold": threshold,
+        "minimum_batch": minimum_batch,
+    }
+    try:
+        survey = Survey.model_validate(fields)
+    except ValidationError as invalid:
+        raise _field(invalid) from None
+    archive = central.archive()
+    known = [signed.survey.version for signed in archive.surveys() if signed.survey.id == survey.id]
+    if known and max(known) >= survey.version:
+        raise InterviewError("archive.version-not-higher", survey.id, version=survey.version, latest=max(known))
+    file = sign_survey(survey, [questionnaire], central.signing_key)
+    write_atomically(to, file)
+    signed = read_survey(file, central.signing_key.public)
+    archive.add_survey(signed)
+    return NewSurvey(to, signed.hash, central.fingerprint)
+
+
+def take_survey(central: Central, file: bytes, signer: str) -> SignedSurvey:
+    """Take a survey that another recipient made, so that its batches can be collected.
+
+    `signer` is the fingerprint typed from paper. `archive.not-a-recipient` where nothing is sealed for this home,
+    `archive.rehearsal-signer`, those of `read_survey`.
+    """
+    signed = read_survey(file, signer)
+    if signed.signer == rehearsal_signing_key().public:
+        raise InterviewError("archive.rehearsal-signer")
+    if central.recipient not in signed.survey.recipients:
+        raise InterviewError("archive.not-a-recipient", signed.survey.id)
+    take_in(signed.questionnaire)
+    archive = central.archive()
+    with archive.database.transaction():
+        archive.add_signer(signed.signer)
+        archive.add_survey(signed)
+    return signed
+
+
+def _unit(unit_id: str, name: str, telephone: str) -> Unit:
+    try:
+        return Unit(id=unit_id, name=name, telephone=telephone)
+    except ValidationError as invalid:
+        raise _field(invalid, "units") from None
+
+
+def _field(invalid: ValidationError, within: str = "") -> InterviewError:
+    """Which field is wrong; pydantic's message is left out since it quotes the input."""
+    place = ".".join(str(part) for part in invalid.errors(include_input=False)[0]["loc"])
+    return InterviewError("archive.survey-field", f"{within}.{place}" if within else place)

@@ -1,0 +1,113 @@
+"""The codebook: every column of a table with its meaning, every code with its words and its score."""
+
+from collections.abc import Iterator
+
+from interview.archive.columns import Cell, Column, Content, columns
+from interview.exchange.surveys import SignedSurvey
+from interview.messages import LANGUAGES, Catalogue
+from interview.questionnaire.models import Item, ItemType, Questionnaire, Text
+from interview.session.answers import Missing, Respondent
+
+
+def codebook(signed: SignedSurvey, questionnaire: Questionnaire) -> Iterator[list[Cell]]:
+    """The codebook's rows, the header first: one for each column, followed by one for each code it can hold.
+
+    A row of a column has no code. `score` is an option's, 0–100; `score_factor` is what a scale's value is
+    multiplied by. Texts are in the questionnaire's languages.
+    """
+    languages = questionnaire.languages
+    yield [
+        *("column", "item", "content", "type", "code"),
+        *(f"text_{language}" for language in languages),
+        *(f"proxy_{language}" for language in languages),
+        *("proxy", "score", "score_factor", "dimension", "core", "role", "analysis_code"),
+    ]
+    for column in columns(questionnaire):
+        item = column.item
+        if item is None:
+            yield _background(column, languages)
+            yield from _codes_of_background(column, signed, languages)
+        else:
+            yield _question(column, item, languages)
+            yield from _codes(column, item, languages)
+
+
+def _background(column: Column, languages: tuple[str, ...]) -> list[Cell]:
+    words = _words(f"archive.column.{column.name}", languages)
+    return _line(column, languages, words)
+
+
+def _codes_of_background(column: Column, signed: SignedSurvey, languages: tuple[str, ...]) -> Iterator[list[Cell]]:
+    survey = signed.survey
+    if column.name == "unit":
+        for unit in survey.units:
+            yield _line(column, languages, dict.fromkeys(languages, unit.name), code=unit.id)
+    elif column.name == "organisation":
+        for organisation in survey.organisations:
+            key = f"archive.organisation.{organisation.value}"
+            yield _line(column, languages, _words(key, languages), code=organisation.value)
+    elif column.name == "respondent":
+        for code in (*(respondent.value for respondent in Respondent), "mixed"):
+            yield _line(column, languages, _words(f"session.respondent.{code}", languages), code=code)
+
+
+def _question(column: Column, item: Item, languages: tuple[str, ...]) -> list[Cell]:
+    line = _line(column, languages, item.text)
+    own = item.proxy if isinstance(item.proxy, dict) else {}
+    proxied = [own.get(language, "") for language in languages]
+    kind = item.proxy if isinstance(item.proxy, str) else "own-words"
+    # What the question counts as stands once, beside its value.
+    counted: list[Cell] = ["", "", "", "", ""]
+    if column.content in (Content.VALUE, Content.CHOSEN, Content.GIVEN):
+        factor = "" if item.score_factor is None else item.score_factor
+        role = item.role.value if item.role else ""
+        counted = [factor, item.dimension or "", int(item.core), role, item.code or ""]
+    start = 5 + len(languages)
+    return [*line[:start], *proxied, kind, "", *counted]
+
+
+def _codes(column: Column, item: Item, languages: tuple[str, ...]) -> Iterator[list[Cell]]:
+    match column.content:
+        case Content.MISSING:
+            for missing in Missing:
+                words = _words(f"session.missing.{missing.value}", languages)
+                yield _line(column, languages, words, code=missing.value)
+        case Content.BY:
+            for respondent in Respondent:
+                words = _words(f"session.respondent.{respondent.value}", languages)
+                yield _line(column, languages, words, code=respondent.value)
+        case Content.GIVEN:
+            for code, key in ((1, "given"), (0, "not-given")):
+                yield _line(column, languages, _words(f"archive.{key}", languages), code=code)
+        case Content.CHOSEN:
+            option = next(option for option in item.options if option.code == column.option)
+            yield _line(column, languages, option.text, code=1, score=option.score)
+            yield _line(column, languages, _words("archive.not-chosen", languages), code=0)
+        case _:
+            yield from _values(column, item, languages)
+
+
+def _values(column: Column, item: Item, languages: tuple[str, ...]) -> Iterator[list[Cell]]:
+    if item.type is ItemType.SCALE:
+        for value, words in ((item.minimum, item.minimum_label), (item.maximum, item.maximum_label)):
+            if value is not None:
+                yield _line(column, languages, words or {}, code=value)
+    for option in item.options:
+        yield _line(column, languages, option.text, code=option.code, score=option.score)
+
+
+def _line(
+    column: Column, languages: tuple[str, ...], words: Text, *, code: Cell = "", score: int | None = None
+) -> list[Cell]:
+    type_ = column.item.type.value if column.item else ""
+    return [
+        *(column.name, column.item.id if column.item else "", column.content.value, type_, code),
+        *(words.get(language, "") for language in languages),
+        *("" for _ in languages),
+        *("", "" if score is None else score, "", "", "", "", ""),
+    ]
+
+
+def _words(key: str, languages: tuple[str, ...]) -> Text:
+    """The interface's own words; a questionnaire's other languages have none for them."""
+    return {language: Catalogue(language)(key) for language in languages if language in LANGUAGES}

@@ -1,0 +1,244 @@
+"""Collecting: batches from many stations into the archive, each whole or not at all.
+
+A batch is verified, its sender and survey are known, every response of it opens and fits its questionnaire: then it is
+taken in, in one transaction. Gaps and forks in a station's chain of batches are told and keep nothing out (P6).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from interview.archive.central import Central
+from interview.archive.store import Archive
+from interview.crypto.padding import unpad
+from interview.crypto.sealing import SealingKey, open_sealed
+from interview.crypto.signing import SigningKey
+from interview.errors import InterviewError, Problem
+from interview.exchange.batch import Batch, read_batch
+from interview.exchange.cards import StationCard, read_station_card
+from interview.exchange.encoding import to_base64
+from interview.exchange.names import receipt_name
+from interview.exchange.receipt import make_receipt
+from interview.exchange.rehearsal import rehearsal_sealing_key, rehearsal_signing_key
+from interview.exchange.tallies import Tally, open_tallies
+from interview.files import write_atomically
+from interview.questionnaire.canonical import take_in
+from interview.session.form import Form
+from interview.session.response import Response
+
+Progress = Callable[[int, int], None]
+"""Told how much of how much is done."""
+_STEP: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What became of one file: whose batch, how many responses are new and were here already, or why it was refused.
+
+    `notes` are no refusals: a gap or a fork in the station's chain, responses outside the survey's period, a receipt
+    that could not be written. `receipt` is where the receipt lies.
+    """
+
+    path: Path
+    station: str = ""
+    seq: int = 0
+    new: int = 0
+    already: int = 0
+    refused: InterviewError | None = None
+    notes: tuple[InterviewError, ...] = ()
+    receipt: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Opener:
+    """What opens the responses of one batch and holds them against its survey."""
+
+    batch: Batch
+    form: Form
+    key: SealingKey = field(repr=False)
+    position: int
+
+    def opened(self, sealed: bytes) -> tuple[bytes, str]:
+        """A response's bytes and month, once it fits its questionnaire and survey; `archive.bad-response` and why."""
+        survey = self.batch.survey.survey
+        try:
+            padded = open_sealed(sealed, self.key, self.position, bytes.fromhex(self.batch.survey.hash))
+            content = unpad(padded)
+            response = Response.from_bytes(content)
+            response.validate_against(self.form)
+        except InterviewError as error:
+            raise InterviewError.of((Problem("archive.bad-response", self.batch.path.name), *error.problems)) from None
+        if survey.unit(response.unit) is None or response.organisation not in survey.organisations:
+            raise InterviewError("archive.bad-response", self.batch.path.name)
+        return content, response.period
+
+    def tallies(self) -> tuple[Tally, ...]:
+        """The tallies that travelled with the batch."""
+        sealed = self.batch.header.tallies
+        return open_tallies(sealed, self.key, self.position, self.batch.survey.hash) if sealed else ()
+
+
+def add_station(central: Central, card: bytes) -> StationCard:
+    """Know a station by its public card, so that its batches are taken; errors as `read_station_card`.
+
+    A rehearsal's card is known to the archive of rehearsals alone.
+    """
+    station = read_station_card(card)
+    central.archive(rehearsal=station.rehearsal).add_station(station, card)
+    return station
+
+
+def stations(central: Central) -> tuple[StationCard, ...]:
+    """The stations known, real ones first."""
+    return central.archive().stations() + central.archive(rehearsal=True).stations()
+
+
+def collect(
+    central: Central,
+    paths: Sequence[Path],
+    *,
+    rehearsal: bool = False,
+    receipts: Path | None = None,
+    progress: Progress | None = None,
+) -> tuple[Collected, ...]:
+    """Take batches in, one result for each path in their order; one refused batch keeps no other out.
+
+    A receipt is written for each batch taken in or here already, into `receipts` or beside it. Collecting the same
+    again changes nothing. Raised is only what concerns the archive itself (`database`), never what one file says.
+    """
+    archive = central.archive(rehearsal=rehearsal)
+    results: dict[int, Collected] = {}
+    verified: list[tuple[int, Batch]] = []
+    for place, path in enumerate(paths):
+        try:
+            verified.append((place, read_batch(path)))
+        except InterviewError as error:
+            results[place] = Collected(path, refused=error)
+    # In the order of each station's chain, so that batches given together make no gap of each other.
+    verified.sort(key=lambda found: (found[1].header.station, found[1].header.seq, found[1].hash))
+    total = sum(batch.header.count for _, batch in verified)
+    collector = _Collector(central, archive, rehearsal, receipts, progress or (lambda done, total: None), total)
+    try:
+        for place, batch in verified:
+            results[place] = collector.collect(batch)
+    finally:
+        archive.tidy()
+    return tuple(results[place] for place in range(len(paths)))
+
+
+@dataclass(slots=True)
+class _Collector:
+    """One run of collecting: where to, and how far it has come."""
+
+    central: Central
+    archive: Archive
+    rehearsal: bool
+    receipts: Path | None
+    progress: Progress
+    total: int
+    done: int = 0
+
+    def collect(self, batch: Batch) -> Collected:
+        """Take one verified batch in, or say why not."""
+        after = self.done + batch.header.count
+        header, name, new = batch.header, "", 0
+        notes: list[InterviewError] = []
+        try:
+            station, opener = _admit(self.central, self.archive, batch, self.rehearsal)
+            name = station.name
+            if not self.archive.has_batch(batch.hash):
+                new = self._take_in(opener, notes)
+        except InterviewError as error:
+            if error.code.startswith("database."):
+                raise
+            return Collected(batch.path, name, header.seq, refused=error)
+        finally:
+            self._tell(after)
+        receipt = self._receipt(batch, notes)
+        return Collected(batch.path, name, header.seq, new, header.count - new, notes=tuple(notes), receipt=receipt)
+
+    def _take_in(self, opener: _Opener, notes: list[InterviewError]) -> int:
+        """Take the whole batch in, or raise and take nothing; how many responses are new."""
+        archive, batch, new, outside = self.archive, opener.batch, 0, 0
+        survey, survey_hash = batch.survey.survey, bytes.fromhex(batch.survey.hash)
+        with archive.database.transaction():
+            archive.add_survey(batch.survey)
+            for record_hash, sealed in batch.records():
+                self._tell(self.done + 1)
+                if archive.has_response(record_hash):
+                    continue
+                content, period = opener.opened(sealed)
+                archive.add_response(record_hash, survey_hash, content)
+                new += 1
+                outside += not survey.starts <= period <= survey.ends
+            notes.extend(_told_of_chain(archive, batch))
+            archive.keep_tallies(batch, opener.tallies())
+            archive.add_batch(batch)
+            archive.mark_untidy()
+        if outside:
+            notes.append(InterviewError("archive.outside-period", batch.path.name, count=outside))
+        return new
+
+    def _receipt(self, batch: Batch, notes: list[InterviewError]) -> Path | None:
+        """Write the receipt; where that fails the batch is none the less here, and a note says so."""
+        key = rehearsal_signing_key() if self.rehearsal else self.central.signing_key
+        try:
+            return _write_receipt(batch, self.receipts or batch.path.parent, key)
+        except InterviewError as error:
+            notes.append(error)
+            return None
+
+    def _tell(self, done: int) -> None:
+        self.done = done
+        if done % _STEP == 0 or done == self.total:
+            self.progress(done, self.total)
+
+
+def _admit(central: Central, archive: Archive, batch: Batch, rehearsal: bool) -> tuple[StationCard, _Opener]:
+    """Whether the batch is for this archive: its kind, its station, its survey's signer, its recipients."""
+    name, signed = batch.path.name, batch.survey
+    if batch.header.rehearsal != rehearsal:
+        raise InterviewError("archive.no-rehearsal" if rehearsal else "archive.rehearsal", name)
+    station = archive.station(batch.header.station)
+    if station is None:
+        raise InterviewError("archive.unknown-station", name)
+    trusted = rehearsal or signed.signer == central.signing_key.public or archive.knows_signer(signed.signer)
+    if not trusted:
+        raise InterviewError("archive.unknown-signer", name, survey=signed.survey.id)
+    key = rehearsal_sealing_key() if rehearsal else central.sealing_key
+    own = to_base64(key.public)
+    position = next((n for n, one in enumerate(signed.survey.recipients) if one.sealing == own), None)
+    if position is None:
+        raise InterviewError("archive.not-a-recipient", signed.survey.id)
+    form = Form(take_in(signed.questionnaire), signed.survey.questionnaire.hash)
+    return station, _Opener(batch, form, key, position)
+
+
+def _told_of_chain(archive: Archive, batch: Batch) -> list[InterviewError]:
+    """Gaps and forks that the batch shows among those already here (T9)."""
+    here = archive.batches(batch.header.station)
+    seq, name = batch.header.seq, batch.path.name
+    notes = []
+    before = [other for other in here if other.seq == seq - 1]
+    if seq > 1 and not before:
+        last = max((other.seq for other in here if other.seq < seq), default=0)
+        notes.append(InterviewError("archive.gap", name, first=last + 1, last=seq - 1))
+    forked = (
+        any(other.seq == seq for other in here)
+        or (bool(before) and all(other.hash != batch.header.prev for other in before))
+        or any(other.prev != batch.hash for other in here if other.seq == seq + 1)
+    )
+    if forked:
+        notes.append(InterviewError("archive.fork", name, seq=seq))
+    return notes
+
+
+def _write_receipt(batch: Batch, folder: Path, key: SigningKey) -> Path:
+    path = folder / receipt_name(batch.survey.survey.id, batch.header.station, batch.header.seq, key.public)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise InterviewError("files.write-failed", folder.name, reason=error.strerror or "") from None
+    write_atomically(path, make_receipt(batch, key))
+    return path
