@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from interview.config import Settings
 from interview.errors import InterviewError
 from interview.files import read_bounded
 from interview.messages import Catalogue
-from interview.config import Settings
 from interview.paths import Home
 
 PASSPHRASE_LIMIT = 4096
@@ -41,7 +41,7 @@ class Context:
         return getpass.getpass(self.catalogue("cli.passphrase") + " ", stream=sys.stderr)
 
     def new_passphrase(self) -> str:
-        """A passphrase to be, from the file named or typed twice without echo; `cli.passphrases-differ` where they do."""
+        """A passphrase to be, from the file named or typed twice without echo; `cli.passphrases-differ`."""
         if self.passphrase_file is not None:
             return self._first_line(self.passphrase_file)
         self._need_terminal()
@@ -65,10 +65,8 @@ class Context:
             yield lambda done, total: bar.update(task, completed=done, total=total)
 
     def _first_line(self, name: str) -> str:
-        if name == "-":
-            raw = sys.stdin.buffer.readline(PASSPHRASE_LIMIT)
-        else:
-            raw = read_bounded(Path(name), PASSPHRASE_LIMIT)
+        limit = PASSPHRASE_LIMIT
+        raw = sys.stdin.buffer.readline(limit) if name == "-" else read_bounded(Path(name), limit)
         try:
             line = raw.decode("utf-8-sig").splitlines()[0] if raw.strip() else ""
         except UnicodeDecodeError:

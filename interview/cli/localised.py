@@ -1,4 +1,4 @@
-"""argparse in the language of the interface. The only place that touches what argparse keeps to itself (`argparse._`)."""
+"""argparse in the language of the interface. The only place that touches its private `argparse._`."""
 
 import argparse
 from collections.abc import Callable

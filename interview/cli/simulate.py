@@ -1,4 +1,4 @@
-"""`interview simulate`: made-up interviews by random walk through the real flow and the real sealing; rehearsal only."""
+"""`interview simulate`: made-up interviews through the real flow and the real sealing; rehearsal only."""
 
 import argparse
 import random
@@ -19,7 +19,8 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     from interview.station.unlocking import unlock  # noqa: PLC0415
 
     with unlock(context.home, context.passphrase()) as station, context.progress("cli.simulating") as progress:
-        stored = simulate(station, arguments.n, random.Random(arguments.seed), progress)
+        made_up = random.Random(arguments.seed)  # noqa: S311  chooses made-up answers, guards nothing
+        stored = simulate(station, arguments.n, made_up, progress)
     context.say("cli.simulated", walked=arguments.n, stored=stored)
     print(stored)
     return 0

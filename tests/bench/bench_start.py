@@ -24,7 +24,7 @@ def main(runs: int) -> None:
     """Measure both, interleaved."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "station"
-        environment = {"INTERVIEW_HOME": str(home), "INTERVIEW_LANGUAGE": "sv", "PYTHONPATH": os.getcwd()}
+        environment = {"INTERVIEW_HOME": str(home), "INTERVIEW_LANGUAGE": "sv", "PYTHONPATH": str(Path.cwd())}
         subprocess.run(
             [*INTERVIEW, "setup", "--rehearsal", "--passphrase-file", "-"],
             input=PASSPHRASE.encode(),
