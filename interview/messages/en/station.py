@@ -1,3 +1,88 @@
-TEXTS: dict[str, str] = {}
+"""The station: set up, unlock, interview, seal, rehearse."""
 
-ERRORS: dict[str, tuple[str, str]] = {}
+TEXTS: dict[str, str] = {
+    # Two words that tell interviews under way apart; one of each kind is taken from the interview's random number.
+    "label-first": (
+        "blue green red yellow white black grey brown purple pink golden dark light big small long short"
+        " broad narrow high deep round soft hard warm cool cold quick calm glad lively safe brave wise kind"
+        " bold young brisk nimble steady quiet clear fresh still awake merry straight supple tidy striped"
+        " dotted checked pointed"
+    ),
+    "label-second": (
+        "swallow fox elk hare lark owl gull hedgehog squirrel beaver frog bee butterfly crane swan crow"
+        " magpie hawk falcon eagle birch oak spruce pine maple ash rowan willow hazel rose bluebell anemone"
+        " coltsfoot boat bridge lighthouse cottage gate jetty lantern bell key jug basket chair mirror drum"
+        " violin flute stone bay brook island ridge spring"
+    ),
+}
+
+ERRORS: dict[str, tuple[str, str]] = {
+    "no-station": (
+        "There is no station in the folder.",
+        "Run “interview” or “interview setup” to set one up, or name the right folder with --home.",
+    ),
+    "not-a-station": (
+        "The folder belongs to a recipient of responses, not to a station.",
+        "Name the station's folder with --home.",
+    ),
+    "not-set-up": (
+        "What the station knows of its unit, organisation or signer is missing.",
+        "Restore the station from a backup, or set it up anew in an empty folder.",
+    ),
+    "already-set-up": (
+        "There is a station here already.",
+        "Unlock it with “interview”, or name another folder with --home.",
+    ),
+    "folder-in-use": (
+        "The folder holds databases without their keyring.",
+        "Put the keyring (the file “keyring”) back from a backup, or name an empty folder with --home.",
+    ),
+    "fingerprint-needed": (
+        "The fingerprint of whoever signed the survey is missing.",
+        "Type it from the paper that came with the survey (--signer).",
+    ),
+    "unknown-unit": (
+        "The survey has no such unit.",
+        "Choose one of the survey's units: {known}.",
+    ),
+    "unknown-organisation": (
+        "The survey has no such kind of organisation.",
+        "Choose one of the survey's kinds: {known}.",
+    ),
+    "rehearsal-key": (
+        "The survey uses the rehearsal's keys, which everybody has, but claims to be real. It is refused.",
+        "Ask the coordinator for a survey signed with the group's own key.",
+    ),
+    "rehearsal-only": (
+        "Made-up interviews can be added to a rehearsal station only.",
+        "Make a rehearsal station in a folder of its own: interview --home DIR setup --rehearsal.",
+    ),
+    "keyring-older": (
+        "The keyring is older than the station's responses: number {found}, but number {seen} has been used.",
+        "Put the latest keyring back. The older one is refused because people who were removed may hold a key to it.",
+    ),
+    "no-such-survey": (
+        "The survey is not on this station.",
+        "Load the survey again, or restore the station from a backup.",
+    ),
+    "survey-not-open": (
+        "The survey runs from {starts} to {ends}; no interview can begin today.",
+        "Check the computer's date. If it is right, ask the coordinator for a new survey.",
+    ),
+    "sealed-already": (
+        "The interview is sealed already and cannot be changed.",
+        "Seal again to end it, or lock the station and unlock it again.",
+    ),
+    "not-tidy": (
+        "The order of the responses has not been removed yet.",
+        "Wait a moment and try again. If that does not help, close other windows on the same station.",
+    ),
+    "bad-count": (
+        "The number of made-up interviews must lie between 1 and {most}.",
+        "Name a number within these limits.",
+    ),
+    "case-without-name": (
+        "The case has neither a name nor a telephone number.",
+        "Type in whom to ring.",
+    ),
+}

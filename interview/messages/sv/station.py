@@ -1,3 +1,87 @@
-TEXTS: dict[str, str] = {}
+"""Stationen: sätta upp, låsa upp, intervjua, försegla, öva."""
 
-ERRORS: dict[str, tuple[str, str]] = {}
+TEXTS: dict[str, str] = {
+    # Två ord som skiljer påbörjade intervjuer åt; ett av varje slag tas ur intervjuns slumptal.
+    "label-first": (
+        "blå grön röd gul vit svart grå brun lila rosa gyllene mörk ljus stor liten lång kort bred smal hög"
+        " djup rund mjuk hård varm sval kall snabb lugn glad pigg trygg modig klok snäll tapper ung rask flink"
+        " stadig tyst klar frisk stilla vaken munter rak smidig prydlig randig prickig rutig spetsig"
+    ),
+    "label-second": (
+        "svala räv älg hare lärka uggla mås igelkott ekorre bäver groda humla fjäril trana svan kråka skata"
+        " hök falk örn björk ek gran tall lönn ask rönn sälg hassel ros blåklocka vitsippa tussilago båt bro"
+        " fyr stuga grind brygga lykta klocka nyckel kanna korg stol spegel trumma fiol flöjt sten vik ås"
+        " källa"
+    ),
+}
+
+ERRORS: dict[str, tuple[str, str]] = {
+    "no-station": (
+        "I mappen finns ingen station.",
+        "Kör «interview» eller «interview setup» för att sätta upp en, eller ange rätt mapp med --home.",
+    ),
+    "not-a-station": (
+        "Mappen hör inte till en station utan till en mottagare av svar.",
+        "Ange stationens mapp med --home.",
+    ),
+    "not-set-up": (
+        "Stationens uppgifter om enhet, organisation eller avsändare saknas.",
+        "Återställ stationen från en säkerhetskopia, eller sätt upp den på nytt i en tom mapp.",
+    ),
+    "already-set-up": (
+        "Här finns redan en station.",
+        "Lås upp den med «interview», eller ange en annan mapp med --home.",
+    ),
+    "folder-in-use": (
+        "I mappen ligger databaser som saknar sin nyckelring.",
+        "Lägg tillbaka nyckelringen (filen «keyring») från en säkerhetskopia, eller ange en tom mapp med --home.",
+    ),
+    "fingerprint-needed": (
+        "Fingeravtrycket för den som har undertecknat mätningen saknas.",
+        "Skriv av det från papperet du fick tillsammans med mätningen (--signer).",
+    ),
+    "unknown-unit": (
+        "Enheten finns inte i mätningen.",
+        "Välj en av mätningens enheter: {known}.",
+    ),
+    "unknown-organisation": (
+        "Den typen av organisation finns inte i mätningen.",
+        "Välj en av mätningens organisationstyper: {known}.",
+    ),
+    "rehearsal-key": (
+        "Mätningen använder övningens nycklar, som alla har, men säger sig vara riktig. Den tas inte emot.",
+        "Kontakta samordnaren och be om en mätning som är undertecknad med gruppens egen nyckel.",
+    ),
+    "rehearsal-only": (
+        "Påhittade intervjuer får bara skapas på en övningsstation.",
+        "Skapa en övningsstation i en egen mapp: interview --home MAPP setup --rehearsal.",
+    ),
+    "keyring-older": (
+        "Nyckelringen är äldre än stationens svar: nummer {found}, men nummer {seen} har använts.",
+        "Lägg tillbaka den senaste nyckelringen. Den äldre får inte användas: den som har tagits bort kan ha nyckel till den.",
+    ),
+    "no-such-survey": (
+        "Mätningen finns inte på stationen.",
+        "Läs in mätningen igen, eller återställ stationen från en säkerhetskopia.",
+    ),
+    "survey-not-open": (
+        "Mätningen pågår från {starts} till och med {ends}; i dag kan ingen intervju börja.",
+        "Kontrollera datorns datum. Stämmer det, be samordnaren om en ny mätning.",
+    ),
+    "sealed-already": (
+        "Intervjun är redan förseglad och kan inte ändras.",
+        "Försegla igen för att slutföra, eller lås stationen och lås upp den igen.",
+    ),
+    "not-tidy": (
+        "Ordningen mellan svaren har ännu inte hunnit tas bort.",
+        "Vänta en stund och försök igen. Stäng andra fönster mot samma station om det inte hjälper.",
+    ),
+    "bad-count": (
+        "Antalet påhittade intervjuer måste vara mellan 1 och {most}.",
+        "Ange ett antal inom de gränserna.",
+    ),
+    "case-without-name": (
+        "Ärendet saknar både namn och telefonnummer.",
+        "Skriv in vem som ska ringas.",
+    ),
+}

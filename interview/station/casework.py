@@ -1,0 +1,77 @@
+"""The call list: whom to ring, how each ringing went, which cases are closed."""
+
+import secrets
+from dataclasses import replace
+from datetime import datetime
+
+from interview.calls.cases import Attempt, Case
+from interview.calls.outcomes import Outcome
+from interview.errors import InterviewError
+from interview.station.station import Station
+from interview.text import clean
+
+
+def cases(station: Station) -> tuple[Case, ...]:
+    """Every case with its attempts, closed ones too, until an export erases those."""
+    return station.workspace.cases()
+
+
+def add_case(station: Station, case: Case) -> Case:
+    """Add a case typed in by hand; as it rests: with an id of its own, cleaned texts, and a unit of the survey.
+
+    `station.case-without-name` where neither name nor telephone say whom to ring, `station.unknown-unit`.
+    """
+    kept = _cleaned(replace(case, id=secrets.token_hex(16), unit=case.unit or station.unit.id))
+    _check(station, kept)
+    station.workspace.add_case(kept, station.survey_hash)
+    return kept
+
+
+def change_case(station: Station, case: Case) -> Case:
+    """Change what is known of a case, its attempts left as they are; errors as `add_case`, and `store.no-such-case`."""
+    kept = _cleaned(case)
+    _check(station, kept)
+    station.workspace.change_case(kept)
+    return kept
+
+
+def record_attempt(
+    station: Station, case: Case, outcome: Outcome, note: str = "", appointment: datetime | None = None
+) -> Case:
+    """Record a ringing that led to no interview; a final outcome closes the case. The case as it rests now."""
+    attempt = Attempt(at=station.clock(), outcome=outcome, note=clean(note), appointment=appointment)
+    station.workspace.add_attempt(case.id, attempt)
+    return station.workspace.case(case.id)
+
+
+def reopen(station: Station, case: Case) -> Case:
+    """Open a case that was closed by mistake. The case as it rests now."""
+    station.workspace.reopen_case(case.id)
+    return station.workspace.case(case.id)
+
+
+def draft_of(station: Station, case: Case) -> str | None:
+    """The id of the interview under way with a case, if there is one."""
+    return station.workspace.draft_of_case(case.id)
+
+
+def _check(station: Station, case: Case) -> None:
+    if not case.name and not case.telephone:
+        raise InterviewError("station.case-without-name")
+    if station.survey.unit(case.unit) is None:
+        raise InterviewError(
+            "station.unknown-unit", case.unit, known=", ".join(unit.id for unit in station.survey.units)
+        )
+
+
+def _cleaned(case: Case) -> Case:
+    """The case with every text as a screen may show it (T13)."""
+    return replace(
+        case,
+        name=clean(case.name).strip(),
+        telephone=clean(case.telephone).strip(),
+        note=clean(case.note).strip(),
+        proxy_name=clean(case.proxy_name).strip(),
+        proxy_relation=clean(case.proxy_relation).strip(),
+        proxy_telephone=clean(case.proxy_telephone).strip(),
+    )

@@ -1,0 +1,122 @@
+"""Finishing an interview (P3): from a draft that can be read to a response that nobody at the station can read.
+
+The steps, in the order they are committed:
+
+1. `mark`    a random token is written into the draft                     workspace.db
+2. `store`   the sealed response and the token are inserted               responses.db
+3. `erase`   the draft is erased and its case closed                      workspace.db
+4. `forget`  the token goes                                               responses.db
+
+Killed anywhere, `recover` ends it at the next unlocking: token and draft: steps 3 and 4; token alone: step 4; marked
+draft without token: steps 2 to 4. The token is what keeps a second response from being made, and the only thing that
+both sides ever hold.
+"""
+
+import secrets
+from dataclasses import dataclass
+from typing import Final
+
+from interview.calls.outcomes import Outcome
+from interview.crypto.padding import pad
+from interview.errors import InterviewError
+from interview.session.answers import Draft
+from interview.session.interview import Interview
+from interview.session.response import response_bytes
+from interview.station.answering import SEALED_ALREADY, discard, keep
+from interview.station.station import Station
+
+TOKEN: Final = 16
+"""Bytes of a finishing token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """How an interview ended; `sealed` is False where too little was answered. `waiting` responses wait for export."""
+
+    outcome: Outcome
+    sealed: bool
+    waiting: int
+
+
+def finish(station: Station, interview: Interview) -> Finished:
+    """Seal an interview and erase its draft, or only erase it where too little was answered (2.12).
+
+    After a failure it can be called again: one response comes of it, never two.
+    """
+    stored = _stored_before(station, interview)
+    draft, completeness = interview.draft, interview.completeness
+    if not completeness.sealable and not stored:
+        discard(station, interview, Outcome.BREAK_OFF)
+        return Finished(Outcome.BREAK_OFF, False, station.responses.waiting_count(draft.survey))
+    sealed = seal(station, interview)
+    token = mark(station, draft)
+    with station.tidier.aside():
+        # Held until the draft is gone, so that another process that unlocks meanwhile does not take it for a crash.
+        with station.workspace.locked():
+            store(station, draft, sealed, token)
+            erase(station, draft, completeness.outcome)
+        forget(station, token)
+    station.overlook(draft.id)
+    station.tidier.request()
+    return Finished(completeness.outcome, True, station.responses.waiting_count(draft.survey))
+
+
+def _stored_before(station: Station, interview: Interview) -> bool:
+    """Keep the interview as it is now; whether its response is stored by a finishing that failed later."""
+    try:
+        keep(station, interview)
+    except InterviewError as error:
+        if error.code != SEALED_ALREADY:
+            raise
+        return True
+    return False
+
+
+def seal(station: Station, interview: Interview) -> bytes:
+    """An interview's response, padded to its form's one length and sealed to every recipient of its survey (P4)."""
+    draft = interview.draft
+    survey = station.signed_survey(draft.survey).survey
+    # What is finished after the last month of the survey counts in that month.
+    month = min(max(f"{station.clock():%Y-%m}", survey.starts), survey.ends)
+    _, padded_size = station.responses.questionnaire(draft.questionnaire)
+    content = response_bytes(interview, month, station.identity.organisation)
+    return station.sealer(draft.survey).seal(pad(content, padded_size))
+
+
+def mark(station: Station, draft: Draft) -> bytes:
+    """Step 1; the token, the earlier one where the draft was marked before."""
+    return station.workspace.mark_finishing(draft.id, secrets.token_bytes(TOKEN))
+
+
+def store(station: Station, draft: Draft, sealed: bytes, token: bytes) -> None:
+    """Step 2; nothing happens where the token is here already."""
+    station.responses.add(draft.survey, sealed, token)
+
+
+def erase(station: Station, draft: Draft, outcome: Outcome) -> None:
+    """Step 3."""
+    station.workspace.settle(draft, outcome, station.clock())
+
+
+def forget(station: Station, token: bytes) -> None:
+    """Step 4."""
+    station.responses.forget(token)
+
+
+def recover(station: Station) -> None:
+    """End every finishing that was interrupted."""
+    if not station.responses.tokens() and not station.workspace.marked():
+        return
+    with station.tidier.aside():
+        with station.workspace.locked():
+            tokens = set(station.responses.tokens())
+            for kept in station.workspace.marked():
+                token = kept.token or b""
+                interview = Interview.resume(station.form(kept.draft.questionnaire), kept.draft)
+                if token not in tokens:
+                    store(station, kept.draft, seal(station, interview), token)
+                    tokens.add(token)
+                erase(station, kept.draft, interview.completeness.outcome)
+        for token in tokens:
+            forget(station, token)
+    station.tidier.request()

@@ -1,0 +1,48 @@
+"""The survey of every rehearsal: the shipped form, signed on the spot by the key that ships with the program."""
+
+from typing import Final
+
+from interview.exchange.rehearsal import rehearsal_recipient, rehearsal_signing_key
+from interview.exchange.surveys import sign_survey
+from interview.files import read_bounded
+from interview.messages import Catalogue
+from interview.paths import shipped_questionnaires
+from interview.questionnaire.canonical import canonical_bytes, questionnaire_hash
+from interview.questionnaire.models import Questionnaire
+from interview.questionnaire.reading import read_questionnaire
+from interview.survey import Named, Survey, Unit
+
+SHIPPED: Final = "utskrivning/2026.1.yaml"
+"""The form a rehearsal asks."""
+FORM_LIMIT: Final = 1024 * 1024
+"""Bytes of a form, at most."""
+# Fixed, like everything else in it, so that all rehearsals are of one survey and can be collected together.
+STARTS: Final = "2020-01"
+ENDS: Final = "2099-12"
+
+
+def shipped_questionnaire() -> Questionnaire:
+    """The form that ships, read from its YAML."""
+    return read_questionnaire(read_bounded(shipped_questionnaires() / SHIPPED, FORM_LIMIT), SHIPPED)
+
+
+def rehearsal_survey(questionnaire: Questionnaire | None = None) -> bytes:
+    """The file of the rehearsal survey, signed by the shipped key; with another form where one is given."""
+    form = questionnaire or shipped_questionnaire()
+    canonical = canonical_bytes(form)
+    texts = Catalogue("sv")
+    survey = Survey(
+        id="rehearsal",
+        version=1,
+        title=texts("survey.rehearsal-title"),
+        starts=STARTS,
+        ends=ENDS,
+        questionnaire=Named(name=form.name, version=form.version, hash=questionnaire_hash(canonical)),
+        units=tuple(
+            Unit(id=unit, name=texts(f"survey.rehearsal-unit-{unit}"), telephone=texts("survey.rehearsal-telephone"))
+            for unit in ("ekbacken", "hamnen", "solsidan")
+        ),
+        recipients=(rehearsal_recipient(texts("survey.rehearsal-recipient")),),
+        rehearsal=True,
+    )
+    return sign_survey(survey, (canonical,), rehearsal_signing_key())

@@ -1,0 +1,199 @@
+"""Setting a station up: from a survey file and its signer's fingerprint, or as a rehearsal.
+
+Everything is made in a folder beside the station's own and moved there when it is whole, the keyring last: a set-up
+that is interrupted leaves no station.
+"""
+
+import secrets
+import shutil
+from dataclasses import dataclass, replace
+
+from interview.crypto.recovery import normalise
+from interview.crypto.signing import SigningKey
+from interview.crypto.slots import NORMAL, Profile
+from interview.errors import InterviewError
+from interview.exchange.cards import make_station_card
+from interview.exchange.encoding import to_base64
+from interview.exchange.rehearsal import rehearsal_sealing_key, rehearsal_signing_key
+from interview.exchange.surveys import SURVEY_LIMIT, SignedSurvey, read_survey
+from interview.files import private_folder, refuse_shared_place, write_atomically
+from interview.paths import Home
+from interview.questionnaire.canonical import take_in
+from interview.session.form import Form
+from interview.station.rehearsal import rehearsal_survey
+from interview.station.station import (
+    GENERATION,
+    KIND,
+    ORGANISATION,
+    RECOVERY_CONFIRMED,
+    RESPONSES_KEY,
+    SIGNER,
+    SIGNING_KEY,
+    UNIT,
+    WORKSPACE_KEY,
+    Clock,
+    Identity,
+    Station,
+    known_units,
+    local_time,
+    open_stores,
+)
+from interview.station.unlocking import open_station
+from interview.store.keyring import Keyring, check_passphrase, open_keyring
+from interview.store.responses import Responses
+from interview.survey import Organisation, Unit
+
+__all__ = ["SURVEY_LIMIT", "SurveyPreview", "confirm_recovery", "recovery_confirmed", "set_up", "survey_preview"]
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyPreview:
+    """What a survey file says of itself before anybody has vouched for its signer."""
+
+    title: str
+    units: tuple[Unit, ...]
+    organisations: tuple[Organisation, ...]
+    fingerprint: str
+    rehearsal: bool
+
+
+def survey_preview(survey_file: bytes | None = None) -> SurveyPreview:
+    """What a survey file, or the rehearsal's where there is none, lets one choose from. Errors as `read_survey`."""
+    signed = read_survey(rehearsal_survey() if survey_file is None else survey_file, None)
+    survey = signed.survey
+    return SurveyPreview(survey.title, survey.units, survey.organisations, signed.fingerprint, survey.rehearsal)
+
+
+def set_up(
+    home: Home,
+    passphrase: str,
+    *,
+    survey_file: bytes | None = None,
+    fingerprint: str | None = None,
+    unit: str | None = None,
+    organisation: str | None = None,
+    name: str | None = None,
+    profile: Profile = NORMAL,
+    clock: Clock = local_time,
+) -> tuple[Station, str]:
+    """A new station in `home`, unlocked, and its recovery code, which is told this once.
+
+    `fingerprint` of the survey's signer as it stands on paper; without `survey_file` the station is a rehearsal.
+    `unit` and `organisation` may be left out where the survey has one (a rehearsal takes its first); `name` is the
+    passphrase's owner. Errors: `station.already-set-up`, `folder-in-use`, `fingerprint-needed`, `unknown-unit`,
+    `unknown-organisation`, `rehearsal-key`, `keys.weak-passphrase`, `files.shared-place`, those of `read_survey`.
+    """
+    check_passphrase(passphrase)
+    refuse_shared_place(home.root)
+    _refuse_used(home)
+    signed = _survey(survey_file, fingerprint)
+    identity = Identity(_unit(signed, unit).id, _organisation(signed, organisation), signed.signer)
+    building = Home(home.root.with_name(f".{home.root.name}.new-{secrets.token_hex(4)}"))
+    try:
+        private_folder(building.root)
+        keys = {WORKSPACE_KEY: secrets.token_bytes(32), RESPONSES_KEY: secrets.token_bytes(32)}
+        keys[SIGNING_KEY] = SigningKey.generate().to_bytes()
+        keyring, code = Keyring.create(
+            building.keyring, KIND, keys, passphrase, name=name or identity.unit, profile=profile
+        )
+        _build(building, keyring, signed, identity)
+        _move(building, home)
+    finally:
+        shutil.rmtree(building.root, ignore_errors=True)
+    return open_station(home, replace(keyring, path=home.keyring), clock), code
+
+
+def _refuse_used(home: Home) -> None:
+    if home.keyring.exists():
+        raise InterviewError("station.already-set-up", home.root.name)
+    # Without its keyring a database cannot be read, but the keyring may lie in a backup.
+    if any(path.exists() for path in (home.workspace, home.responses, home.archive)):
+        raise InterviewError("station.folder-in-use", home.root.name)
+
+
+def _survey(survey_file: bytes | None, fingerprint: str | None) -> SignedSurvey:
+    """The survey the station begins with; a rehearsal's goes through the same envelope as a real one."""
+    if survey_file is None:
+        return read_survey(rehearsal_survey(), rehearsal_signing_key().public)
+    if not fingerprint:
+        raise InterviewError("station.fingerprint-needed")
+    signed = read_survey(survey_file, fingerprint)
+    shipped = to_base64(rehearsal_sealing_key().public)
+    sealed_for_all = any(recipient.sealing == shipped for recipient in signed.survey.recipients)
+    if not signed.survey.rehearsal and (sealed_for_all or signed.signer == rehearsal_signing_key().public):
+        raise InterviewError("station.rehearsal-key", signed.survey.id)
+    return signed
+
+
+def _unit(signed: SignedSurvey, unit: str | None) -> Unit:
+    survey = signed.survey
+    if unit is None and (len(survey.units) == 1 or survey.rehearsal):
+        return survey.units[0]
+    found = None if unit is None else survey.unit(unit)
+    if found is None:
+        raise InterviewError("station.unknown-unit", unit or "", known=known_units(survey))
+    return found
+
+
+def _organisation(signed: SignedSurvey, organisation: str | None) -> Organisation:
+    survey = signed.survey
+    if organisation is None and (len(survey.organisations) == 1 or survey.rehearsal):
+        return survey.organisations[0]
+    found = next((kind for kind in survey.organisations if kind == organisation), None)
+    if found is None:
+        raise InterviewError("station.unknown-organisation", organisation or "", known=", ".join(survey.organisations))
+    return found
+
+
+def _build(home: Home, keyring: Keyring, signed: SignedSurvey, identity: Identity) -> None:
+    """Every other file of a station, closed again."""
+    workspace, responses = open_stores(home, keyring, create=True)
+    try:
+        _fill(responses, signed)
+        settings = {UNIT: identity.unit, ORGANISATION: identity.organisation, GENERATION: str(keyring.generation)}
+        for key, text in settings.items():
+            responses.set_setting(key, text.encode())
+    finally:
+        workspace.database.close()
+        responses.database.close()
+    unit = _unit(signed, identity.unit)
+    signing = SigningKey.from_bytes(keyring.secrets[SIGNING_KEY])
+    card = make_station_card(unit.name, unit.id, identity.organisation, signing, rehearsal=signed.survey.rehearsal)
+    write_atomically(home.card, card)
+
+
+def _fill(responses: Responses, signed: SignedSurvey) -> None:
+    """The survey, its questionnaire with the length it is padded to, and the signer that is pinned from now on."""
+    canonical, named = signed.questionnaire, signed.survey.questionnaire
+    form = Form(take_in(canonical), named.hash)
+    with responses.bulk():
+        responses.add_questionnaire(named.hash, canonical, form.padded_size)
+        responses.add_survey(signed.hash, signed.envelope, named.hash)
+        responses.set_setting(SIGNER, signed.signer)
+
+
+def _move(building: Home, home: Home) -> None:
+    """Every file to its place, the keyring last: a home exists when that does."""
+    try:
+        if not home.root.exists():
+            building.root.rename(home.root)
+            return
+        private_folder(home.root)
+        for path in sorted(building.root.iterdir(), key=lambda path: path == building.keyring):
+            path.replace(home.root / path.name)
+    except OSError as error:
+        for path in (home.workspace, home.responses, home.keyring):
+            path.unlink(missing_ok=True)
+        raise InterviewError("files.write-failed", home.root.name, reason=error.strerror or "") from None
+
+
+def recovery_confirmed(station: Station) -> bool:
+    """Whether the printed recovery code has been typed back once (T21)."""
+    return station.responses.setting(RECOVERY_CONFIRMED) is not None
+
+
+def confirm_recovery(station: Station, typed: str) -> None:
+    """Accept the recovery code typed back from paper, by opening the keyring with it; errors as `open_keyring`."""
+    normalise(typed)
+    open_keyring(station.home.keyring, typed)
+    station.responses.set_setting(RECOVERY_CONFIRMED, b"1")

@@ -1,0 +1,229 @@
+"""An unlocked station: what every use case is given.
+
+Used from one thread at a time (the front ends' writer); only the tidier has a thread and connections of its own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Final
+
+from interview.crypto.sealing import Sealer
+from interview.crypto.signing import SigningKey
+from interview.database.opening import open_database
+from interview.errors import InterviewError
+from interview.exchange.encoding import from_base64
+from interview.exchange.surveys import SignedSurvey, open_survey
+from interview.paths import Home
+from interview.questionnaire.canonical import from_canonical
+from interview.session.answers import Draft
+from interview.session.form import Form
+from interview.station.tidying import Connections, Tidier
+from interview.store.keyring import Keyring
+from interview.store.responses import Responses
+from interview.store.workspace import Kept, Workspace
+from interview.survey import Organisation, Survey, Unit
+
+KIND: Final = "station"
+"""The kind of a station's keyring."""
+WORKSPACE_KEY: Final = "workspace"
+RESPONSES_KEY: Final = "responses"
+SIGNING_KEY: Final = "signing"
+"""The names of its secrets."""
+UNTIDY: Final = "untidy"
+GENERATION: Final = "generation"
+UNIT: Final = "unit"
+ORGANISATION: Final = "organisation"
+SIGNER: Final = "signer"
+RECOVERY_CONFIRMED: Final = "recovery-confirmed"
+"""What it keeps about itself in `responses.db`."""
+
+Clock = Callable[[], datetime]
+"""Gives the present local time."""
+
+
+def local_time() -> datetime:
+    """The present time where the station stands."""
+    return datetime.now().astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose responses a station makes: the unit they are counted under (its id), the organisation that rings."""
+
+    unit: str
+    organisation: Organisation
+    signer: bytes
+    """The public key pinned at the first load, which every survey must be signed by."""
+
+
+class Station:
+    """A station that was unlocked; `close` locks it. Use it in a `with` statement where no screen holds it."""
+
+    def __init__(self, home: Home, keyring: Keyring, workspace: Workspace, responses: Responses, clock: Clock) -> None:
+        self.home = home
+        self.keyring = keyring
+        self.workspace = workspace
+        self.responses = responses
+        self.clock = clock
+        self.tidier = Tidier(self._connect)
+        self.identity = _identity(responses)
+        self._forms: dict[str, Form] = {}
+        self._sealers: dict[str, Sealer] = {}
+        self._signed: dict[str, SignedSurvey] = {}
+        self._kept: dict[str, Kept] = {}
+        self.survey_hash = next((survey.hash for survey in responses.surveys() if survey.in_force), "")
+
+    # The survey in force.
+
+    @property
+    def signed(self) -> SignedSurvey:
+        """The survey in force, its signature checked."""
+        return self.signed_survey(self.survey_hash)
+
+    @property
+    def survey(self) -> Survey:
+        """The survey in force."""
+        return self.signed.survey
+
+    @property
+    def rehearsal(self) -> bool:
+        """Whether nothing here can ever enter a real archive."""
+        return self.survey.rehearsal
+
+    @property
+    def unit(self) -> Unit:
+        """The unit responses are counted under."""
+        unit = self.survey.unit(self.identity.unit)
+        if unit is None:
+            raise InterviewError("station.unknown-unit", self.identity.unit, known=known_units(self.survey))
+        return unit
+
+    @property
+    def questionnaire_hash(self) -> str:
+        """The questionnaire new interviews begin with."""
+        return self.survey.questionnaire.hash
+
+    @cached_property
+    def signing_key(self) -> SigningKey:
+        """What the station signs its card and its batches with."""
+        return SigningKey.from_bytes(self.keyring.secrets[SIGNING_KEY])
+
+    # Surveys and questionnaires, by hash.
+
+    def signed_survey(self, survey: str) -> SignedSurvey:
+        """A survey the station has, read through its envelope; `station.no-such-survey`, those of `open_survey`."""
+        if survey not in self._signed:
+            stored = next((found for found in self.responses.surveys() if found.hash == survey), None)
+            if stored is None:
+                raise InterviewError("station.no-such-survey", survey[:12])
+            canonical, _ = self.responses.questionnaire(stored.questionnaire)
+            self._signed[survey] = open_survey(stored.envelope, [canonical], self.identity.signer)
+        return self._signed[survey]
+
+    def form(self, questionnaire: str) -> Form:
+        """A questionnaire the station has, prepared for asking; `store.no-such-questionnaire`."""
+        if questionnaire not in self._forms:
+            canonical, _ = self.responses.questionnaire(questionnaire)
+            self._forms[questionnaire] = Form(from_canonical(canonical), questionnaire)
+        return self._forms[questionnaire]
+
+    def sealer(self, survey: str) -> Sealer:
+        """What seals the responses of a survey to its recipients."""
+        if survey not in self._sealers:
+            recipients = self.signed_survey(survey).survey.recipients
+            publics = [from_base64(recipient.sealing) for recipient in recipients]
+            self._sealers[survey] = Sealer(publics, bytes.fromhex(survey))
+        return self._sealers[survey]
+
+    # Drafts as they rest.
+
+    def kept(self, draft_id: str) -> Kept:
+        """A draft as it was kept last; `store.no-such-draft`."""
+        if draft_id not in self._kept:
+            self._kept[draft_id] = self.workspace.draft(draft_id)
+        return self._kept[draft_id]
+
+    def remember(self, draft: Draft, revision: int) -> None:
+        """Know a draft that was just kept, so that the next save writes only what differs."""
+        self._kept[draft.id] = Kept(draft, revision)
+
+    def overlook(self, draft_id: str) -> None:
+        """Know a draft no longer: it was erased, or must be read again."""
+        self._kept.pop(draft_id, None)
+
+    # Locking.
+
+    def settle(self, timeout: float = 60.0) -> None:
+        """Wait until no order of arrival is left in the files; see `Tidier.settle`."""
+        self.tidier.settle(timeout)
+
+    def close(self) -> InterviewError | None:
+        """Lock: tidy and close both files; what kept it from tidying, if anything did. Closing twice does nothing."""
+        trouble = None
+        try:
+            self.tidier.settle()
+        except InterviewError as error:
+            trouble = error
+            self._note_untidy()
+        self.tidier.stop()
+        self.workspace.database.close()
+        self.responses.database.close()
+        self._kept.clear()
+        return trouble
+
+    def _note_untidy(self) -> None:
+        # A clean close empties the WAL, by which the next unlocking would have seen that tidying is due.
+        try:
+            self.responses.set_setting(UNTIDY, b"1")
+        except InterviewError:
+            return
+
+    def _connect(self) -> Connections:
+        secrets = self.keyring.secrets
+        responses = open_database(self.home.responses, secrets[RESPONSES_KEY])
+        try:
+            return responses, open_database(self.home.workspace, secrets[WORKSPACE_KEY])
+        except InterviewError:
+            responses.close()
+            raise
+
+    def __enter__(self) -> "Station":
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Station({self.home.root.name!r})"
+
+
+def known_units(survey: Survey) -> str:
+    """The ids of a survey's units, to name in an error."""
+    return ", ".join(unit.id for unit in survey.units)
+
+
+def open_stores(home: Home, keyring: Keyring, *, create: bool = False) -> tuple[Workspace, Responses]:
+    """Both files, opened and brought to this program's shape; if one does not open, neither stays open."""
+    responses = Responses(open_database(home.responses, keyring.secrets[RESPONSES_KEY], create=create))
+    try:
+        workspace = Workspace(open_database(home.workspace, keyring.secrets[WORKSPACE_KEY], create=create))
+    except InterviewError:
+        responses.database.close()
+        raise
+    try:
+        responses.migrate()
+        workspace.migrate()
+    except InterviewError:
+        workspace.database.close()
+        responses.database.close()
+        raise
+    return workspace, responses
+
+
+def _identity(responses: Responses) -> Identity:
+    unit, organisation, signer = (responses.setting(key) for key in (UNIT, ORGANISATION, SIGNER))
+    if unit is None or organisation is None or signer is None:
+        raise InterviewError("station.not-set-up")
+    return Identity(unit.decode(), Organisation(organisation.decode()), signer)

@@ -1,0 +1,53 @@
+"""Unlocking: from a passphrase or a recovery code to a station, with whatever an earlier end left behind set right."""
+
+from interview.errors import InterviewError
+from interview.paths import Home
+from interview.station import finishing
+from interview.station.station import GENERATION, KIND, UNTIDY, Clock, Station, local_time, open_stores
+from interview.store.keyring import Keyring, open_keyring
+from interview.store.responses import Responses
+
+
+def unlock(home: Home, secret: str, clock: Clock = local_time) -> Station:
+    """The station in `home`, opened by a passphrase or the recovery code.
+
+    `station.no-station`, `station.not-a-station`, `station.keyring-older`, those of `open_keyring` and `open_database`.
+    """
+    if not home.keyring.exists():
+        raise InterviewError("station.no-station", home.root.name)
+    return open_station(home, open_keyring(home.keyring, secret), clock)
+
+
+def open_station(home: Home, keyring: Keyring, clock: Clock = local_time) -> Station:
+    """The station of an open keyring: interrupted finishings ended, order removed if the last end left it."""
+    if keyring.kind != KIND:
+        raise InterviewError("station.not-a-station", home.root.name)
+    untidy = _has_wal(home)
+    workspace, responses = open_stores(home, keyring)
+    try:
+        _check_generation(responses, keyring)
+        station = Station(home, keyring, workspace, responses, clock)
+        finishing.recover(station)
+        if untidy or responses.setting(UNTIDY):
+            responses.set_setting(UNTIDY, None)
+            station.tidier.request()
+    except InterviewError:
+        workspace.database.close()
+        responses.database.close()
+        raise
+    return station
+
+
+def _has_wal(home: Home) -> bool:
+    """Whether the responses were not closed: what was killed leaves its WAL, and perhaps the order of arrival in it."""
+    wal = home.responses.with_name(home.responses.name + "-wal")
+    return wal.exists() and wal.stat().st_size > 0
+
+
+def _check_generation(responses: Responses, keyring: Keyring) -> None:
+    """Refuse a keyring older than the one the responses have seen (P5); follow a newer one."""
+    seen = int(responses.setting(GENERATION) or b"0")
+    if keyring.generation < seen:
+        raise InterviewError("station.keyring-older", keyring.path.name, found=keyring.generation, seen=seen)
+    if keyring.generation > seen:
+        responses.set_setting(GENERATION, str(keyring.generation).encode())
