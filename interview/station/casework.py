@@ -6,20 +6,26 @@ from datetime import datetime
 
 from interview.calls.cases import Attempt, Case
 from interview.calls.outcomes import Outcome
+from interview.calls.rules import check_case, in_order
 from interview.errors import InterviewError
-from interview.station.station import Station
+from interview.station.station import Station, known_units
 from interview.text import clean
 
 
 def cases(station: Station) -> tuple[Case, ...]:
-    """Every case with its attempts, closed ones too, until an export erases those."""
-    return station.workspace.cases()
+    """Every case with its attempts in the order to ring; closed ones come last, until an export erases them."""
+    return in_order(station.workspace.cases(), station.clock())
+
+
+def case(station: Station, case_id: str) -> Case:
+    """The case with that id; `store.no-such-case`."""
+    return station.workspace.case(case_id)
 
 
 def add_case(station: Station, case: Case) -> Case:
     """Add a case typed in by hand; as it rests: with an id of its own, cleaned texts, and a unit of the survey.
 
-    `station.case-without-name` where neither name nor telephone say whom to ring, `station.unknown-unit`.
+    Errors as `check_case`, and `station.unknown-unit`.
     """
     kept = _cleaned(replace(case, id=secrets.token_hex(16), unit=case.unit or station.unit.id))
     _check(station, kept)
@@ -44,9 +50,9 @@ def record_attempt(
     return station.workspace.case(case.id)
 
 
-def reopen(station: Station, case: Case) -> Case:
-    """Open a case that was closed by mistake. The case as it rests now."""
-    station.workspace.reopen_case(case.id)
+def take_back_attempt(station: Station, case: Case) -> Case:
+    """Take back the last ringing, recorded by mistake; a case it closed is open again. The case as it rests now."""
+    station.workspace.take_back_attempt(case.id)
     return station.workspace.case(case.id)
 
 
@@ -56,12 +62,9 @@ def draft_of(station: Station, case: Case) -> str | None:
 
 
 def _check(station: Station, case: Case) -> None:
-    if not case.name and not case.telephone:
-        raise InterviewError("station.case-without-name")
+    check_case(case)
     if station.survey.unit(case.unit) is None:
-        raise InterviewError(
-            "station.unknown-unit", case.unit, known=", ".join(unit.id for unit in station.survey.units)
-        )
+        raise InterviewError("station.unknown-unit", case.unit, known=known_units(station.survey))
 
 
 def _cleaned(case: Case) -> Case:

@@ -240,7 +240,7 @@ class Workspace:
         return bool(self.database.query("SELECT 1 FROM call_case WHERE id = ?", (case_id,)))
 
     def add_attempt(self, case_id: str, attempt: Attempt, *, proxy: bool = False) -> None:
-        """Add a ringing to a case; a final outcome closes it, in the month of the ringing. `store.no-such-case`."""
+        """Add a ringing to a case; a final outcome closes it, another opens it again. `store.no-such-case`."""
         with self.locked():
             if not self._has_case(case_id):
                 raise InterviewError("store.no-such-case")
@@ -250,18 +250,26 @@ class Workspace:
                 " FROM attempt WHERE case_id = ?1",
                 (case_id, attempt.at.isoformat(timespec="minutes"), attempt.outcome, attempt.note, when),
             )
-            if attempt.outcome.final:
-                self.database.execute(
-                    "UPDATE call_case SET outcome = ?, closed_month = ?, proxy_answered = ? WHERE id = ?",
-                    (attempt.outcome, f"{attempt.at:%Y-%m}", proxy, case_id),
-                )
+            self._close_or_open(case_id, proxy=proxy)
 
-    def reopen_case(self, case_id: str) -> None:
-        """Take the outcome of a case back: it was closed by mistake. `store.no-such-case`."""
-        if not self.database.execute(
-            "UPDATE call_case SET outcome = NULL, closed_month = NULL WHERE id = ?", (case_id,)
-        ):
-            raise InterviewError("store.no-such-case")
+    def take_back_attempt(self, case_id: str) -> None:
+        """Remove the last ringing of a case, which was recorded by mistake; a case it closed is open again."""
+        with self.locked():
+            self.database.execute(
+                "DELETE FROM attempt WHERE case_id = ?1"
+                " AND number = (SELECT max(number) FROM attempt WHERE case_id = ?1)",
+                (case_id,),
+            )
+            self._close_or_open(case_id, proxy=False)
+
+    def _close_or_open(self, case_id: str, *, proxy: bool) -> None:
+        """The last ringing decides whether the case is closed, and in which month."""
+        attempts = self._attempts(case_id)
+        last = attempts[-1] if attempts and attempts[-1].outcome.final else None
+        closed = (None, None, False) if last is None else (last.outcome, f"{last.at:%Y-%m}", proxy)
+        self.database.execute(
+            "UPDATE call_case SET outcome = ?, closed_month = ?, proxy_answered = ? WHERE id = ?", (*closed, case_id)
+        )
 
     def erase_closed_cases(self) -> int:
         """Erase every closed case, keeping its count; how many went."""

@@ -14,6 +14,11 @@ TEXTS: dict[str, str] = {
         " coltsfoot boat bridge lighthouse cottage gate jetty lantern bell key jug basket chair mirror drum"
         " violin flute stone bay brook island ridge spring"
     ),
+    "demo-note-hearing": "Hard of hearing, speak slowly (made up)",
+    "demo-note-afternoon": "In the afternoon, please (made up)",
+    "demo-note-proxy": "The daughter may answer (made up)",
+    "demo-note-interpreter": "Needs an interpreter (made up)",
+    "demo-relation": "Daughter",
 }
 
 ERRORS: dict[str, tuple[str, str]] = {
@@ -80,9 +85,5 @@ ERRORS: dict[str, tuple[str, str]] = {
     "bad-count": (
         "The number of made-up interviews must lie between 1 and {most}.",
         "Name a number within these limits.",
-    ),
-    "case-without-name": (
-        "The case has neither a name nor a telephone number.",
-        "Type in whom to ring.",
     ),
 }

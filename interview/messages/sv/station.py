@@ -13,6 +13,11 @@ TEXTS: dict[str, str] = {
         " fyr stuga grind brygga lykta klocka nyckel kanna korg stol spegel trumma fiol flöjt sten vik ås"
         " källa"
     ),
+    "demo-note-hearing": "Hör dåligt, tala långsamt (påhittat)",
+    "demo-note-afternoon": "Helst på eftermiddagen (påhittat)",
+    "demo-note-proxy": "Dottern får svara (påhittat)",
+    "demo-note-interpreter": "Behöver tolk (påhittat)",
+    "demo-relation": "Dotter",
 }
 
 ERRORS: dict[str, tuple[str, str]] = {
@@ -58,7 +63,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "keyring-older": (
         "Nyckelringen är äldre än stationens svar: nummer {found}, men nummer {seen} har använts.",
-        "Lägg tillbaka den senaste nyckelringen. Den äldre får inte användas: den som har tagits bort kan ha nyckel till den.",
+        "Lägg tillbaka den senaste nyckelringen. Borttagna personer kan ha nyckel till den äldre.",
     ),
     "no-such-survey": (
         "Mätningen finns inte på stationen.",
@@ -79,9 +84,5 @@ ERRORS: dict[str, tuple[str, str]] = {
     "bad-count": (
         "Antalet påhittade intervjuer måste vara mellan 1 och {most}.",
         "Ange ett antal inom de gränserna.",
-    ),
-    "case-without-name": (
-        "Ärendet saknar både namn och telefonnummer.",
-        "Skriv in vem som ska ringas.",
     ),
 }
