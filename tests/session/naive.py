@@ -1,4 +1,4 @@
-"""What applies and what is counted, worked out from nothing by plain recursion: what the incremental flow is held against.
+"""What applies and what is counted, worked out from nothing by plain recursion: what the flow is held against.
 
 It shares no code with `interview.session`: sets of ids instead of bit sets, its own comparisons, its own order.
 """

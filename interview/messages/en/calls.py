@@ -1,3 +1,32 @@
-TEXTS: dict[str, str] = {}
+"""The call list: who answered, where a case stands, and what a case must have."""
 
-ERRORS: dict[str, tuple[str, str]] = {}
+TEXTS: dict[str, str] = {
+    "identity.person": "Yes",
+    "identity.coming": "Coming to the telephone",
+    "identity.not-home": "Not at home",
+    "identity.cannot-speak": "Cannot speak on the telephone",
+    "identity.wrong-number": "Wrong number",
+    "identity.deceased": "Deceased",
+    "status.open": "To ring",
+    "status.appointment": "Time booked",
+    "status.closed": "Closed",
+}
+
+ERRORS: dict[str, tuple[str, str]] = {
+    "no-name": (
+        "The case has no name.",
+        "Write the name of the person to ring.",
+    ),
+    "bad-telephone": (
+        "That cannot be rung.",
+        "Write a telephone number in digits, for example 070-174 06 05 or +46 70 174 06 05.",
+    ),
+    "too-long": (
+        "The text is too long.",
+        "Write at most {limit} characters.",
+    ),
+    "bad-window": (
+        "The last day to ring lies before the day of coming home.",
+        "Correct one of the dates.",
+    ),
+}

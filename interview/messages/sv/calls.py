@@ -1,3 +1,32 @@
-TEXTS: dict[str, str] = {}
+"""Ringlistan: vem som svarade, var ärendet står, och vad ett ärende måste ha."""
 
-ERRORS: dict[str, tuple[str, str]] = {}
+TEXTS: dict[str, str] = {
+    "identity.person": "Ja",
+    "identity.coming": "Kommer till telefonen",
+    "identity.not-home": "Inte hemma",
+    "identity.cannot-speak": "Kan inte tala i telefon",
+    "identity.wrong-number": "Fel nummer",
+    "identity.deceased": "Avliden",
+    "status.open": "Att ringa",
+    "status.appointment": "Tid bokad",
+    "status.closed": "Avslutat",
+}
+
+ERRORS: dict[str, tuple[str, str]] = {
+    "no-name": (
+        "Ärendet har inget namn.",
+        "Skriv namnet på den som ska ringas.",
+    ),
+    "bad-telephone": (
+        "Det där går inte att ringa.",
+        "Skriv ett telefonnummer med siffror, till exempel 070-174 06 05 eller +46 70 174 06 05.",
+    ),
+    "too-long": (
+        "Texten är för lång.",
+        "Skriv högst {limit} tecken.",
+    ),
+    "bad-window": (
+        "Sista dagen att ringa ligger före hemkomsten.",
+        "Rätta något av datumen.",
+    ),
+}

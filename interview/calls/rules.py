@@ -1,0 +1,180 @@
+"""The rules of the call list: what state a case is in, whom to ring first, and how a ringing is counted.
+
+A case is open until a ringing ends with a final outcome; the last ringing decides. Outcomes are AAPOR's
+(`calls.outcomes`).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from interview.calls.cases import Attempt, Case
+from interview.calls.outcomes import Outcome
+from interview.errors import InterviewError
+from interview.questionnaire.models import Ending
+
+FIRST_DAY, LAST_DAY = 3, 7
+"""Calls are made so many days after coming home."""
+LONGEST_NAME, LONGEST_NOTE = 120, 500
+RINGINGS = (
+    Outcome.NO_ANSWER,
+    Outcome.BUSY,
+    Outcome.MACHINE,
+    Outcome.NOT_NOW,
+    Outcome.APPOINTMENT,
+    Outcome.REFUSED,
+    Outcome.REFUSED_BY_OTHER,
+    Outcome.WRONG_NUMBER,
+    Outcome.UNABLE,
+    Outcome.LANGUAGE,
+    Outcome.DECEASED,
+    Outcome.IN_RESIDENTIAL_CARE,
+    Outcome.NOT_ELIGIBLE,
+    Outcome.TECHNICAL,
+    Outcome.OTHER,
+)
+"""How a ringing without an interview can be recorded, the commonest first."""
+
+_TELEPHONE = re.compile(r"\+?[0-9][0-9 ()/-]{3,28}")
+
+
+class Status(StrEnum):
+    """Whether a case waits to be rung, has a time agreed on, or is closed."""
+
+    OPEN = "open"
+    APPOINTMENT = "appointment"
+    CLOSED = "closed"
+
+
+class Identity(StrEnum):
+    """What is answered to whether it is the right person; in the order of the digits 1 to 6."""
+
+    PERSON = "person"
+    COMING = "coming"
+    NOT_HOME = "not-home"
+    CANNOT_SPEAK = "cannot-speak"
+    WRONG_NUMBER = "wrong-number"
+    DECEASED = "deceased"
+
+    @property
+    def label(self) -> str:
+        """The key of its words in the catalogue: `calls.identity.not-home`."""
+        return f"calls.identity.{self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a case stands: its status, its outcome where it is closed, how often it was rung, the last ringing.
+
+    `appointment` is the time agreed on, where that is what the case waits for.
+    """
+
+    status: Status
+    outcome: Outcome | None
+    rung: int
+    last: Attempt | None
+    appointment: datetime | None
+
+
+def state_of(case: Case) -> State:
+    """The state of a case by its ringings."""
+    last = case.attempts[-1] if case.attempts else None
+    if last is not None and last.outcome.final:
+        return State(Status.CLOSED, last.outcome, len(case.attempts), last, None)
+    appointment = None if last is None else last.appointment
+    status = Status.OPEN if appointment is None else Status.APPOINTMENT
+    return State(status, None, len(case.attempts), last, appointment)
+
+
+def in_order(cases: Iterable[Case], now: datetime) -> tuple[Case, ...]:
+    """The call list in the order to ring.
+
+    First the times agreed on that have come, then those who can be rung today (the window that closes first, the least
+    rung, the longest ago), those home less than three days, later times, windows that have closed, closed cases.
+    """
+    return tuple(sorted(cases, key=lambda case: _rank(case, now)))
+
+
+def window_of(discharged: date) -> tuple[date, date]:
+    """The first and the last day to ring somebody who came home on a day."""
+    return discharged + timedelta(days=FIRST_DAY), discharged + timedelta(days=LAST_DAY)
+
+
+def identity_outcome(answer: Identity, case: Case | None = None) -> Outcome | None:
+    """How the ringing ends when that is answered, None where the conversation goes on.
+
+    Somebody who cannot speak on the telephone leaves the case open where the patient has named a next of kin to ask.
+    """
+    match answer:
+        case Identity.PERSON | Identity.COMING:
+            return None
+        case Identity.NOT_HOME:
+            return Outcome.NOT_NOW
+        case Identity.CANNOT_SPEAK:
+            return Outcome.NOT_NOW if case is not None and case.proxy_consent else Outcome.UNABLE
+        case Identity.WRONG_NUMBER:
+            return Outcome.WRONG_NUMBER
+        case Identity.DECEASED:
+            return Outcome.DECEASED
+
+
+def ending_outcome(ending: Ending) -> Outcome:
+    """How the ringing ends when consent is not given."""
+    return Outcome.REFUSED if ending is Ending.DECLINED else Outcome.NOT_NOW
+
+
+def closing_outcome(attempts: Sequence[Attempt]) -> Outcome:
+    """What a case that was never finished counts as once its window has closed, by the furthest that was come.
+
+    AAPOR Standard Definitions: an interview begun is a break-off, a contact *never available*, then answering machines,
+    then no contact; a case that was never rung is of unknown eligibility.
+    """
+    if not attempts:
+        return Outcome.NEVER_RUNG
+    if attempts[-1].outcome.final:
+        return attempts[-1].outcome
+    met = {attempt.outcome for attempt in attempts}
+    if Outcome.INTERRUPTED in met:
+        return Outcome.BREAK_OFF
+    if met & {Outcome.NOT_NOW, Outcome.APPOINTMENT}:
+        return Outcome.NEVER_AVAILABLE
+    return Outcome.VOICEMAIL if Outcome.MACHINE in met else Outcome.NO_CONTACT
+
+
+def check_case(case: Case) -> None:
+    """Refuse a case nobody could ring.
+
+    InterviewError, its place the field: `calls.no-name`, `calls.bad-telephone`, `calls.too-long`, `calls.bad-window`.
+    """
+    if not case.name.strip():
+        raise InterviewError("calls.no-name", "name")
+    for field, text, limit in (
+        ("name", case.name, LONGEST_NAME),
+        ("proxy_name", case.proxy_name, LONGEST_NAME),
+        ("proxy_relation", case.proxy_relation, LONGEST_NAME),
+        ("note", case.note, LONGEST_NOTE),
+    ):
+        if len(text) > limit:
+            raise InterviewError("calls.too-long", field, limit=limit)
+    for field, number in (("telephone", case.telephone), ("proxy_telephone", case.proxy_telephone or case.telephone)):
+        if not _TELEPHONE.fullmatch(number.strip()):
+            raise InterviewError("calls.bad-telephone", field)
+    if case.discharged is not None and case.window is not None and case.window < case.discharged:
+        raise InterviewError("calls.bad-window", "window")
+
+
+def _rank(case: Case, now: datetime) -> tuple[int, float, int, float]:
+    state, today = state_of(case), now.date()
+    window = case.window or date.max
+    rung_at = 0.0 if state.last is None else state.last.at.timestamp()
+    if state.status is Status.CLOSED:
+        return 5, -rung_at, 0, 0.0
+    if state.appointment is not None:
+        place = 0 if state.appointment <= now else 3
+        return place, state.appointment.timestamp(), 0, 0.0
+    if window < today:
+        return 4, window.toordinal(), state.rung, rung_at
+    too_early = case.discharged is not None and today < window_of(case.discharged)[0]
+    return 2 if too_early else 1, window.toordinal(), state.rung, rung_at
