@@ -11,7 +11,18 @@ from typing import Final
 
 from interview.errors import Problem
 from interview.questionnaire.condition_checks import condition_findings
-from interview.questionnaire.findings import MAX_PROBLEMS, MISSING_CODES, Finding, Path, Placed, Walk, unknown
+from interview.questionnaire.findings import (
+    CONTROL,
+    MAX_PROBLEMS,
+    MISSING_CODES,
+    UNKNOWN_DIMENSION,
+    UNKNOWN_LANGUAGE,
+    Finding,
+    Path,
+    Placed,
+    Walk,
+    unknown,
+)
 from interview.questionnaire.models import Item, ItemType, Questionnaire, Role, Text
 
 DIGITS: Final = 10
@@ -62,7 +73,7 @@ _BELONGS: Final[dict[str, frozenset[ItemType]]] = {
 def check(questionnaire: Questionnaire) -> tuple[Problem, ...]:
     """The problems of a questionnaire, a hundred at most; the place is like `B4: options.0.text`, or `minutes`."""
     return tuple(
-        Problem(f"questionnaire.{finding.what}", _place(questionnaire, finding.path), finding.facts)
+        Problem(finding.code, _place(questionnaire, finding.path), finding.facts)
         for finding in islice(findings(questionnaire), MAX_PROBLEMS)
     )
 
@@ -80,28 +91,28 @@ def findings(questionnaire: Questionnaire) -> Iterator[Finding]:
 
 def _head(questionnaire: Questionnaire) -> Iterator[Finding]:
     if not _NAME.fullmatch(questionnaire.name):
-        yield Finding("bad-name", ("name",), {"word": questionnaire.name})
+        yield Finding("questionnaire.bad-name", ("name",), {"word": questionnaire.name})
     if not _VERSION.fullmatch(questionnaire.version):
-        yield Finding("bad-version", ("version",), {"word": questionnaire.version})
+        yield Finding("questionnaire.bad-version", ("version",), {"word": questionnaire.version})
     seen: set[str] = set()
     for index, language in enumerate(questionnaire.languages):
         if not _LANGUAGE.fullmatch(language):
-            yield Finding("bad-language", ("languages", index), {"word": language})
+            yield Finding("questionnaire.bad-language", ("languages", index), {"word": language})
         if language in seen:
-            yield Finding("language-twice", ("languages", index), {"word": language})
+            yield Finding("questionnaire.language-twice", ("languages", index), {"word": language})
         seen.add(language)
     minutes = questionnaire.minutes
     if not 0 < minutes.least <= minutes.ask_after <= minutes.most:
-        yield Finding("minutes-order", ("minutes",), {})
+        yield Finding("questionnaire.minutes-order", ("minutes",), {})
     cards: set[str] = set()
     for index, card in enumerate(questionnaire.cards):
         if card.id in cards:
-            yield Finding("card-twice", ("cards", index), {"id": card.id})
+            yield Finding("questionnaire.card-twice", ("cards", index), {"id": card.id})
         if not card.entries:
-            yield Finding("card-empty", ("cards", index, "entries"), {"id": card.id})
+            yield Finding("questionnaire.card-empty", ("cards", index, "entries"), {"id": card.id})
         cards.add(card.id)
     if not questionnaire.questions():
-        yield Finding("no-questions", ("items",), {})
+        yield Finding("questionnaire.no-questions", ("items",), {})
 
 
 def _wordings(walk: Walk) -> Iterator[Finding]:
@@ -110,19 +121,21 @@ def _wordings(walk: Walk) -> Iterator[Finding]:
     for path, text in _texts(walk):
         for language in languages:
             if language not in text:
-                yield Finding("missing-translation", path, {"language": language})
+                yield Finding("questionnaire.missing-translation", path, {"language": language})
         for language, words in text.items():
             here = (*path, language)
             if language not in languages:
-                what, facts = unknown("language", language, languages)
-                yield Finding(what, here, facts)
+                code, facts = unknown(UNKNOWN_LANGUAGE, language, languages)
+                yield Finding(code, here, facts)
+            if CONTROL.search(words):
+                yield Finding("questionnaire.control-character", here, {})
             if not words.strip():
-                yield Finding("empty-text", here, {})
+                yield Finding("questionnaire.empty-text", here, {})
             if len(words) > LONGEST_TEXT:
-                yield Finding("long-text", here, {"length": len(words), "most": LONGEST_TEXT})
+                yield Finding("questionnaire.long-text", here, {"length": len(words), "most": LONGEST_TEXT})
             for found in _PLACEHOLDER.finditer(words):
                 if found[0] != "⟨NN⟩":
-                    yield Finding("unknown-placeholder", here, {"word": found[0]})
+                    yield Finding("questionnaire.unknown-placeholder", here, {"word": found[0]})
 
 
 def _texts(walk: Walk) -> Iterator[tuple[Path, Text]]:
@@ -152,25 +165,24 @@ def _texts(walk: Walk) -> Iterator[tuple[Path, Text]]:
 def _identity(placed: Placed, walk: Walk) -> Iterator[Finding]:
     item, path, number, _ = placed
     if not _ID.fullmatch(item.id):
-        yield Finding("bad-id", (*path, "id"), {"word": item.id})
+        yield Finding("questionnaire.bad-id", (*path, "id"), {"word": item.id})
     first = walk.by_folded_id[item.id.casefold()]
     if first.number != number:
-        yield Finding("duplicate-id", (*path, "id"), {"id": item.id, "first": first.item.id}, first.path)
+        yield Finding("questionnaire.duplicate-id", (*path, "id"), {"id": item.id, "first": first.item.id})
 
 
 def _shape(placed: Placed, walk: Walk) -> Iterator[Finding]:
     """What belongs to the type and nothing else; groups not empty and not too deep."""
     item, path, _, depth = placed
     for name, types in _BELONGS.items():
-        if item.type not in types and getattr(item, name) != Item.model_fields[name].get_default(
-            call_default_factory=True
-        ):
-            yield Finding("misplaced", (*path, name), {"key": name.replace("_", "-"), "type": item.type.value})
+        if item.type not in types and getattr(item, name) != Item.model_fields[name].default:
+            facts: dict[str, str | int] = {"key": name.replace("_", "-"), "type": item.type.value}
+            yield Finding("questionnaire.misplaced", (*path, name), facts)
     if item.type is ItemType.GROUP:
         if not item.items:
-            yield Finding("empty-group", (*path, "items"), {"id": item.id})
+            yield Finding("questionnaire.empty-group", (*path, "items"), {"id": item.id})
         if depth >= DEEPEST:
-            yield Finding("deep-group", path, {"id": item.id, "most": DEEPEST})
+            yield Finding("questionnaire.deep-group", (*path, "type"), {"id": item.id, "most": DEEPEST})
     if item.dimension is not None:
         yield from _dimension(item, path, walk)
 
@@ -178,10 +190,11 @@ def _shape(placed: Placed, walk: Walk) -> Iterator[Finding]:
 def _dimension(item: Item, path: Path, walk: Walk) -> Iterator[Finding]:
     dimensions = walk.questionnaire.dimensions
     if item.dimension is not None and item.dimension not in dimensions:
-        what, facts = unknown("dimension", item.dimension, dimensions)
-        yield Finding(what, (*path, "dimension"), facts, ("dimensions",))
+        code, facts = unknown(UNKNOWN_DIMENSION, item.dimension, dimensions)
+        yield Finding(code, (*path, "dimension"), facts, ("dimensions",))
     if item.score_factor is None and all(option.score is None for option in item.options):
-        yield Finding("dimension-without-scores", (*path, "dimension"), {"id": item.id}, (*path, "options"))
+        here, about = (*path, "dimension"), (*path, "options")
+        yield Finding("questionnaire.dimension-without-scores", here, {"id": item.id}, about)
 
 
 def _options(placed: Placed, _: Walk) -> Iterator[Finding]:
@@ -189,27 +202,27 @@ def _options(placed: Placed, _: Walk) -> Iterator[Finding]:
     if item.type not in _CHOOSING:
         return
     if len(item.options) < 2:
-        yield Finding("few-options", (*path, "options"), {"id": item.id})
+        yield Finding("questionnaire.few-options", (*path, "options"), {"id": item.id})
     if len(item.options) > DIGITS:
-        yield Finding("many-options", (*path, "options"), {"id": item.id, "count": len(item.options), "most": DIGITS})
+        yield Finding("questionnaire.many-options", (*path, "options"), {"id": item.id, "most": DIGITS})
     seen: set[str] = set()
     for number, option in enumerate(item.options):
         here = (*path, "options", number)
         if not _CODE.fullmatch(option.code):
-            yield Finding("bad-code", (*here, "code"), {"word": option.code})
+            yield Finding("questionnaire.bad-code", (*here, "code"), {"word": option.code})
         if option.code in MISSING_CODES:
-            yield Finding("reserved-code", (*here, "code"), {"word": option.code})
+            yield Finding("questionnaire.reserved-code", (*here, "code"), {"word": option.code})
         if option.code.casefold() in seen:
-            yield Finding("duplicate-option", (*here, "code"), {"word": option.code})
+            yield Finding("questionnaire.duplicate-option", (*here, "code"), {"word": option.code})
         seen.add(option.code.casefold())
         if option.score is not None and not 0 <= option.score <= HIGHEST:
-            yield Finding("score-beyond", (*here, "score"), {"most": HIGHEST})
+            yield Finding("questionnaire.score-beyond", (*here, "score"), {"most": HIGHEST})
         if option.score is not None and item.type is ItemType.CHOICES:
-            yield Finding("score-on-several", (*here, "score"), {"id": item.id})
+            yield Finding("questionnaire.score-on-several", (*here, "score"), {"id": item.id})
         if option.exclusive and item.type is not ItemType.CHOICES:
-            yield Finding("exclusive-on-single", (*here, "exclusive"), {"id": item.id})
+            yield Finding("questionnaire.exclusive-on-single", (*here, "exclusive"), {"id": item.id})
         if option.ends is not None and item.role is not Role.CONSENT:
-            yield Finding("ends-elsewhere", (*here, "ends"), {"id": item.id})
+            yield Finding("questionnaire.ends-elsewhere", (*here, "ends"), {"id": item.id})
 
 
 def _bounds(placed: Placed, _: Walk) -> Iterator[Finding]:
@@ -217,22 +230,22 @@ def _bounds(placed: Placed, _: Walk) -> Iterator[Finding]:
     item, path = placed.item, placed.path
     if item.type is ItemType.TEXT:
         if item.max_length is None:
-            yield Finding("text-without-length", (*path, "max_length"), {"id": item.id})
+            yield Finding("questionnaire.text-without-length", (*path, "max_length"), {"id": item.id})
         elif not 0 < item.max_length <= LONGEST_ANSWER:
-            yield Finding("length-beyond", (*path, "max_length"), {"most": LONGEST_ANSWER})
+            yield Finding("questionnaire.length-beyond", (*path, "max_length"), {"most": LONGEST_ANSWER})
     if item.type is not ItemType.SCALE:
         return
     for name, end in (("minimum", item.minimum), ("maximum", item.maximum)):
         if end is None:
-            yield Finding("scale-without-end", (*path, name), {"id": item.id, "key": name})
+            yield Finding("questionnaire.scale-without-end", (*path, name), {"id": item.id, "key": name})
         elif not 0 <= end <= HIGHEST:
-            yield Finding("scale-beyond", (*path, name), {"most": HIGHEST})
+            yield Finding("questionnaire.scale-beyond", (*path, name), {"most": HIGHEST})
     if item.minimum is None or item.maximum is None:
         return
     if item.minimum >= item.maximum:
-        yield Finding("scale-order", (*path, "maximum"), {"id": item.id}, (*path, "minimum"))
+        yield Finding("questionnaire.scale-order", (*path, "maximum"), {"id": item.id}, (*path, "minimum"))
     if item.score_factor is not None and not 0 < item.score_factor * item.maximum <= HIGHEST:
-        yield Finding("factor-beyond", (*path, "score_factor"), {"most": HIGHEST}, (*path, "maximum"))
+        yield Finding("questionnaire.factor-beyond", (*path, "score_factor"), {"most": HIGHEST}, (*path, "maximum"))
 
 
 def _roles(walk: Walk) -> Iterator[Finding]:
@@ -243,7 +256,8 @@ def _roles(walk: Walk) -> Iterator[Finding]:
         if role is None or not placed.item.is_question:
             continue
         if role in first:
-            yield Finding("role-twice", (*placed.path, "role"), {"role": role.value, "first": first[role].item.id})
+            facts: dict[str, str | int] = {"role": role.value, "first": first[role].item.id}
+            yield Finding("questionnaire.role-twice", (*placed.path, "role"), facts)
             continue
         first[role] = placed
         yield from _role(placed, role)
@@ -255,13 +269,14 @@ def _role(placed: Placed, role: Role) -> Iterator[Finding]:
     facts: dict[str, str | int] = {"role": role.value, "type": item.type.value}
     wanted = ItemType.TEXT if role is Role.IMPROVEMENT else ItemType.CHOICE
     if item.type is not wanted:
-        yield Finding("role-on-type", here, {**facts, "wanted": wanted.value}, (*path, "type"))
+        yield Finding("questionnaire.role-on-type", here, {**facts, "wanted": wanted.value}, (*path, "type"))
     elif role is Role.CONSENT and all(option.ends is not None for option in item.options):
-        yield Finding("consent-without-yes", (*path, "options"), {"id": item.id})
+        yield Finding("questionnaire.consent-without-yes", (*path, "options"), {"id": item.id})
     elif role is Role.RESPONDENT and {option.code for option in item.options} != set(RESPONDENTS):
-        yield Finding("respondent-options", (*path, "options"), {"id": item.id, "known": ", ".join(RESPONDENTS)})
+        facts = {"id": item.id, "known": ", ".join(RESPONDENTS)}
+        yield Finding("questionnaire.respondent-options", (*path, "options"), facts)
     elif role in (Role.RELATION, Role.REASON) and item.proxy != "only":
-        yield Finding("role-of-proxy", (*path, "proxy"), {"role": role.value, "id": item.id})
+        yield Finding("questionnaire.role-of-proxy", (*path, "proxy"), {"role": role.value, "id": item.id})
 
 
 def _place(questionnaire: Questionnaire, path: Path) -> str:

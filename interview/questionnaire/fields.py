@@ -5,16 +5,13 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from interview.questionnaire.findings import Finding, Path, unknown
+from interview.questionnaire.findings import UNKNOWN_KEY, UNKNOWN_LANGUAGE, UNKNOWN_WORD, Finding, Path, unknown
 from interview.questionnaire.models import Text
 from interview.questionnaire.yaml_nodes import SHOWN, Entry, Mapping, Mark, Node, Report, Scalar, Sequence, shorten
 
-IDS: Final[Path] = ("ids",)
-"""Stands for the ids of all items together: damaged when one of them could not be read."""
-
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
 _FLAGS: Final = {"yes": True, "no": False}
-_AT_KEY: Final = frozenset(("misplaced",))
+_AT_KEY: Final = frozenset(("questionnaire.misplaced",))
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -31,26 +28,17 @@ class Source:
         self.keys: dict[Path, Mark] = {}
         self.damaged: set[Path] = set()
 
-    def fail(self, what: str, mark: Mark, path: Path, /, **facts: str | int) -> None:
+    def fail(self, code: str, mark: Mark, path: Path, /, **facts: str | int) -> None:
         """Report a problem and give up the value at `path`."""
-        self.report.add(what, mark, **facts)
+        self.report.add(code, mark, **facts)
         self.damaged.add(path)
 
     def tell(self, finding: Finding) -> None:
         """Report what a check found, unless it rests on something that could not be read."""
         if self._rests_on_damage(finding):
             return
-        table = self.keys if finding.what in _AT_KEY else self.values
-        self.report.add(finding.what, self._nearest(table, finding.path), **finding.facts)
-
-    def below(self, prefix: Path) -> "Source":
-        """The places and damages under `prefix`, with paths counted from there."""
-        part = Source(self.report)
-        depth = len(prefix)
-        part.values = {path[depth:]: mark for path, mark in self.values.items() if path[:depth] == prefix}
-        part.keys = {path[depth:]: mark for path, mark in self.keys.items() if path[:depth] == prefix}
-        part.damaged = {path[depth:] for path in self.damaged if path[:depth] == prefix}
-        return part
+        table = self.keys if finding.code in _AT_KEY else self.values
+        self.report.add(finding.code, self._nearest(table, finding.path), **finding.facts)
 
     def take_over(self, part: "Source", name: str, path: Path) -> None:
         """Let `path` stand where the value called `name` stands in `part`."""
@@ -87,15 +75,15 @@ class Fields:
         self.readable = isinstance(node, Mapping)
         self._entries: dict[str, Entry] = node.entries if isinstance(node, Mapping) else {}
         if not isinstance(node, Mapping):
-            source.fail("wanted-keys", node.mark, path)
+            source.fail("questionnaire.wanted-keys", node.mark, path)
             return
         if known is None:
             return
         words = tuple(known)
         for key, _ in self._entries.values():
             if key.text not in words:
-                what, facts = unknown("key", shorten(key.text, SHOWN), words)
-                source.report.add(what, key.mark, **facts)
+                code, facts = unknown(UNKNOWN_KEY, shorten(key.text, SHOWN), words)
+                source.report.add(code, key.mark, **facts)
 
     def __contains__(self, key: str) -> bool:
         return key in self._entries
@@ -109,7 +97,7 @@ class Fields:
         entry = self._entries.get(key)
         if entry is None:
             if required and self.readable:
-                self.source.fail("missing-key", self.mark, self.at(key), key=key)
+                self.source.fail("questionnaire.missing-key", self.mark, self.at(key), key=key)
             elif required:
                 self.source.damaged.add(self.at(key))
             return None
@@ -140,7 +128,7 @@ class Fields:
             return None
         if isinstance(node, Scalar) and _NUMBER.fullmatch(node.text):
             return int(node.text)
-        self.source.fail("wanted-number", node.mark, self.at(key), key=key)
+        self.source.fail("questionnaire.wanted-number", node.mark, self.at(key), key=key)
         return 0
 
     def word(self, key: str, words: type[_Word], required: bool = False) -> _Word | None:
@@ -154,8 +142,8 @@ class Fields:
         known = [word.value for word in words]
         if told in known:
             return words(told)
-        what, facts = unknown("word", told, known)
-        self.source.fail(what, node.mark, self.at(key), **{"key": key, **facts})
+        code, facts = unknown(UNKNOWN_WORD, told, known)
+        self.source.fail(code, node.mark, self.at(key), **{"key": key, **facts})
         return None
 
     def wording(self, key: str, required: bool = False) -> Text | None:
@@ -171,7 +159,7 @@ class Fields:
         if node is None:
             return
         if not isinstance(node, Sequence):
-            self.source.fail("wanted-list", node.mark, self.at(key), key=key)
+            self.source.fail("questionnaire.wanted-list", node.mark, self.at(key), key=key)
             return
         for number, entry in enumerate(node.entries):
             path = (*self.at(key), number)
@@ -184,7 +172,7 @@ class Fields:
         if node is None:
             return
         if not isinstance(node, Mapping):
-            self.source.fail("wanted-keys", node.mark, self.at(key))
+            self.source.fail("questionnaire.wanted-keys", node.mark, self.at(key))
             return
         yield from node.entries.values()
 
@@ -192,10 +180,10 @@ class Fields:
 def read_text(source: Source, node: Node, path: Path, key: str) -> str:
     """A text that is not empty."""
     if not isinstance(node, Scalar):
-        source.fail("wanted-text", node.mark, path, key=key)
+        source.fail("questionnaire.wanted-text", node.mark, path, key=key)
         return ""
     if not node.text.strip():
-        source.fail("empty-value", node.mark, path, key=key)
+        source.fail("questionnaire.empty-value", node.mark, path, key=key)
         return ""
     return node.text.strip()
 
@@ -204,7 +192,7 @@ def read_flag(source: Source, node: Node, path: Path, key: str) -> bool:
     """`yes` or `no`."""
     if isinstance(node, Scalar) and node.text in _FLAGS:
         return _FLAGS[node.text]
-    source.fail("wanted-yes-or-no", node.mark, path, key=key)
+    source.fail("questionnaire.wanted-yes-or-no", node.mark, path, key=key)
     return False
 
 
@@ -214,7 +202,7 @@ def read_wording(source: Source, node: Node, path: Path, key: str) -> Text:
         words = read_text(source, node, path, key)
         return {source.languages[0]: words}
     if not isinstance(node, Mapping):
-        source.fail("wanted-wording", node.mark, path, key=key, languages=", ".join(source.languages))
+        source.fail("questionnaire.wanted-wording", node.mark, path, key=key, languages=", ".join(source.languages))
         return {}
     return words_of(source, node, path, ())
 
@@ -227,10 +215,10 @@ def words_of(source: Source, node: Mapping, path: Path, besides: tuple[str, ...]
             continue
         if source.languages and key.text not in source.languages:
             if node.flow and isinstance(value, Scalar) and value.plain and not value.text:
-                source.fail("split-by-comma", key.mark, path, word=shorten(key.text, SHOWN))
+                source.fail("questionnaire.split-by-comma", key.mark, path, word=shorten(key.text, SHOWN))
             else:
-                what, facts = unknown("language", shorten(key.text, SHOWN), (*source.languages, *besides))
-                source.fail(what, key.mark, path, **facts)
+                code, facts = unknown(UNKNOWN_LANGUAGE, shorten(key.text, SHOWN), (*source.languages, *besides))
+                source.fail(code, key.mark, path, **facts)
             continue
         here = (*path, key.text)
         source.values[here] = value.mark

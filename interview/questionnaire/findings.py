@@ -1,5 +1,6 @@
 """What the checks of a questionnaire are written with: findings at paths, and the form with every item's path."""
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Final, NamedTuple
@@ -8,6 +9,12 @@ from interview.questionnaire.models import Item, Questionnaire
 
 Path = tuple[str | int, ...]
 """A way into the models: `("items", 3, "options", 1, "code")`."""
+CONTROL: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+)
+"""What no wording holds: control characters but tab and newline, marks that turn the direction of a line (T13)."""
+IDS: Final[Path] = ("ids",)
+"""Stands for the ids of all items together: damaged when one of them could not be read."""
 MAX_PROBLEMS: Final = 100
 """Problems told at once; of a file with more it is said that there are."""
 MISSING_CODES: Final = frozenset(
@@ -29,12 +36,12 @@ _NEAR_LENGTH: Final = 40
 
 
 class Finding(NamedTuple):
-    """One thing that is wrong: `questionnaire.<what>`, where, the facts of its message.
+    """One thing that is wrong: its code, where, the facts of its message.
 
     `about` is another place the finding relies on; if that could not be read, the finding says nothing.
     """
 
-    what: str
+    code: str
     path: Path
     facts: dict[str, str | int]
     about: Path | None = None
@@ -70,11 +77,27 @@ class Walk:
         self.question_ids = tuple(placed.item.id for placed in self.placed if placed.item.is_question)
 
 
-def unknown(what: str, word: str, known: Iterable[str]) -> tuple[str, dict[str, str | int]]:
-    """The code and facts of a word not known: `misspelt-<what>` if a known one is near, else `unknown-<what>`."""
+class Unknown(NamedTuple):
+    """The two codes of a word that is not known: without and with a known one near it."""
+
+    far: str
+    near: str
+
+
+UNKNOWN_KEY: Final = Unknown("questionnaire.unknown-key", "questionnaire.misspelt-key")
+UNKNOWN_WORD: Final = Unknown("questionnaire.unknown-word", "questionnaire.misspelt-word")
+UNKNOWN_LANGUAGE: Final = Unknown("questionnaire.unknown-language", "questionnaire.misspelt-language")
+UNKNOWN_SCALE: Final = Unknown("questionnaire.unknown-scale", "questionnaire.misspelt-scale")
+UNKNOWN_DIMENSION: Final = Unknown("questionnaire.unknown-dimension", "questionnaire.misspelt-dimension")
+UNKNOWN_QUESTION: Final = Unknown("questionnaire.unknown-question", "questionnaire.misspelt-question")
+UNKNOWN_OPTION: Final = Unknown("questionnaire.unknown-option", "questionnaire.misspelt-option")
+
+
+def unknown(codes: Unknown, word: str, known: Iterable[str]) -> tuple[str, dict[str, str | int]]:
+    """The code and the facts of a word that is none of those known; `near` is the one it most resembles."""
     words = list(known)
     listed = ", ".join(words[:_LISTED]) + (", …" if len(words) > _LISTED else "")
     near = get_close_matches(word, words, n=1) if len(word) <= _NEAR_LENGTH else []
     if near:
-        return f"misspelt-{what}", {"word": word, "near": near[0], "known": listed}
-    return f"unknown-{what}", {"word": word, "known": listed}
+        return codes.near, {"word": word, "near": near[0], "known": listed}
+    return codes.far, {"word": word, "known": listed or "–"}

@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, Literal
 
-from interview.questionnaire.fields import IDS, Fields, Source, read_flag, read_text, read_wording, words_of
-from interview.questionnaire.findings import Path, unknown
+from interview.questionnaire.checking import DIGITS
+from interview.questionnaire.fields import Fields, Source, read_flag, read_text, read_wording, words_of
+from interview.questionnaire.findings import IDS, UNKNOWN_SCALE, UNKNOWN_WORD, Path, unknown
 from interview.questionnaire.models import Condition, Ending, Item, ItemType, Operator, Option, Role, Text
 from interview.questionnaire.yaml_nodes import SHOWN, Entry, Mapping, Node, Scalar, Sequence, shorten
 
@@ -75,9 +77,10 @@ class ItemReader:
     def options_of(self, node: Node, path: Path) -> tuple[Option, ...]:
         """The options of a mapping from code to words."""
         if not isinstance(node, Mapping):
-            self._source.fail("wanted-keys", node.mark, path)
+            self._source.fail("questionnaire.wanted-keys", node.mark, path)
             return ()
-        entries = enumerate(node.entries.values())
+        # One more than can be chosen is enough to say that there are too many.
+        entries = enumerate(islice(node.entries.values(), DIGITS + 1))
         return tuple(self._option(entry, (*path, number)) for number, entry in entries)
 
     def _collect_types(self, node: Node | None) -> None:
@@ -111,7 +114,7 @@ class ItemReader:
             read_options = scale.read_options if read_options is None else read_options
             instruction, probe = instruction or scale.instruction, probe or scale.probe
         if read_options is None and item_type in _WITH_OPTIONS:
-            self._source.report.add("read-options-unsaid", fields.mark, id=item_id)
+            self._source.report.add("questionnaire.read-options-unsaid", fields.mark, id=item_id)
         read_aloud = fields.flag("read-aloud")
         return Item(
             id=item_id,
@@ -146,14 +149,14 @@ class ItemReader:
         path = fields.at("proxy")
         if node is None:
             if item_type is not None and item_type not in _WITHOUT_ANSWER:
-                self._source.fail("proxy-unsaid", fields.mark, path, id=item_id)
+                self._source.fail("questionnaire.proxy-unsaid", fields.mark, path, id=item_id)
             return "same"
         if not isinstance(node, Scalar):
             return read_wording(self._source, node, path, "proxy")
         if node.text in _PROXY:
             return _PROXY[node.text]
-        what, facts = unknown("word", shorten(node.text, SHOWN), _PROXY)
-        self._source.fail(what, node.mark, path, **{"key": "proxy", **facts})
+        code, facts = unknown(UNKNOWN_WORD, shorten(node.text, SHOWN), _PROXY)
+        self._source.fail(code, node.mark, path, **{"key": "proxy", **facts})
         return "same"
 
     def _scale_of(self, fields: Fields) -> NamedScale | None:
@@ -163,8 +166,8 @@ class ItemReader:
             return None
         scale = self._scales.get(node.text)
         if scale is None:
-            what, facts = unknown("scale", shorten(node.text, SHOWN), self._scales)
-            self._source.fail(what, node.mark, path, **facts)
+            code, facts = unknown(UNKNOWN_SCALE, shorten(node.text, SHOWN), self._scales)
+            self._source.fail(code, node.mark, path, **facts)
             return None
         self.used.add(node.text)
         for name in ("options", "instruction", "probe"):
@@ -180,16 +183,16 @@ class ItemReader:
         return self.options_of(node, fields.at("options"))
 
     def _option(self, entry: Entry, path: Path) -> Option:
-        code, node = entry
-        self._source.values[path] = self._source.values[(*path, "code")] = code.mark
+        key, node = entry
+        self._source.values[path] = self._source.values[(*path, "code")] = key.mark
         here = (*path, "text")
         if isinstance(node, Scalar):
-            return Option(code=code.text, text=read_wording(self._source, node, here, code.text))
+            return Option(code=key.text, text=read_wording(self._source, node, here, key.text))
         fields = Fields(self._source, node, path, None)
         text = words_of(self._source, node, here, _OPTION_KEYS) if isinstance(node, Mapping) else {}
-        self._source.values[here] = code.mark
+        self._source.values[here] = key.mark
         return Option(
-            code=code.text,
+            code=key.text,
             text=text,
             score=fields.number("score"),
             exclusive=fields.flag("exclusive") or False,
@@ -203,19 +206,19 @@ class ItemReader:
             return (), "all"
         self._source.values[path] = fields.source.keys[path] = self._source.keys[fields.at("when")]
         if not isinstance(node, Mapping):
-            self._source.fail("wanted-condition", node.mark, path)
+            self._source.fail("questionnaire.wanted-condition", node.mark, path)
             return (), "all"
         behaviors = [word for word in ("any", "all") if word in node.entries]
         if not behaviors:
             condition = self._condition(node, (*path, 0))
             return ((condition,) if condition else ()), "all"
         if len(node.entries) > 1:
-            self._source.fail("any-and-all", node.mark, path)
+            self._source.fail("questionnaire.any-and-all", node.mark, path)
             return (), "all"
         behavior: Literal["all", "any"] = "any" if behaviors == ["any"] else "all"
         listed = node.entries[behavior].value
         if not isinstance(listed, Sequence):
-            self._source.fail("wanted-list", listed.mark, path, key=behavior)
+            self._source.fail("questionnaire.wanted-list", listed.mark, path, key=behavior)
             return (), behavior
         found = [self._condition(one, (*path, number)) for number, one in enumerate(listed.entries)]
         return tuple(condition for condition in found if condition), behavior
@@ -229,7 +232,7 @@ class ItemReader:
         question = fields.text("question", required=True)
         told = [word for word in _OPERATORS if word in fields]
         if len(told) != 1:
-            self._source.fail("one-comparison", node.mark, path, known=", ".join(_OPERATORS))
+            self._source.fail("questionnaire.one-comparison", node.mark, path, known=", ".join(_OPERATORS))
             return None
         operator = Operator(told[0])
         value, here = fields.node(told[0]), (*path, "answer")

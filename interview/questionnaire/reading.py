@@ -1,14 +1,14 @@
 """From the YAML an author writes to a questionnaire; every problem at once, each at its line and column.
 
 Three steps: `yaml_nodes` reads the syntax within limits, `fields` and `item_reading` build the models from the nodes
-and remember where each path of them stands, `checking` says what is wrong with the models. Nothing half-valid comes out.
+and remember where each path of them stands, `checking` says what is wrong with them. Nothing half-valid comes out.
 """
 
 from typing import Final, Literal
 
 from interview.questionnaire.checking import findings
 from interview.questionnaire.fields import Fields, Source, read_text, read_wording
-from interview.questionnaire.findings import Path, unknown
+from interview.questionnaire.findings import UNKNOWN_KEY, Path, unknown
 from interview.questionnaire.item_reading import ItemReader, NamedScale
 from interview.questionnaire.models import Card, CardEntry, Contact, Minutes, Questionnaire, Text
 from interview.questionnaire.yaml_nodes import SHOWN, Mapping, Node, Report, read_nodes, shorten
@@ -58,7 +58,7 @@ def _form(root: Mapping, source: Source) -> Questionnaire:
     )
     if not source.languages:
         if ("languages",) not in source.damaged:
-            source.fail("no-languages", root.entries["languages"].key.mark, ("languages",))
+            source.fail("questionnaire.no-languages", root.entries["languages"].key.mark, ("languages",))
         source.report.raise_found()
     scales = _scales(fields)
     reader = ItemReader(source, scales, root.entries["items"].value if "items" in root.entries else None)
@@ -76,24 +76,24 @@ def _form(root: Mapping, source: Source) -> Questionnaire:
     )
     for key, _ in fields.named("scales"):
         if key.text in scales and key.text not in reader.used:
-            source.report.add("unused-scale", key.mark, word=shorten(key.text, SHOWN))
+            source.report.add("questionnaire.unused-scale", key.mark, word=shorten(key.text, SHOWN))
     return questionnaire
 
 
 def _scales(fields: Fields) -> dict[str, NamedScale]:
-    source = fields.source
+    """The answers that come again; each remembers its own places, for the items that will use it."""
     scales: dict[str, NamedScale] = {}
     for key, node in fields.named("scales"):
-        path: Path = ("scales", key.text)
-        source.values[path] = key.mark
-        inner = Fields(source, node, path, _SCALE_KEYS)
+        places = Source(fields.source.report)
+        places.languages = fields.source.languages
+        inner = Fields(places, node, (), _SCALE_KEYS)
         options = inner.node("options", required=True)
         scales[key.text] = NamedScale(
-            options=ItemReader(source, {}, None).options_of(options, inner.at("options")) if options else (),
+            options=ItemReader(places, {}, None).options_of(options, inner.at("options")) if options else (),
             read_options=inner.flag("read-options"),
             instruction=inner.wording("instruction"),
             probe=inner.wording("probe"),
-            places=source.below(path),
+            places=places,
         )
     return scales
 
@@ -126,8 +126,8 @@ def _cards(fields: Fields) -> tuple[Card, ...]:
     cards: list[Card] = []
     for key, node in fields.named("cards"):
         if key.text not in _CARD_IDS:
-            what, facts = unknown("key", shorten(key.text, SHOWN), _CARD_IDS)
-            source.report.add(what, key.mark, **facts)
+            code, facts = unknown(UNKNOWN_KEY, shorten(key.text, SHOWN), _CARD_IDS)
+            source.report.add(code, key.mark, **facts)
             continue
         path: Path = ("cards", len(cards))
         source.values[path] = key.mark

@@ -5,14 +5,16 @@ Every scalar stays text; what it means is for the reader of the form to say, so 
 look like.
 """
 
-import re
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import yaml
 
 from interview.errors import InterviewError, Problem
-from interview.questionnaire.findings import MAX_PROBLEMS
+from interview.questionnaire.findings import CONTROL, MAX_PROBLEMS
+
+if TYPE_CHECKING:
+    from yaml import _yaml
 
 MAX_BYTES: Final = 1 << 20
 MAX_DEPTH: Final = 64
@@ -20,7 +22,14 @@ MAX_NODES: Final = 50_000
 SHOWN: Final = 40
 """How many characters of the file a message repeats."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+
+_MISTAKES: Final = {
+    "cannot start any token": "questionnaire.tab",
+    "mapping values are not allowed": "questionnaire.colon-in-text",
+    "expected ',' or": "questionnaire.brace-not-closed",
+    "expected ':'": "questionnaire.key-without-colon",
+}
+"""What libyaml says of the mistakes that authors make most."""
 
 
 class Mark(NamedTuple):
@@ -73,18 +82,21 @@ class Report:
         self._name = name
         self._found: list[tuple[Mark, Problem]] = []
 
-    def add(self, what: str, mark: Mark, /, **facts: str | int) -> None:
-        """Add the problem `questionnaire.<what>`; raise everything found at the hundredth."""
-        place = f"{self._name}:{mark.line}:{mark.column}"
+    def add(self, code: str, mark: Mark, /, **facts: str | int) -> None:
+        """Add a problem, once; raise everything found at the hundredth."""
         shown = {name: shorten(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
-        self._found.append((mark, Problem(f"questionnaire.{what}", place, shown)))
+        found = (mark, Problem(code, f"{self._name}:{mark.line}:{mark.column}", shown))
+        if found in self._found:
+            return
+        self._found.append(found)
         if len(self._found) == MAX_PROBLEMS:
-            self._found.append((mark, Problem("questionnaire.more-problems", place, {"most": MAX_PROBLEMS})))
+            last = max(place for place, _ in self._found)
+            self._found.append((last, Problem("questionnaire.more-problems", self._name, {"most": MAX_PROBLEMS})))
             self.raise_found()
 
-    def refuse(self, what: str, mark: Mark, /, **facts: str | int) -> InterviewError:
+    def refuse(self, code: str, mark: Mark, /, **facts: str | int) -> InterviewError:
         """The error of a file that cannot be read further: what was found so far, and this."""
-        self.add(what, mark, **facts)
+        self.add(code, mark, **facts)
         return self._error()
 
     def raise_found(self) -> None:
@@ -99,7 +111,7 @@ class Report:
 
 def shorten(text: str, length: int = 200) -> str:
     """`text` without control characters, at most `length` characters."""
-    visible = _CONTROL.sub("�", text[: length + 1])
+    visible = CONTROL.sub("�", text[: length + 1])
     return visible if len(visible) <= length else visible[: length - 1] + "…"
 
 
@@ -110,7 +122,7 @@ def read_nodes(source: bytes, report: Report) -> Mapping:
     InterviewError `questionnaire.*`: too large, deep or many, anchors, tags, not UTF-8, not YAML, not a mapping.
     """
     if len(source) > MAX_BYTES:
-        raise report.refuse("too-large", Mark(1, 1), most=MAX_BYTES // 1024)
+        raise report.refuse("questionnaire.too-large", Mark(1, 1), most=MAX_BYTES // 1024)
     _require_text(source, report)
     composer = _Composer(report)
     try:
@@ -120,9 +132,9 @@ def read_nodes(source: bytes, report: Report) -> Mapping:
     except yaml.MarkedYAMLError as error:
         raise _syntax_error(error, source, report) from None
     if composer.root is None:
-        raise report.refuse("empty", Mark(1, 1))
+        raise report.refuse("questionnaire.empty", Mark(1, 1))
     if not isinstance(composer.root, Mapping):
-        raise report.refuse("not-a-form", composer.root.mark)
+        raise report.refuse("questionnaire.not-a-form", composer.root.mark)
     return composer.root
 
 
@@ -133,21 +145,21 @@ def _require_limits(source: bytes, report: Report) -> None:
         if isinstance(event, yaml.NodeEvent):
             nodes += 1
             if event.anchor is not None:
-                raise report.refuse("anchor", _mark(event))
+                raise report.refuse("questionnaire.anchor", _mark(event))
             if nodes > MAX_NODES:
-                raise report.refuse("too-many-nodes", _mark(event), most=MAX_NODES)
+                raise report.refuse("questionnaire.too-many-nodes", _mark(event), most=MAX_NODES)
             if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and event.tag is not None:
-                raise report.refuse("tag", _mark(event))
+                raise report.refuse("questionnaire.tag", _mark(event))
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > MAX_DEPTH:
-                    raise report.refuse("too-deep", _mark(event), most=MAX_DEPTH)
+                    raise report.refuse("questionnaire.too-deep", _mark(event), most=MAX_DEPTH)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise report.refuse("several-documents", _mark(event))
+                raise report.refuse("questionnaire.several-documents", _mark(event))
 
 
 class _Open:
@@ -179,8 +191,8 @@ class _Composer:
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         scalar = Scalar(_mark(event), event.value, not event.style)
-        if _CONTROL.search(scalar.text):
-            self._report.add("control-character", scalar.mark)
+        if CONTROL.search(scalar.text):
+            self._report.add("questionnaire.control-character", scalar.mark)
         parent = self._open[-1] if self._open else None
         if parent is not None and isinstance(parent.node, Mapping) and parent.key is None:
             parent.key = scalar
@@ -191,7 +203,7 @@ class _Composer:
         mark = _mark(event)
         parent = self._open[-1] if self._open else None
         if parent is not None and isinstance(parent.node, Mapping) and parent.key is None:
-            raise self._report.refuse("key-not-text", mark)
+            raise self._report.refuse("questionnaire.key-not-text", mark)
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         node = Mapping(mark, bool(event.flow_style), {}) if is_mapping else Sequence(mark, [])
         self._place(node)
@@ -210,12 +222,16 @@ class _Composer:
             return
         first = parent.node.entries.setdefault(key.text, Entry(key, node))
         if first.key is not key:
-            self._report.add("duplicate-key", key.mark, key=shorten(key.text, SHOWN), line=first.key.mark.line)
+            word, line = shorten(key.text, SHOWN), first.key.mark.line
+            self._report.add("questionnaire.duplicate-key", key.mark, key=word, line=line)
 
 
 def _mark(event: yaml.Event) -> Mark:
-    start = event.start_mark
-    return Mark(start.line + 1, start.column + 1) if start else Mark(1, 1)
+    return _place(event.start_mark)
+
+
+def _place(mark: "yaml.Mark | _yaml.Mark | None") -> Mark:
+    return Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
 
 
 def _require_text(source: bytes, report: Report) -> None:
@@ -224,11 +240,11 @@ def _require_text(source: bytes, report: Report) -> None:
         text = source.decode("utf-8")
     except UnicodeDecodeError as error:
         before = source[: error.start].decode("utf-8")
-        raise report.refuse("not-utf8", _end_of(before)) from None
+        raise report.refuse("questionnaire.not-utf8", _end_of(before)) from None
     # A byte order mark may begin the file; carriage returns end lines on Windows.
-    found = _CONTROL.search(text.replace("\r", "\t"), 1 if text.startswith("\ufeff") else 0)
+    found = CONTROL.search(text.replace("\r", "\t"), 1 if text.startswith("\ufeff") else 0)
     if found:
-        raise report.refuse("control-character", _end_of(text[: found.start()]))
+        raise report.refuse("questionnaire.control-character", _end_of(text[: found.start()]))
 
 
 def _end_of(before: str) -> Mark:
@@ -238,20 +254,15 @@ def _end_of(before: str) -> Mark:
 
 def _syntax_error(error: yaml.MarkedYAMLError, source: bytes, report: Report) -> InterviewError:
     """What libyaml says, as the mistake an author has most likely made."""
-    where = error.problem_mark or error.context_mark
-    mark = Mark(where.line + 1, where.column + 1) if where else Mark(1, 1)
+    mark = _place(error.problem_mark or error.context_mark)
     problem = error.problem or ""
     lines = source.decode("utf-8").splitlines()
     at = lines[mark.line - 1][mark.column - 1 :][:1] if mark.line <= len(lines) else ""
-    if "cannot start any token" in problem:
-        return report.refuse("tab", mark) if at == "\t" else report.refuse("begins-with-sign", mark, sign=at)
-    if "mapping values are not allowed" in problem:
-        return report.refuse("colon-in-text", mark)
-    if "expected ',' or" in problem:
-        return report.refuse("brace-not-closed", mark)
     if "unexpected end of stream" in problem:
-        start = error.context_mark
-        return report.refuse("quote-not-closed", Mark(start.line + 1, start.column + 1) if start else mark)
-    if "expected ':'" in problem:
-        return report.refuse("key-without-colon", mark)
-    return report.refuse("not-yaml", mark, detail=problem)
+        return report.refuse("questionnaire.quote-not-closed", _place(error.context_mark))
+    if "cannot start any token" in problem and at != "\t":
+        return report.refuse("questionnaire.begins-with-sign", mark, sign=at)
+    for said, code in _MISTAKES.items():
+        if said in problem:
+            return report.refuse(code, mark)
+    return report.refuse("questionnaire.not-yaml", mark, detail=problem)

@@ -1,3 +1,404 @@
+"""The questionnaires: what is wrong in a form and how to correct it."""
+
 TEXTS: dict[str, str] = {}
 
-ERRORS: dict[str, tuple[str, str]] = {}
+ERRORS: dict[str, tuple[str, str]] = {
+    "too-large": (
+        "The file is larger than {most} KiB.",
+        "Is it the right file? A form takes much less room.",
+    ),
+    "too-many-nodes": (
+        "The file has more than {most} parts.",
+        "Is it the right file? Otherwise divide the form.",
+    ),
+    "too-deep": (
+        "More than {most} levels inside each other.",
+        "Take levels away; sections and questions need only a few.",
+    ),
+    "anchor": (
+        "Anchors (&name) and aliases (*name) are not taken.",
+        "Write the text out. Answers that come again go under scales and are used by name. If a text begins "
+        "with & or *, put it in quotes.",
+    ),
+    "tag": (
+        "Tags such as !name are not taken.",
+        "Take the tag away. If a text begins with an exclamation mark, put it in quotes.",
+    ),
+    "several-documents": (
+        "The file holds more than one form.",
+        "Take the line with --- away and keep each form in a file of its own.",
+    ),
+    "key-not-text": (
+        "A key must be a word.",
+        "Write the key as a word before the colon. If it begins with a question mark, [ or {{, put it in quotes.",
+    ),
+    "duplicate-key": (
+        "{key} already stands on line {line}.",
+        "Take one of them away, or correct its name.",
+    ),
+    "control-character": (
+        "There is an invisible control character here.",
+        "Type the line again by hand; the character has probably come along from another program.",
+    ),
+    "not-utf8": (
+        "The file is not saved as UTF-8.",
+        "Open the file in the text editor, choose Save as and the encoding UTF-8.",
+    ),
+    "empty": (
+        "The file is empty.",
+        "Start from a form that exists and change it.",
+    ),
+    "not-a-form": (
+        "The file does not begin like a form.",
+        "A form begins with keys such as name: and version: at the left edge.",
+    ),
+    "tab": (
+        "The line is indented with a tab.",
+        "Indent with spaces instead.",
+    ),
+    "begins-with-sign": (
+        "A text cannot begin with {sign} without quotes.",
+        'Put the text in quotes: "…".',
+    ),
+    "colon-in-text": (
+        "There is a colon here that cannot be understood.",
+        "Put the text in quotes if the colon belongs to it; otherwise correct the indentation.",
+    ),
+    "brace-not-closed": (
+        "Something is missing between braces: a comma, a quote or the closing brace.",
+        'Put texts with a colon or a comma in quotes: {{sv: "Yes, fully"}}. Close with }} or ].',
+    ),
+    "quote-not-closed": (
+        "The quote that begins here is never closed.",
+        "Put the same quote where the text ends.",
+    ),
+    "key-without-colon": (
+        "A colon is missing on the line before.",
+        "Write the key, a colon and then the value; a text of several lines is indented.",
+    ),
+    "not-yaml": (
+        "The file cannot be read as YAML here ({detail}).",
+        "Compare indentation and quotes with the lines around it.",
+    ),
+    "more-problems": (
+        "There are more problems than the {most} that are shown.",
+        "Correct those that are shown and read the file again.",
+    ),
+    "wanted-keys": (
+        "Keys with values are wanted here.",
+        "Write one value a line, indented: key: value.",
+    ),
+    "wanted-list": (
+        "{key} must be a list.",
+        "Write one line for each part, beginning with a dash.",
+    ),
+    "wanted-text": (
+        "{key} must be a text.",
+        "Write a single value after the colon.",
+    ),
+    "wanted-number": (
+        "{key} must be a whole number.",
+        "Write the number in digits only.",
+    ),
+    "wanted-yes-or-no": (
+        "{key} must be yes or no.",
+        "Write yes or no.",
+    ),
+    "wanted-wording": (
+        "{key} must have words in each language.",
+        "Write one line for each language, indented: {languages}.",
+    ),
+    "empty-value": (
+        "{key} has no value.",
+        "Write a value after the colon, or take the line away.",
+    ),
+    "missing-key": (
+        "{key} is missing.",
+        "Add {key}.",
+    ),
+    "split-by-comma": (
+        "The text was split at the comma before «{word}».",
+        'Put the text in quotes: {{sv: "Yes, fully"}}, or write each language on a line of its own.',
+    ),
+    "unknown-key": (
+        "There is no key {word} here.",
+        "What can stand here: {known}.",
+    ),
+    "misspelt-key": (
+        "There is no key {word} here.",
+        "Did you mean {near}? What can stand here: {known}.",
+    ),
+    "unknown-word": (
+        "{key} cannot be {word}.",
+        "What can stand here: {known}.",
+    ),
+    "misspelt-word": (
+        "{key} cannot be {word}.",
+        "Did you mean {near}? What can stand here: {known}.",
+    ),
+    "unknown-language": (
+        "{word} is none of the form's languages.",
+        "What can stand here: {known}.",
+    ),
+    "misspelt-language": (
+        "{word} is none of the form's languages.",
+        "Did you mean {near}? What can stand here: {known}.",
+    ),
+    "unknown-scale": (
+        "There are no answers called {word} under scales.",
+        "What can stand here: {known}.",
+    ),
+    "misspelt-scale": (
+        "There are no answers called {word} under scales.",
+        "Did you mean {near}? What can stand here: {known}.",
+    ),
+    "unknown-dimension": (
+        "There is no dimension {word} under dimensions.",
+        "What can stand here: {known}.",
+    ),
+    "misspelt-dimension": (
+        "There is no dimension {word} under dimensions.",
+        "Did you mean {near}? What can stand here: {known}.",
+    ),
+    "unknown-question": (
+        "The condition is about a question that does not exist: {word}.",
+        "What can stand here: {known}.",
+    ),
+    "misspelt-question": (
+        "The condition is about a question that does not exist: {word}.",
+        "Did you mean {near}? What can stand here: {known}.",
+    ),
+    "unknown-option": (
+        "{question} has no answer {word}.",
+        "What can stand here: {known}.",
+    ),
+    "misspelt-option": (
+        "{question} has no answer {word}.",
+        "Did you mean {near}? What can stand here: {known}.",
+    ),
+    "no-languages": (
+        "The form has no language.",
+        "Write which languages the questions come in: languages: [sv].",
+    ),
+    "read-options-unsaid": (
+        "It is not said whether the answers to {id} are read aloud.",
+        "Add read-options: yes or read-options: no.",
+    ),
+    "proxy-unsaid": (
+        "It is not said what a next of kin hears instead of {id}.",
+        "Add proxy: words of their own, same, not-asked, or only (asked only of a next of kin).",
+    ),
+    "unused-scale": (
+        "No question uses the answers {word}.",
+        "Take them away, or write options: {word} at a question.",
+    ),
+    "wanted-condition": (
+        "when must say which question it is about and what the answer must be.",
+        "Write when: {{question: B4, is: yes}}, or any: or all: with a list of such.",
+    ),
+    "any-and-all": (
+        "when takes either any or all, and nothing beside.",
+        "Choose one of them. If both are needed, put the questions in a group with a condition of its own.",
+    ),
+    "one-comparison": (
+        "Each condition makes one comparison.",
+        "Write question: and one of {known}.",
+    ),
+    "bad-canonical": (
+        "The questionnaire does not have the shape the program expects.",
+        "Fetch the file again from whoever made it; a newer version of the program may be needed.",
+    ),
+    "not-canonical": (
+        "The questionnaire is not stored in its canonical form.",
+        "Fetch the file again from whoever made it.",
+    ),
+    "bad-name": (
+        "{word} cannot be the name of a form.",
+        "Use small letters a–z, digits and hyphens, 64 characters at most.",
+    ),
+    "bad-version": (
+        "{word} cannot be a version.",
+        "Write numbers with dots between, for example 2026.1.",
+    ),
+    "bad-language": (
+        "{word} is no language code.",
+        "Write the code in small letters: sv, en, ar, fi.",
+    ),
+    "language-twice": (
+        "The language {word} stands twice.",
+        "Take one of them away.",
+    ),
+    "minutes-order": (
+        "The minutes do not fit together.",
+        "The order must be least, ask-after, most, all above 0.",
+    ),
+    "card-twice": (
+        "The card {id} exists twice.",
+        "Make them one.",
+    ),
+    "card-empty": (
+        "The card {id} has no content.",
+        "Write at least one part under entries, or take the card away.",
+    ),
+    "no-questions": (
+        "The form has no questions.",
+        "Write the questions under items.",
+    ),
+    "missing-translation": (
+        "The words are missing in the language {language}.",
+        "Write them in {language}, or take the language out of languages.",
+    ),
+    "empty-text": (
+        "The text is empty.",
+        "Write the text, or take the key away.",
+    ),
+    "long-text": (
+        "The text has {length} characters; {most} fit at most.",
+        "Shorten the text.",
+    ),
+    "unknown-placeholder": (
+        "{word} cannot be filled in.",
+        "The patient's name is written ⟨NN⟩; nothing else is filled in.",
+    ),
+    "bad-id": (
+        "{word} cannot be an id.",
+        "Begin with a letter a–z, then letters, digits and hyphens, 32 characters at most.",
+    ),
+    "duplicate-id": (
+        "The id {id} is taken by {first}; capitals and small letters count as the same.",
+        "Give one of them another id.",
+    ),
+    "misplaced": (
+        "{key} means nothing with type: {type}.",
+        "Take the line away, or change type.",
+    ),
+    "empty-group": (
+        "The group {id} is empty.",
+        "Write questions under items, or take the group away.",
+    ),
+    "deep-group": (
+        "The group {id} lies too deep.",
+        "At most {most} groups may lie inside each other: move it out.",
+    ),
+    "dimension-without-scores": (
+        "{id} counts towards a dimension but has no scores.",
+        "Add score at the answers (score-factor on a scale), or take dimension away.",
+    ),
+    "few-options": (
+        "{id} has fewer than two answers to choose from.",
+        "Add answers under options, or the name of answers under scales.",
+    ),
+    "many-options": (
+        "{id} has more than {most} answers, and each is chosen with one digit.",
+        "Merge answers, or divide the question in two.",
+    ),
+    "bad-code": (
+        "{word} cannot be the code of an answer.",
+        "Use letters a–z, digits and hyphens, 32 characters at most.",
+    ),
+    "reserved-code": (
+        "{word} already means that there is no answer.",
+        "Take the answer away: does not know and declines are on every question, not applicable is added "
+        "with not-applicable: yes.",
+    ),
+    "duplicate-option": (
+        "The code {word} is already among the answers; capitals and small letters count as the same.",
+        "Give one of the answers another code.",
+    ),
+    "score-beyond": (
+        "The score is outside 0–{most}.",
+        "Write a score from 0 to {most}.",
+    ),
+    "score-on-several": (
+        "{id} takes several answers and cannot give scores.",
+        "Take score away, or make the question type: choice.",
+    ),
+    "exclusive-on-single": (
+        "Only one answer is chosen on {id}; exclusive is not needed.",
+        "Take exclusive away, or make the question type: choices.",
+    ),
+    "ends-elsewhere": (
+        "Only the question of consent can end the conversation, and {id} is not that.",
+        "Take ends away, or give the question role: consent.",
+    ),
+    "text-without-length": (
+        "The text question {id} has no greatest length.",
+        "Add max-length, for example 500.",
+    ),
+    "length-beyond": (
+        "max-length is outside 1–{most}.",
+        "Write a number from 1 to {most}.",
+    ),
+    "scale-without-end": (
+        "The scale {id} has no {key}.",
+        "Add {key}.",
+    ),
+    "scale-beyond": (
+        "The ends of a scale must lie between 0 and {most}.",
+        "Write a number from 0 to {most}.",
+    ),
+    "scale-order": (
+        "The scale {id} does not end after its beginning.",
+        "Let maximum be larger than minimum.",
+    ),
+    "factor-beyond": (
+        "score-factor gives scores outside 0–{most}.",
+        "Choose score-factor so that maximum times it is {most} at most.",
+    ),
+    "any-of-one": (
+        "any at {id} has fewer than two conditions.",
+        "Add a condition, or write the only one directly under when.",
+    ),
+    "condition-on-no-question": (
+        "{question} takes no answer and cannot decide when something is asked.",
+        "Let the condition be about a question.",
+    ),
+    "condition-on-itself": (
+        "{question} cannot depend on its own answer.",
+        "Let the condition be about an earlier question.",
+    ),
+    "condition-on-later": (
+        "{question} comes later and has not been answered yet.",
+        "Move {question} before this, or let the condition be about an earlier question.",
+    ),
+    "operator-does-not-fit": (
+        "{operator} does not fit {question}, which has type: {type}.",
+        "Options are compared with is or is-not, only a scale has more and less, a text is answered or not (answered).",
+    ),
+    "answered-not-yes-or-no": (
+        "answered at {question} must be yes or no.",
+        "Write yes or no.",
+    ),
+    "condition-on-missing": (
+        "{word} says that there is no answer; conditions are only about answers.",
+        "Compare with an answer, or write answered: no.",
+    ),
+    "answer-not-a-number": (
+        "{question} is a scale and is compared with a number.",
+        "Write a whole number.",
+    ),
+    "answer-beyond-scale": (
+        "{question} goes from {least} to {most}.",
+        "Write a number that is on the scale.",
+    ),
+    "role-twice": (
+        "{first} already has the role {role}.",
+        "Take role away from one of the questions.",
+    ),
+    "role-on-type": (
+        "A question with the role {role} cannot have type: {type}.",
+        "Make it type: {wanted}, or take role away.",
+    ),
+    "consent-without-yes": (
+        "Every answer to {id} ends the conversation.",
+        "Take ends away from the answer that means yes.",
+    ),
+    "respondent-options": (
+        "{id} says who answers and must have exactly the answers {known}.",
+        "Give the answers these codes; the words are yours to choose.",
+    ),
+    "role-of-proxy": (
+        "{id} has the role {role} and is asked only of a next of kin.",
+        "Write proxy: only.",
+    ),
+}

@@ -1,3 +1,405 @@
+"""Frågeformulären: vad som är fel i ett formulär och hur det rättas."""
+
 TEXTS: dict[str, str] = {}
 
-ERRORS: dict[str, tuple[str, str]] = {}
+ERRORS: dict[str, tuple[str, str]] = {
+    "too-large": (
+        "Filen är större än {most} KiB.",
+        "Är det rätt fil? Ett formulär ryms på mycket mindre.",
+    ),
+    "too-many-nodes": (
+        "Filen har fler än {most} delar.",
+        "Är det rätt fil? Dela annars upp formuläret.",
+    ),
+    "too-deep": (
+        "Fler än {most} nivåer i varandra.",
+        "Ta bort nivåer; avsnitt och frågor behöver bara några få.",
+    ),
+    "anchor": (
+        "Ankare (&namn) och hänvisningar (*namn) tas inte emot.",
+        "Skriv ut texten. Svar som återkommer läggs under scales och används med sitt namn. Börjar en text "
+        "med & eller *: sätt den inom citattecken.",
+    ),
+    "tag": (
+        "Märken som !namn tas inte emot.",
+        "Ta bort märket. Börjar en text med utropstecken: sätt den inom citattecken.",
+    ),
+    "several-documents": (
+        "Filen innehåller mer än ett formulär.",
+        "Ta bort raden med --- och lägg varje formulär i en egen fil.",
+    ),
+    "key-not-text": (
+        "En nyckel måste vara ett ord.",
+        "Skriv nyckeln som ett ord före kolon. Börjar den med frågetecken, [ eller {{: sätt den inom citattecken.",
+    ),
+    "duplicate-key": (
+        "{key} står redan på rad {line}.",
+        "Ta bort den ena, eller rätta namnet.",
+    ),
+    "control-character": (
+        "Här finns ett osynligt styrtecken.",
+        "Skriv om raden för hand; tecknet har troligen följt med från ett annat program.",
+    ),
+    "not-utf8": (
+        "Filen är inte sparad som UTF-8.",
+        "Öppna filen i textredigeraren, välj Spara som och kodningen UTF-8.",
+    ),
+    "empty": (
+        "Filen är tom.",
+        "Utgå från ett formulär som finns och ändra det.",
+    ),
+    "not-a-form": (
+        "Filen börjar inte som ett formulär.",
+        "Ett formulär börjar med nycklar som name: och version: längst till vänster.",
+    ),
+    "tab": (
+        "Raden är indragen med tabb.",
+        "Dra in med mellanslag i stället.",
+    ),
+    "begins-with-sign": (
+        "En text kan inte börja med {sign} utan citattecken.",
+        'Sätt texten inom citattecken: "…".',
+    ),
+    "colon-in-text": (
+        "Här står ett kolon som inte kan tolkas.",
+        "Sätt texten inom citattecken om kolonet hör till den; annars rätta indraget.",
+    ),
+    "brace-not-closed": (
+        "Något saknas mellan klamrar: ett komma, ett citattecken eller en slutklammer.",
+        'Sätt texter med kolon eller komma inom citattecken: {{sv: "Ja, helt"}}. Avsluta med }} eller ].',
+    ),
+    "quote-not-closed": (
+        "Citattecknet som börjar här avslutas aldrig.",
+        "Sätt ett likadant citattecken där texten slutar.",
+    ),
+    "key-without-colon": (
+        "Ett kolon saknas på raden före.",
+        "Skriv nyckeln, kolon och sedan värdet; en text på flera rader dras in.",
+    ),
+    "not-yaml": (
+        "Här går filen inte att läsa som YAML ({detail}).",
+        "Jämför indrag och citattecken med raderna omkring.",
+    ),
+    "more-problems": (
+        "Det finns fler fel än de {most} som visas.",
+        "Rätta dem som visas och läs in filen igen.",
+    ),
+    "wanted-keys": (
+        "Här ska det stå nycklar med värden.",
+        "Skriv ett värde per rad, indraget: nyckel: värde.",
+    ),
+    "wanted-list": (
+        "{key} ska vara en lista.",
+        "Skriv en rad per del, med bindestreck först.",
+    ),
+    "wanted-text": (
+        "{key} ska vara en text.",
+        "Skriv ett enda värde efter kolonet.",
+    ),
+    "wanted-number": (
+        "{key} ska vara ett heltal.",
+        "Skriv talet med bara siffror.",
+    ),
+    "wanted-yes-or-no": (
+        "{key} ska vara yes eller no.",
+        "Skriv yes eller no.",
+    ),
+    "wanted-wording": (
+        "{key} ska ha text på varje språk.",
+        "Skriv en rad för varje språk, indragen: {languages}.",
+    ),
+    "empty-value": (
+        "{key} står utan värde.",
+        "Skriv ett värde efter kolonet, eller ta bort raden.",
+    ),
+    "missing-key": (
+        "{key} saknas.",
+        "Lägg till {key}.",
+    ),
+    "split-by-comma": (
+        "Texten delades vid kommat före «{word}».",
+        'Sätt texten inom citattecken: {{sv: "Ja, helt"}}, eller skriv språken på var sin rad.',
+    ),
+    "unknown-key": (
+        "Nyckeln {word} finns inte här.",
+        "Det som kan stå här: {known}.",
+    ),
+    "misspelt-key": (
+        "Nyckeln {word} finns inte här.",
+        "Menade du {near}? Det som kan stå här: {known}.",
+    ),
+    "unknown-word": (
+        "{key} kan inte vara {word}.",
+        "Det som kan stå här: {known}.",
+    ),
+    "misspelt-word": (
+        "{key} kan inte vara {word}.",
+        "Menade du {near}? Det som kan stå här: {known}.",
+    ),
+    "unknown-language": (
+        "{word} är inget av formulärets språk.",
+        "Det som kan stå här: {known}.",
+    ),
+    "misspelt-language": (
+        "{word} är inget av formulärets språk.",
+        "Menade du {near}? Det som kan stå här: {known}.",
+    ),
+    "unknown-scale": (
+        "Det finns inga svar som heter {word} under scales.",
+        "Det som kan stå här: {known}.",
+    ),
+    "misspelt-scale": (
+        "Det finns inga svar som heter {word} under scales.",
+        "Menade du {near}? Det som kan stå här: {known}.",
+    ),
+    "unknown-dimension": (
+        "Dimensionen {word} finns inte under dimensions.",
+        "Det som kan stå här: {known}.",
+    ),
+    "misspelt-dimension": (
+        "Dimensionen {word} finns inte under dimensions.",
+        "Menade du {near}? Det som kan stå här: {known}.",
+    ),
+    "unknown-question": (
+        "Villkoret gäller en fråga som inte finns: {word}.",
+        "Det som kan stå här: {known}.",
+    ),
+    "misspelt-question": (
+        "Villkoret gäller en fråga som inte finns: {word}.",
+        "Menade du {near}? Det som kan stå här: {known}.",
+    ),
+    "unknown-option": (
+        "{question} har inget svar {word}.",
+        "Det som kan stå här: {known}.",
+    ),
+    "misspelt-option": (
+        "{question} har inget svar {word}.",
+        "Menade du {near}? Det som kan stå här: {known}.",
+    ),
+    "no-languages": (
+        "Formuläret har inget språk.",
+        "Skriv vilka språk frågorna finns på: languages: [sv].",
+    ),
+    "read-options-unsaid": (
+        "Det sägs inte om svaren på {id} läses upp.",
+        "Lägg till read-options: yes eller read-options: no.",
+    ),
+    "proxy-unsaid": (
+        "Det sägs inte vad en närstående får höra i stället för {id}.",
+        "Lägg till proxy: egna ord, same (samma ord), not-asked (ställs inte) eller only (bara till närstående).",
+    ),
+    "unused-scale": (
+        "Svaren {word} används inte av någon fråga.",
+        "Ta bort dem, eller skriv options: {word} vid en fråga.",
+    ),
+    "wanted-condition": (
+        "when ska säga vilken fråga det gäller och vad svaret ska vara.",
+        "Skriv when: {{question: B4, is: yes}}, eller any: eller all: med en lista av sådana.",
+    ),
+    "any-and-all": (
+        "when tar antingen any eller all, ingenting bredvid.",
+        "Välj ett av dem. Behövs båda: lägg frågorna i en grupp med ett eget villkor.",
+    ),
+    "one-comparison": (
+        "Varje villkor gör en jämförelse.",
+        "Skriv question: och en av {known}.",
+    ),
+    "bad-canonical": (
+        "Frågeformuläret har inte den form programmet väntar sig.",
+        "Hämta filen på nytt från den som gjorde den; kanske behövs en nyare version av programmet.",
+    ),
+    "not-canonical": (
+        "Frågeformuläret är inte sparat i sin kanoniska form.",
+        "Hämta filen på nytt från den som gjorde den.",
+    ),
+    "bad-name": (
+        "{word} kan inte vara formulärets namn.",
+        "Använd små bokstäver a–z, siffror och bindestreck, högst 64 tecken.",
+    ),
+    "bad-version": (
+        "{word} kan inte vara en version.",
+        "Skriv tal med punkter emellan, till exempel 2026.1.",
+    ),
+    "bad-language": (
+        "{word} är ingen språkkod.",
+        "Skriv koden med små bokstäver: sv, en, ar, fi.",
+    ),
+    "language-twice": (
+        "Språket {word} står två gånger.",
+        "Ta bort det ena.",
+    ),
+    "minutes-order": (
+        "Minuterna hänger inte ihop.",
+        "Ordningen ska vara least, ask-after, most, alla större än 0.",
+    ),
+    "card-twice": (
+        "Kortet {id} finns två gånger.",
+        "Slå ihop dem till ett.",
+    ),
+    "card-empty": (
+        "Kortet {id} har inget innehåll.",
+        "Skriv minst en del under entries, eller ta bort kortet.",
+    ),
+    "no-questions": (
+        "Formuläret har inga frågor.",
+        "Skriv frågorna under items.",
+    ),
+    "missing-translation": (
+        "Texten saknas på språket {language}.",
+        "Skriv den på {language}, eller ta bort språket ur languages.",
+    ),
+    "empty-text": (
+        "Texten är tom.",
+        "Skriv texten, eller ta bort nyckeln.",
+    ),
+    "long-text": (
+        "Texten har {length} tecken; högst {most} får plats.",
+        "Korta texten.",
+    ),
+    "unknown-placeholder": (
+        "{word} går inte att fylla i.",
+        "Patientens namn skrivs ⟨NN⟩; inget annat fylls i.",
+    ),
+    "bad-id": (
+        "{word} kan inte vara ett id.",
+        "Börja med en bokstav a–z; sedan bokstäver, siffror och bindestreck, högst 32 tecken.",
+    ),
+    "duplicate-id": (
+        "Id {id} är upptaget av {first}; stora och små bokstäver räknas lika.",
+        "Ge en av dem ett annat id.",
+    ),
+    "misplaced": (
+        "{key} betyder ingenting vid type: {type}.",
+        "Ta bort raden, eller ändra type.",
+    ),
+    "empty-group": (
+        "Gruppen {id} är tom.",
+        "Skriv frågor under items, eller ta bort gruppen.",
+    ),
+    "deep-group": (
+        "Gruppen {id} ligger för djupt.",
+        "Högst {most} grupper får ligga i varandra: flytta ut den.",
+    ),
+    "dimension-without-scores": (
+        "{id} räknas till en dimension men har inga poäng.",
+        "Lägg till score vid svaren (score-factor vid en scale), eller ta bort dimension.",
+    ),
+    "few-options": (
+        "{id} har färre än två svar att välja på.",
+        "Lägg till svar under options, eller namnet på svar under scales.",
+    ),
+    "many-options": (
+        "{id} har fler än {most} svar, och varje svar väljs med en siffra.",
+        "Slå ihop svar, eller dela frågan i två.",
+    ),
+    "bad-code": (
+        "{word} kan inte vara koden för ett svar.",
+        "Använd bokstäver a–z, siffror och bindestreck, högst 32 tecken.",
+    ),
+    "reserved-code": (
+        "{word} betyder redan att svar saknas.",
+        "Ta bort svaret: vet inte och vill inte svara finns på varje fråga, ej aktuellt läggs till med "
+        "not-applicable: yes.",
+    ),
+    "duplicate-option": (
+        "Koden {word} finns redan bland svaren; stora och små bokstäver räknas lika.",
+        "Ge ett av svaren en annan kod.",
+    ),
+    "score-beyond": (
+        "Poängen är utanför 0–{most}.",
+        "Skriv en poäng från 0 till {most}.",
+    ),
+    "score-on-several": (
+        "{id} tar flera svar och kan inte ge poäng.",
+        "Ta bort score, eller gör frågan till type: choice.",
+    ),
+    "exclusive-on-single": (
+        "På {id} väljs bara ett svar; exclusive behövs inte.",
+        "Ta bort exclusive, eller gör frågan till type: choices.",
+    ),
+    "ends-elsewhere": (
+        "Bara samtyckesfrågan kan avsluta samtalet, och {id} är inte den.",
+        "Ta bort ends, eller ge frågan role: consent.",
+    ),
+    "text-without-length": (
+        "Textfrågan {id} har ingen längsta längd.",
+        "Lägg till max-length, till exempel 500.",
+    ),
+    "length-beyond": (
+        "max-length är utanför 1–{most}.",
+        "Skriv ett tal från 1 till {most}.",
+    ),
+    "scale-without-end": (
+        "Skalan {id} saknar {key}.",
+        "Lägg till {key}.",
+    ),
+    "scale-beyond": (
+        "Skalans ändar måste ligga mellan 0 och {most}.",
+        "Skriv ett tal från 0 till {most}.",
+    ),
+    "scale-order": (
+        "Skalan {id} slutar inte efter sin början.",
+        "Låt maximum vara större än minimum.",
+    ),
+    "factor-beyond": (
+        "score-factor ger poäng utanför 0–{most}.",
+        "Välj score-factor så att maximum gånger den blir högst {most}.",
+    ),
+    "any-of-one": (
+        "any vid {id} har färre än två villkor.",
+        "Lägg till ett villkor, eller skriv det enda direkt under when.",
+    ),
+    "condition-on-no-question": (
+        "{question} tar inget svar och kan inte styra när något frågas.",
+        "Låt villkoret gälla en fråga.",
+    ),
+    "condition-on-itself": (
+        "{question} kan inte bero på sitt eget svar.",
+        "Låt villkoret gälla en tidigare fråga.",
+    ),
+    "condition-on-later": (
+        "{question} kommer senare och är inte besvarad än.",
+        "Flytta {question} före, eller låt villkoret gälla en tidigare fråga.",
+    ),
+    "operator-does-not-fit": (
+        "{operator} passar inte på {question}, som har type: {type}.",
+        "Svarsalternativ jämförs med is eller is-not, bara en scale har mer och mindre, en text är besvarad "
+        "eller inte (answered).",
+    ),
+    "answered-not-yes-or-no": (
+        "answered vid {question} ska vara yes eller no.",
+        "Skriv yes eller no.",
+    ),
+    "condition-on-missing": (
+        "{word} säger att svar saknas; villkor gäller bara svar.",
+        "Jämför med ett svar, eller skriv answered: no.",
+    ),
+    "answer-not-a-number": (
+        "{question} är en skala och jämförs med ett tal.",
+        "Skriv ett heltal.",
+    ),
+    "answer-beyond-scale": (
+        "{question} går från {least} till {most}.",
+        "Skriv ett tal som finns på skalan.",
+    ),
+    "role-twice": (
+        "Rollen {role} har redan {first}.",
+        "Ta bort role på en av frågorna.",
+    ),
+    "role-on-type": (
+        "En fråga med rollen {role} kan inte ha type: {type}.",
+        "Gör den till type: {wanted}, eller ta bort role.",
+    ),
+    "consent-without-yes": (
+        "Varje svar på {id} avslutar samtalet.",
+        "Ta bort ends från svaret som betyder ja.",
+    ),
+    "respondent-options": (
+        "{id} säger vem som svarar och måste ha just svaren {known}.",
+        "Ge svaren dessa koder; orden väljer du själv.",
+    ),
+    "role-of-proxy": (
+        "{id} har rollen {role} och ställs bara till närstående.",
+        "Skriv proxy: only.",
+    ),
+}
