@@ -1,0 +1,189 @@
+"""The registry of actions: what can be done where, and with which keys.
+
+Bindings, the lines of keys, help (F1) and the palette are all made from it, so none of them can say something else.
+Texts are `actions.<id>` (a few words) and `actions.<id>-help` (a sentence). Keys can be rebound in the settings file.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import Final
+
+from textual.binding import Binding
+
+from interview.errors import InterviewError
+from interview.messages import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing that can be done.
+
+    `id` is `context.name`. `keys` work everywhere in the context, `letters` only where no text is typed. `footer` says whether
+    the lines of keys show it, `palette` whether the palette offers it, `fixed` that the widget with the focus takes its keys itself and
+    they cannot be rebound.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    letters: tuple[str, ...] = ()
+    footer: bool = True
+    palette: bool = True
+    fixed: bool = False
+
+    @property
+    def context(self) -> str:
+        """Where it can be done: the part of the id before the dot."""
+        return self.id.partition(".")[0]
+
+    @property
+    def method(self) -> str:
+        """The name of the method that does it, without `action_`."""
+        return self.id.partition(".")[2].replace("-", "_")
+
+    @property
+    def every_key(self) -> tuple[str, ...]:
+        """Its keys and then its letters."""
+        return self.keys + self.letters
+
+    @property
+    def label(self) -> str:
+        """The catalogue's key of the few words that name it."""
+        return f"actions.{self.id}"
+
+    @property
+    def help(self) -> str:
+        """The catalogue's key of the sentence that explains it."""
+        return f"actions.{self.id}-help"
+
+
+EVERYWHERE: Final = "app"
+"""The context whose actions can be done on every screen."""
+
+ACTIONS: Final = (
+    Action("app.help", ("f1",)),
+    Action("app.palette", ("ctrl+p",), footer=False, palette=False),
+    Action("app.theme", (), footer=False),
+    Action("app.language", (), footer=False),
+    Action("home.new", (), ("n",)),
+    Action("home.resume", (), ("r",)),
+    Action("home.calls", (), ("c",)),
+    Action("home.export", (), ("e",)),
+    Action("home.questionnaires", (), ("f",)),
+    Action("home.lock", (), ("l",)),
+    Action("home.quit", (), ("q",)),
+    Action("unlock.unlock", ("enter",), palette=False, fixed=True),
+    Action("unlock.quit", ("escape",), palette=False),
+    Action("setup.next", ("ctrl+enter", "f10"), palette=False),
+    Action("setup.back", ("pageup",), palette=False),
+    Action("setup.quit", ("escape",), palette=False),
+    Action("calls.start", ("enter",), palette=False, fixed=True),
+    Action("calls.add", (), ("n",)),
+    Action("calls.attempt", (), ("u",)),
+    Action("calls.leave", ("escape",), ("h",)),
+    Action("questionnaires.leave", ("escape",), ("h",)),
+    Action("export.write", ("enter",), palette=False, fixed=True),
+    Action("export.final", (), ("s",)),
+    Action("export.again", (), ("i",)),
+    Action("export.leave", ("escape",), ("h",)),
+    Action("interview.choose", (), tuple("1234567890"), palette=False, fixed=True),
+    Action("interview.go-on", ("enter",), palette=False, fixed=True),
+    Action("interview.text-go-on", ("ctrl+enter", "f10"), footer=False, palette=False),
+    Action("interview.back", ("pageup",)),
+    Action("interview.forward", ("pagedown",)),
+    Action("interview.unknown", ("f6",), ("v",), palette=False),
+    Action("interview.declined", ("f7",), ("x",), palette=False),
+    Action("interview.not-applicable", ("f8",), ("e",), palette=False),
+    Action("interview.respondent", ("f9",), ("n",)),
+    Action("interview.care-needed", ("f4",), ("w",)),
+    Action("interview.questions-back", ("f3",)),
+    Action("interview.improvement", ("f5",), ("k",)),
+    Action("interview.language", ("f2",)),
+    Action("interview.pause", ("escape",), ("p",)),
+    Action("interview.seal", ("ctrl+s",)),
+)
+"""Every action, in the order in which they are shown."""
+
+
+class Actions:
+    """The actions with the keys one user has: the shipped ones, or those of the settings file (`[keys]`: id → keys, with commas).
+
+    InterviewError `actions.unknown-action`, `actions.fixed-keys`, `actions.bad-key`, `actions.key-clash` where the settings
+    cannot be followed.
+    """
+
+    def __init__(self, rebound: Mapping[str, str] | None = None) -> None:
+        self._actions = {action.id: action for action in ACTIONS}
+        for action_id, keys in (rebound or {}).items():
+            self._rebind(action_id, keys)
+        if rebound:
+            self._refuse_clashes()
+
+    def __getitem__(self, action_id: str) -> Action:
+        return self._actions[action_id]
+
+    def __iter__(self) -> Iterator[Action]:
+        return iter(self._actions.values())
+
+    def of(self, *contexts: str) -> tuple[Action, ...]:
+        """The actions of one or more contexts, in the order in which they are shown."""
+        return tuple(action for action in self if action.context in contexts)
+
+    def bindings(
+        self, context: str, catalogue: Catalogue, *, keys: bool = True, letters: bool = True, on: str = ""
+    ) -> list[Binding]:
+        """Textual's bindings of a context: its keys, its letters, or both; `on` names who does them (`screen.`, `app.`)."""
+        bindings = []
+        for action in self.of(context):
+            bound = (action.keys if keys else ()) + (action.letters if letters else ())
+            if bound and not action.fixed:
+                label = catalogue(action.label)
+                bindings.append(Binding(",".join(bound), on + action.method, label, show=action.footer, id=action.id))
+        return bindings
+
+    def _rebind(self, action_id: str, keys: str) -> None:
+        action = self._actions.get(action_id)
+        if action is None:
+            near = get_close_matches(action_id, self._actions, n=1)
+            raise InterviewError("actions.unknown-action", action_id, near=near[0] if near else "home.export")
+        if action.fixed:
+            raise InterviewError("actions.fixed-keys", action_id)
+        names = [key.strip().lower() if len(key.strip()) > 1 else key.strip() for key in keys.split(",")]
+        for name in names:
+            if not _is_key(name):
+                raise InterviewError("actions.bad-key", action_id, key=name)
+        letters = tuple(name for name in names if len(name) == 1)
+        self._actions[action_id] = replace(action, keys=tuple(name for name in names if len(name) > 1), letters=letters)
+
+    def _refuse_clashes(self) -> None:
+        for context in {action.context for action in self}:
+            owner: dict[str, str] = {}
+            for action in self.of(context, EVERYWHERE):
+                for key in action.every_key:
+                    other = owner.setdefault(key, action.id)
+                    if other != action.id:
+                        raise InterviewError("actions.key-clash", action.id, key=key, other=other)
+
+
+_NAMED: Final = frozenset(
+    {"enter", "escape", "pageup", "pagedown", "home", "end", "insert", "delete", "backspace", "space", "tab"}
+    | {f"f{number}" for number in range(1, 13)}
+)
+_MODIFIERS: Final = frozenset({"ctrl", "alt", "shift"})
+# They end the program or stop its terminal before it sees them.
+_RESERVED: Final = frozenset({"ctrl+c", "ctrl+z", "ctrl+q", "tab"})
+
+
+def _is_key(name: str) -> bool:
+    *modifiers, key = name.split("+")
+    if name in _RESERVED or not set(modifiers) <= _MODIFIERS:
+        return False
+    return key in _NAMED or (len(key) == 1 and key.isalnum() and (not modifiers or key.isascii()))
+
+
+def key_name(key: str) -> str:
+    """A key as it stands on the keyboard: `ctrl+s` is `Ctrl+S`, `pageup` is `PageUp`, `n` is `n`."""
+    names = {"escape": "Esc", "pageup": "PageUp", "pagedown": "PageDown"}
+    if len(key) == 1:
+        return key
+    return "+".join(names.get(part, part.upper() if len(part) == 1 or part[1:].isdigit() else part.title()) for part in key.split("+"))

@@ -1,0 +1,245 @@
+"""The application: which screen stands when, locking, and what holds on every screen.
+
+Its imports are what the first screen shows; everything else is imported in the writer's thread after the first paint.
+"""
+
+import time
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from textual import events, work
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from interview.config import LANGUAGES, Settings
+from interview.errors import InterviewError
+from interview.messages import Catalogue
+from interview.paths import Home
+from interview.tui.actions import Actions
+from interview.tui.bridge import Writer
+from interview.tui.internals import PlainCrash, bind
+from interview.tui.shell import Page, PutsDown, Resumes, Shell
+from interview.tui.themes import NAMES, dark, light
+from interview.tui.unlock import UnlockScreen
+
+if TYPE_CHECKING:
+    from interview.station.station import Station
+
+IDLE_CHECK: Final = 5.0
+"""Seconds between two looks at whether anybody is there."""
+
+
+def make_app(
+    home: Home,
+    settings: Settings,
+    *,
+    station: "Station | None" = None,
+    demo: bool = False,
+    clock: Callable[[], float] = time.monotonic,
+) -> "InterviewApp":
+    """The application, as the commands and the tests use it.
+
+    It opens on the home screen where an unlocked station is handed in, on unlocking where the home has a keyring, and otherwise
+    on set-up. `clock` gives seconds that never go back. Errors: those of `Actions` for keys the settings cannot have.
+    """
+    words, actions = Catalogue(settings.language), Actions(settings.keys)
+    return InterviewApp(Shell(home, settings, words, actions, Writer(), clock, station, demo))
+
+
+class InterviewApp(PlainCrash):
+    """One start of the program on a screen."""
+
+    TITLE = "Interview"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, shell: Shell) -> None:
+        # The first screen is not pushed, so Textual does not load its sheet; the others load their own.
+        super().__init__(css_path=["app.tcss", _first_sheet(shell)])
+        self.shell = shell
+        self._seen_at = shell.clock()
+        self._left_draft: str | None = None
+        for theme in (light(), dark()):
+            self.register_theme(theme)
+        self.theme = NAMES[shell.settings.theme]
+        self._bind_keys()
+
+    @property
+    def words(self) -> Catalogue:
+        """The interface's texts."""
+        return self.shell.words
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The first screen: home where a station is open, unlocking where there is one to open, set-up otherwise."""
+        shell = self.shell
+        if shell.station is not None:
+            from interview.tui.home import HomeScreen  # noqa: PLC0415  not what most starts show first
+
+            return HomeScreen(shell)
+        if shell.home.keyring.exists():
+            return self._unlock_screen()
+        from interview.tui.setup import SetupScreen  # noqa: PLC0415  shown once in a station's life
+
+        return SetupScreen(shell)
+
+    def on_mount(self) -> None:
+        """Watch for nobody being there; import the rest behind the first screen."""
+        self.set_interval(IDLE_CHECK, self._look_whether_anybody_is_there)
+        self.call_after_refresh(self.run_worker, self.shell.writer.run(load_the_rest), exit_on_error=True)
+
+    # Unlocked and locked.
+
+    async def opened(self, station: "Station") -> None:
+        """A station was unlocked or set up: home, or the conversation that was left when it locked itself."""
+        from interview.tui.home import HomeScreen  # noqa: PLC0415  imported behind the first screen
+
+        self.shell.station = station
+        self._seen_at = self.shell.clock()
+        left, self._left_draft = self._left_draft, None
+        home = HomeScreen(self.shell)
+        await self.switch_screen(home)
+        if left is not None:
+            home.resume(left)
+
+    @work(group="lock")
+    async def lock(self) -> None:
+        """Lock the station: what is typed is kept, every screen above goes, the files are tidied and closed."""
+        station = self.shell.station
+        if station is None or not await self._put_down():
+            return
+        self.shell.station = None
+        while len(self.screen_stack) > 1:
+            await self.screen.dismiss(None)
+        unlock = self._unlock_screen()
+        await self.switch_screen(unlock)
+        trouble = await self.shell.writer.run(station.close)
+        if trouble is not None:
+            unlock.say(*self.words.error(trouble))
+
+    async def leave(self) -> None:
+        """End the program; the station is closed first, so that no order of arrival is left behind (T2)."""
+        station, self.shell.station = self.shell.station, None
+        if station is not None:
+            await self.shell.writer.run(station.close)
+        self.exit(0)
+
+    def close_station(self) -> None:
+        """Close the station if it is still open, and end the writer's thread: the last thing of a start."""
+        station, self.shell.station = self.shell.station, None
+        if station is not None:
+            self.shell.writer.submit(station.close)
+        self.shell.writer.close()
+
+    async def _put_down(self) -> bool:
+        """Keep what the conversation on the screen has; False where that cannot be kept, as the screen says."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, PutsDown):
+                if not await screen.put_down():
+                    return False
+                self._left_draft = screen.interview.draft.id
+        return True
+
+    def _unlock_screen(self) -> UnlockScreen:
+        return UnlockScreen(self.shell)
+
+    def _look_whether_anybody_is_there(self) -> None:
+        if self.shell.station is not None and self.shell.clock() - self._seen_at >= self.shell.settings.lock_after * 60:
+            self.lock()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note that somebody is there, and go on as usual."""
+        if isinstance(event, events.InputEvent | events.Paste):
+            self._seen_at = self.shell.clock()
+        await super().on_event(event)
+
+    # What can be done on every screen.
+
+    async def action_help(self) -> None:
+        """Help for what has the focus."""
+        from interview.tui.help import HelpScreen, topic_of  # noqa: PLC0415  when asked for
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.shell, topic_of(self.screen)))
+
+    @work(group="palette")
+    async def action_palette(self) -> None:
+        """Choose one of everything that can be done here by typing."""
+        from interview.tui.palette import PaletteScreen, commands_on  # noqa: PLC0415  when asked for
+
+        screen = self.screen
+        if screen.is_modal:
+            return
+        chosen = await self.push_screen_wait(PaletteScreen(self.shell, commands_on(self, screen)))
+        if chosen is not None:
+            await self.run_action(chosen.action, chosen.node)
+
+    async def action_theme(self) -> None:
+        """Light for dark and dark for light."""
+        name = "light" if self.theme == NAMES["dark"] else "dark"
+        self.theme = NAMES[name]
+        await self._prefer("theme", name)
+
+    @work(group="language")
+    async def action_language(self) -> None:
+        """The interface in the other language; a conversation is put away and taken up again."""
+        if not await self._put_down():
+            return
+        other = next(language for language in LANGUAGES if language != self.words.language)
+        self.shell.words = Catalogue(other)
+        self._bind_keys()
+        left, self._left_draft = self._left_draft, None
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Page):
+                await screen.reword()
+            else:
+                await screen.dismiss(None)
+        if left is not None and isinstance(self.screen, Resumes):
+            self.screen.resume(left)
+        await self._prefer("language", other)
+
+    async def _prefer(self, name: str, value: str) -> None:
+        from interview.tui.preferences import prefer  # noqa: PLC0415  when something is chosen
+
+        try:
+            await self.shell.writer.run(prefer, self.shell.home, name, value)
+        except InterviewError as error:
+            self.tell(error)
+
+    def _bind_keys(self) -> None:
+        bind(self, self.shell.actions.bindings("app", self.words))
+
+    def tell(self, error: InterviewError) -> None:
+        """What was refused and what to do about it, over whatever stands on the screen."""
+        message, remedy = self.words.error(error)
+        self.notify(f"{message}\n{remedy}", severity="error", timeout=12, markup=False)
+
+    # What Textual offers and a station does not.
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Nothing leaves by the terminal's clipboard (T15)."""
+
+    def deliver_screenshot(self, *args: object, **kwargs: object) -> str | None:
+        """No picture of a conversation is written (T15)."""
+        return None
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """No picture of a conversation is written (T15)."""
+
+    def crash_report(self, error: BaseException) -> str:
+        """A code and what to do: no message, no locals, no traceback (T15)."""
+        from interview.tui.crash import report  # noqa: PLC0415  when it is too late for anything else
+
+        return report(error, self.shell.home, self.words)
+
+
+def _first_sheet(shell: Shell) -> str:
+    if shell.station is not None:
+        return "home.tcss"
+    return "unlock.tcss" if shell.home.keyring.exists() else "setup.tcss"
+
+
+def load_the_rest() -> None:
+    """Import what the screens after the first one need; runs in the writer's thread."""
+    import_module("interview.station.unlocking")
+    import_module("interview.tui.home")

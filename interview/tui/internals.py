@@ -1,0 +1,32 @@
+"""The private parts of Textual 8 that the program relies on, and nothing else does."""
+
+from collections.abc import Iterable
+
+from textual.app import App
+from textual.binding import Binding, BindingsMap
+from textual.dom import DOMNode
+
+
+def bind(node: DOMNode, bindings: Iterable[Binding]) -> None:
+    """Give one node bindings of its own, beside those of its class; earlier ones given to it go."""
+    inherited = type(node)._merged_bindings or BindingsMap()
+    node._bindings = BindingsMap.merge([BindingsMap(bindings), inherited])
+
+
+class PlainCrash(App[int]):
+    """An application whose unhandled exception is told by `crash_report` instead of a traceback with local variables (T15)."""
+
+    def crash_report(self, error: BaseException) -> str:
+        """What to print after the screen is given back; it may also be written down here."""
+        raise NotImplementedError
+
+    def _handle_exception(self, error: Exception) -> None:
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+            self._exit_renderables.clear()
+            self.panic(self.crash_report(error))
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()

@@ -1,0 +1,106 @@
+"""What every screen outside a conversation is handed, and what such a screen has in common with the others."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
+
+from textual.screen import Screen
+
+from interview.config import Settings
+from interview.errors import InterviewError
+from interview.messages import Catalogue
+from interview.paths import Home
+from interview.tui.actions import Actions
+from interview.tui.bridge import Writer
+from interview.tui.internals import bind
+
+if TYPE_CHECKING:
+    from interview.session.interview import Interview
+    from interview.station.station import Station
+
+Result = TypeVar("Result")
+
+
+@dataclass(slots=True)
+class Shell:
+    """The surroundings of one start: where the station lies, the user's language and keys, the thread that works at the station.
+
+    `station` is None while it is locked. `clock` gives seconds that never go back.
+    """
+
+    home: Home
+    settings: Settings
+    words: Catalogue
+    actions: Actions
+    writer: Writer
+    clock: Callable[[], float] = time.monotonic
+    station: "Station | None" = None
+    demo: bool = False
+
+    @property
+    def unlocked(self) -> "Station":
+        """The station; InterviewError `screens.locked` while it is locked."""
+        if self.station is None:
+            raise InterviewError("screens.locked")
+        return self.station
+
+
+@runtime_checkable
+class Opens(Protocol):
+    """The application, told of a station that was unlocked or set up."""
+
+    async def opened(self, station: "Station") -> None:
+        """Go on with an open station."""
+        ...
+
+
+@runtime_checkable
+class PutsDown(Protocol):
+    """A screen of a conversation, which can be taken away at any moment with nothing lost."""
+
+    @property
+    def interview(self) -> "Interview":
+        """The interview to come back to."""
+        ...
+
+    async def put_down(self) -> bool:
+        """Keep whatever is typed; False, and said why on the screen, where that failed."""
+        ...
+
+
+@runtime_checkable
+class Resumes(Protocol):
+    """A screen from which an interview under way is taken up again."""
+
+    def resume(self, draft_id: str) -> object:
+        """Go on with the interview that has this draft."""
+        ...
+
+
+class Page(Screen[Result], Generic[Result]):
+    """A screen with the actions of its contexts: their keys are bound to the methods that do them."""
+
+    CONTEXTS: ClassVar[tuple[str, ...]] = ()
+    HELP: ClassVar[str] = ""
+    """The catalogue's key of what F1 says about the screen."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.shell = shell
+        self.bind_keys()
+
+    @property
+    def words(self) -> Catalogue:
+        """The interface's texts."""
+        return self.shell.words
+
+    def bind_keys(self) -> None:
+        """Bind the keys of the screen's contexts, named in the language of now."""
+        actions = self.shell.actions
+        bind(self, [binding for context in self.CONTEXTS for binding in actions.bindings(context, self.words)])
+
+    async def reword(self) -> None:
+        """Say everything in the language of now."""
+        self.bind_keys()
+        await self.recompose()

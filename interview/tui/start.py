@@ -1,0 +1,40 @@
+"""Starting the screen from a command, and leaving nothing open behind it."""
+
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+from interview.config import Settings
+from interview.paths import Home
+from interview.tui.app import InterviewApp, make_app
+
+if TYPE_CHECKING:
+    from interview.station.station import Station
+
+
+def start(home: Home, settings: Settings) -> int:
+    """The program on the station of `home`, set up first where there is none; the exit status."""
+    return _run(make_app(home, settings))
+
+
+def start_unlocked(home: Home, settings: Settings, station: "Station") -> int:
+    """The program on a station that is open already, thrown away afterwards (`interview demo`); the exit status."""
+    return _run(make_app(home, settings, station=station, demo=True))
+
+
+def _run(app: InterviewApp) -> int:
+    """Run to the end; an error in any thread is told by its code alone (T15), and the station is closed whatever happened."""
+
+    def in_thread(failure: threading.ExceptHookArgs) -> None:
+        if failure.exc_value is not None:
+            print(app.crash_report(failure.exc_value), file=sys.stderr)
+
+    def in_main(kind: type[BaseException], error: BaseException, trace: Any) -> None:
+        print(app.crash_report(error), file=sys.stderr)
+
+    threading.excepthook, sys.excepthook = in_thread, in_main
+    try:
+        status = app.run()
+    finally:
+        app.close_station()
+    return app.return_code or (status or 0)
