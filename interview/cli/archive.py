@@ -24,6 +24,7 @@ def describe(parser: argparse.ArgumentParser, common: argparse.ArgumentParser, c
     collect.add_argument("--receipts", metavar="DIR", type=Path, help=catalogue("cli.help-receipts"))
     tables = actions.add_parser("tables", help=catalogue("cli.archive-tables"), parents=[common])
     tables.add_argument("--format", choices=("csv",), default="csv", help=catalogue("cli.help-format"))
+    tables.add_argument("--rehearsal", action="store_true", help=catalogue("cli.help-tables-rehearsal"))
     tables.add_argument("--to", metavar="DIR", type=Path, required=True, help=catalogue("cli.help-tables-to"))
 
 
@@ -82,7 +83,7 @@ def _tables(arguments: argparse.Namespace, context: Context) -> int:
     from interview.archive.tables import write_tables  # noqa: PLC0415
 
     with open_central(context.home, context.passphrase()) as central, context.progress("cli.tabling"):
-        written = write_tables(central, arguments.to, format=arguments.format)
+        written = write_tables(central, arguments.to, format=arguments.format, rehearsal=arguments.rehearsal)
     context.say("cli.tables-warning")
     for path in written:
         print(path)

@@ -82,6 +82,7 @@ TEXTS: dict[str, str] = {
     "help-receipts": "folder for the receipts (else beside the batch)",
     "archive-tables": "write working tables with a codebook",
     "help-format": "format of the tables",
+    "help-tables-rehearsal": "tables of the rehearsal responses",
     "help-tables-to": "folder for the tables",
     "station-added": "{name} is added ({fingerprint}).",
     "collecting": "Opening batches",

@@ -82,6 +82,7 @@ TEXTS: dict[str, str] = {
     "help-receipts": "mapp för kvittona (annars bredvid leveransen)",
     "archive-tables": "skriv arbetstabeller med kodbok",
     "help-format": "tabellernas format",
+    "help-tables-rehearsal": "tabeller över övningssvaren",
     "help-tables-to": "mapp för tabellerna",
     "station-added": "{name} är tillagd ({fingerprint}).",
     "collecting": "Öppnar leveranser",
