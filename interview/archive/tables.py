@@ -49,7 +49,7 @@ def write_tables(
 ) -> tuple[Path, ...]:
     """Write the tables of every survey that has responses into the folder `to`; the paths written, the note first.
 
-    For each survey `<id>-v<version>-responses.csv`, `-codebook.csv`, `-texts.csv` and `-outcomes.csv`. `rehearsal` takes
+    For each survey `<id>-v<version>-responses.csv`, `-codebook.csv`, `-texts.csv`, `-outcomes.csv`. `rehearsal` takes
     the archive of rehearsals; `salt` fixes the order of the rows, which is random without it.
     `archive.unknown-format`, `archive.nothing-collected`, `files.write-failed`, `files.disk-full`.
     """
@@ -121,7 +121,8 @@ class _SurveyTables:
         """What was said in words, in an order of its own: two texts of one response do not lie together."""
         yield ["item", "text"]
         # By what is said, not by who said it: nothing leads from here to a row.
-        yield from sorted(map(list, self.worded), key=lambda said: _order(self.salt, "\0".join(said).encode()))
+        for item, text in sorted(self.worded, key=lambda said: _order(self.salt, "\0".join(said).encode())):
+            yield [item, text]
 
     def outcomes(self) -> Iterator[list[Cell]]:
         """How the calls ended, all stations together."""
