@@ -193,15 +193,9 @@ class Interview:
         What lies behind and was no question for whoever answered until now is recorded as that, so nobody is sent back.
         """
         handed = self._handed_over(respondent)
-        draft, form, item = handed.draft, handed.form, handed.item
-        if item is not None and item.role is Role.RESPONDENT:
+        if handed.item is not None and handed.item.role is Role.RESPONDENT:
             return handed._onward()
-        due = first_after(form.due & handed.applying & ~handed.standing.recorded, -1)
-        if respondent is Respondent.PROXY and due is not None and moving.consented(form, draft):
-            here = draft.return_to or draft.position or REVIEW
-            position = form.addresses[due]
-            return handed._at(position, None if here == position else here, keep_changed=True)
-        return handed._settled()
+        return handed._at(*moving.taken_over(handed.form, handed.draft, handed.standing), keep_changed=True)
 
     def core_only(self, on: bool = True) -> "Interview":
         """Only the core questions, and what is answered already, apply from here on; `on=False` takes it back."""

@@ -4,9 +4,11 @@ Going on leads to the first question that is due: one after this that applies an
 passed once: one counts as read when a question after it has a record.
 """
 
+from dataclasses import replace
+
 from interview.errors import InterviewError
 from interview.questionnaire.models import Item, Role
-from interview.session.answers import REVIEW, Address, Draft
+from interview.session.answers import REVIEW, Address, Draft, Respondent
 from interview.session.form import Form, first_after, last_before
 from interview.session.standing import Standing
 
@@ -77,10 +79,25 @@ def instead(form: Form, draft: Draft, standing: Standing) -> Move:
     return onward(form, draft, standing, number) if due is None else (form.addresses[due], draft.return_to)
 
 
-def frontier(form: Form, draft: Draft, standing: Standing) -> int:
-    """The place up to which the conversation has come: everything before it has been passed."""
-    due = first_after(standing.applying(form, draft), standing.furthest(form))
-    return len(form.items) if due is None else due
+def taken_over(form: Form, draft: Draft, standing: Standing) -> Move:
+    """Where the conversation is once it has changed hands: relation and reason of a next of kin first.
+
+    Where it stood at its furthest, it goes on with the first question after that for whoever answers now.
+    """
+    applying = standing.applying(form, draft)
+    here = draft.return_to or draft.position or REVIEW
+    if here != REVIEW and form.number(here) > standing.furthest(form):
+        questions = applying & form.questions & ~standing.recorded & ~form.due
+        # A text before this place has been read, though nothing after it is recorded yet.
+        texts = applying & form.displays & ~((1 << form.number(here)) - 1)
+        ahead = first_after(questions | texts, standing.furthest(form))
+        here = REVIEW if ahead is None else form.addresses[ahead]
+    due = first_after(form.due & applying & ~standing.recorded, -1)
+    if draft.respondent is Respondent.PROXY and due is not None and consented(form, draft):
+        return form.addresses[due], here
+    if draft.return_to is not None and draft.position is not None and applying >> form.number(draft.position) & 1:
+        return draft.position, here
+    return (None, None) if here == REVIEW else instead(form, replace(draft, position=here, return_to=None), standing)
 
 
 def present_question(form: Form, draft: Draft) -> Item:
