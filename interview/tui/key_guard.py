@@ -20,31 +20,38 @@ class KeyGuard:
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._countable_from: float | None = None
+        self._countable_from = 0.0
+        self._hidden = True
         self._pressed: dict[str, float] = {}
 
     def shown(self) -> None:
         """A question is on the screen from now on."""
         self._countable_from = self._clock() + VISIBLE_SECONDS
+        self._hidden = False
 
     def opened(self) -> None:
         """A menu is open that the caller asked for: nothing is read out first, so a key may follow at once."""
         self._countable_from = self._clock()
+        self._hidden = False
 
     def hidden(self) -> None:
         """No question may be answered: an answer is being saved, or the next is not painted yet."""
-        self._countable_from = None
+        self._hidden = True
+
+    def stayed(self) -> None:
+        """The same question is on the screen still, after a save that led nowhere else."""
+        self._hidden = False
 
     @property
     def visible(self) -> bool:
         """Whether something is on the screen that can be answered, now or in a moment."""
-        return self._countable_from is not None
+        return not self._hidden
 
     def takes(self, key: str) -> bool:
         """Whether this press of `key` counts; every press is remembered, so a held key never does."""
         now = self._clock()
         before = self._pressed.get(key)
         self._pressed[key] = now
-        if self._countable_from is None or now < self._countable_from:
+        if self._hidden or now < self._countable_from:
             return False
         return before is None or now - before >= AGAIN_SECONDS

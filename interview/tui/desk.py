@@ -1,0 +1,46 @@
+"""What the screens of a conversation are handed: values and use cases, nothing of the application around them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from interview.messages import Catalogue
+from interview.station.station import Station
+from interview.survey import Unit
+from interview.tui.actions import Actions
+from interview.tui.bridge import Writer
+from interview.tui.shell import Shell
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An unlocked station to work at, in one language, with one user's keys.
+
+    `clock` gives seconds that never go back, `now` local time. `unit` and `rehearsal` are those of the survey in force.
+    """
+
+    station: Station
+    writer: Writer
+    words: Catalogue
+    actions: Actions
+    clock: Callable[[], float]
+    now: Callable[[], datetime]
+    unit: Unit
+    rehearsal: bool
+
+    def key(self, action: str) -> str:
+        """The first key of an action as it stands on the keyboard, empty where it has none."""
+        return self.actions[action].on_keyboard
+
+    def keys(self, *actions: str) -> tuple[tuple[str, str], ...]:
+        """Keys with what they do, for the lines of keys; actions without a key are left out."""
+        named = ((self.key(action), self.words(self.actions[action].label)) for action in actions)
+        return tuple((key, label) for key, label in named if key)
+
+
+def desk_for(shell: Shell) -> Desk:
+    """A desk at the unlocked station. It reads the survey, so it is called by the writer (`await shell.writer.run(desk_for, shell)`)."""
+    station = shell.unlocked
+    return Desk(
+        station, shell.writer, shell.words, shell.actions, shell.clock, station.clock, station.unit, station.rehearsal
+    )

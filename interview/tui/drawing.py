@@ -1,0 +1,81 @@
+"""Widgets that draw lines worked out from values. What changed is painted, and no layout is asked for."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from interview.tui.lines import BLANK, PARTS, Line, Part
+
+
+class Drawn(Widget):
+    """A widget whose lines are worked out from values: `lines` gives them, `redraw` paints those that changed."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"part--{part}" for part in PARTS}
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._drawn: list[Line] = []
+        self._drawn_for: tuple[int, int] | None = None
+        self._part_styles: dict[Part, Style] = {}
+
+    def lines(self, width: int, height: int) -> Sequence[Line]:
+        """What stands there at this size; at most `height` lines are shown."""
+        raise NotImplementedError
+
+    def redraw(self) -> None:
+        """Work the lines out again and paint those that differ."""
+        if not self.is_mounted:
+            return
+        size = (self.content_size.width, self.content_size.height)
+        before = self._drawn if self._drawn_for == size else None
+        self._drawn_for = size
+        self._drawn = list(self.lines(*size))[: size[1]]
+        if before is None:
+            self.refresh()
+            return
+        regions = _changed_lines(before, self._drawn, size)
+        if regions:
+            self.refresh(*regions)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the widget's content, `y` counted from its top."""
+        size = (self.content_size.width, self.content_size.height)
+        if self._drawn_for != size:
+            self._drawn_for = size
+            self._drawn = list(self.lines(*size))[: size[1]]
+        if y >= len(self._drawn):
+            return Strip.blank(size[0], self._style_of("plain"))
+        segments = [Segment(words, self._style_of(part)) for words, part in self._drawn[y] if words]
+        return Strip(segments).adjust_cell_length(size[0], self._style_of("plain"))
+
+    def notify_style_update(self) -> None:
+        """Styles are looked up again after a change of theme."""
+        self._part_styles.clear()
+        super().notify_style_update()
+
+    def _style_of(self, part: Part) -> Style:
+        style = self._part_styles.get(part)
+        if style is None:
+            style = self._part_styles[part] = self.get_component_rich_style(f"part--{part}")
+        return style
+
+
+def _changed_lines(before: Sequence[Line], after: Sequence[Line], size: tuple[int, int]) -> list[Region]:
+    """The regions of neighbouring lines that differ, relative to the content."""
+    width, height = size
+    regions: list[Region] = []
+    start: int | None = None
+    for y in range(height + 1):
+        old = before[y] if y < len(before) else BLANK
+        new = after[y] if y < len(after) else BLANK
+        if y < height and old != new:
+            start = y if start is None else start
+        elif start is not None:
+            regions.append(Region(0, start, width, y - start))
+            start = None
+    return regions

@@ -1,0 +1,159 @@
+"""What each menu, card and confirmation says, in the language of the interface."""
+
+from collections.abc import Iterable
+
+from interview.messages import Catalogue
+from interview.questionnaire.models import Card, Text
+from interview.session.answers import Missing
+from interview.session.interview import Interview
+from interview.survey import Unit
+from interview.tui.dialogs import Said
+from interview.tui.lines import Part
+
+
+class Menus:
+    """Makes the dialogs of a conversation; `words` is the catalogue of one language."""
+
+    def __init__(self, words: Catalogue, unit: Unit) -> None:
+        self.words = words
+        self.unit = unit
+
+    def pause(self, core_only: bool, ended: bool, closes: tuple[str, ...]) -> Said:
+        """The six ways on from a pause; what was chosen before can be taken back."""
+        texts = [self.words(f"asking.pause-{n}") for n in range(1, 7)]
+        if core_only:
+            texts[3] = self.words("asking.pause-4-off")
+        if ended:
+            texts[4] = self.words("asking.pause-5-off")
+        return self._said("pause", _numbered(texts), hint="continue-esc", closes=closes)
+
+    def who(self, *, closes: tuple[str, ...]) -> Said:
+        """Who answers from here on."""
+        return self._said("who", self._options("who", 3), hint="continue-esc", closes=closes, text="who-text")
+
+    def takeover(self) -> Said:
+        """The patient's consent to a next of kin taking over."""
+        text = self.words("asking.takeover-text", name=self.words("asking.takeover-person"))
+        return Said(self.words("asking.takeover-title"), ((text, "aloud"),), self._options("takeover", 2), careful=True)
+
+    def erase(self) -> Said:
+        """Before everything said is erased."""
+        return self._said("erase", self._options("erase", 2), careful=True)
+
+    def replace_text(self, missing: Missing) -> Said:
+        """Before a written text gives way to a kind of no answer."""
+        text = self.words("asking.replace-text", missing=self.words(f"session.missing.{missing}"))
+        return Said(self.words("asking.replace-title"), ((text, "plain"),), self._options("replace", 2), careful=True)
+
+    def care(self) -> Said:
+        """After the care-needed card."""
+        return self._said("care", self._options("care", 3))
+
+    def not_now(self) -> Said:
+        """The patient would rather be rung later."""
+        return self._said("not-now", self._options("not-now", 3), careful=True)
+
+    def declined(self) -> Said:
+        """The patient does not take part."""
+        return self._said("declined", self._options("declined", 2), careful=True)
+
+    def no_case(self) -> Said:
+        """An agreed time has nowhere to be kept where no case was rung."""
+        hint = f"{self.words('asking.no-case-enter')} · {self.words('asking.continue-esc')}"
+        paragraphs: tuple[tuple[str, Part], ...] = ((self.words("asking.no-case-text"), "plain"),)
+        return Said(self.words("asking.appointment-title"), paragraphs, hint=hint, enter="on", careful=True)
+
+    def seal(self) -> Said:
+        """Before the answers are sealed."""
+        hint = f"{self.words('asking.seal-enter')} · {self.words('asking.continue-esc')}"
+        return Said(
+            self.words("asking.seal-title"),
+            ((self.words("asking.seal-text"), "plain"),),
+            hint=hint,
+            enter="seal",
+            careful=True,
+        )
+
+    def drop(self) -> Said:
+        """Before too few answers are erased instead of sealed."""
+        return self._said("drop", self._options("drop", 2), careful=True)
+
+    def sealed(self, outcome: str, waiting: int) -> Said:
+        """After sealing."""
+        key = "asking.sealed-waiting-one" if waiting == 1 else "asking.sealed-waiting"
+        paragraphs: tuple[tuple[str, Part], ...] = (
+            (self.words("asking.sealed-text", outcome=outcome), "plain"),
+            (self.words(key, count=waiting), "plain"),
+        )
+        return self._ended("sealed-title", paragraphs)
+
+    def erased(self, outcome: str) -> Said:
+        """After the answers were erased."""
+        paragraphs: tuple[tuple[str, Part], ...] = (
+            (self.words("asking.erased-text"), "plain"),
+            (self.words("asking.outcome-noted", outcome=outcome), "plain"),
+        )
+        return self._ended("erased-title", paragraphs)
+
+    def failed(self, message: str, remedy: str) -> Said:
+        """After the station refused something that can be tried again."""
+        paragraphs: tuple[tuple[str, Part], ...] = ((message, "warning"), (remedy, "plain"))
+        return Said(self.words("asking.failed-title"), paragraphs, self._options("failed", 2), careful=True)
+
+    def card(self, interview: Interview, card_id: str, closes: tuple[str, ...]) -> Said | None:
+        """A card of the questionnaire in the interview's language; None where it has no such card."""
+        card = interview.form.questionnaire.card(card_id)
+        if card is None:
+            return None
+        languages = (interview.draft.language, *interview.form.languages)
+        return Said(
+            _in(card.title, languages),
+            tuple(self._card_lines(card, languages)),
+            hint=f"{self.words('asking.close')} · {self.words('asking.scroll')}",
+            enter="close",
+            also_closes=closes,
+        )
+
+    def _card_lines(self, card: Card, languages: tuple[str, ...]) -> Iterable[tuple[str, Part]]:
+        if card.id == "care-needed" and self.unit.telephone:
+            number = self.words("asking.unit-number", unit=self.unit.name, telephone=self.unit.telephone)
+            yield number, "here"
+        for entry in card.entries:
+            yield _in(entry.heading, languages), "label"
+            yield _in(entry.text, languages), "note"
+
+    def _said(
+        self,
+        name: str,
+        options: tuple[tuple[str, str], ...],
+        *,
+        hint: str = "",
+        closes: tuple[str, ...] = (),
+        text: str = "",
+        careful: bool = False,
+    ) -> Said:
+        title = f"asking.{name}-title"
+        return Said(
+            self.words(title if self.words.has(title) else f"asking.{name}"),
+            ((self.words(f"asking.{text or name + '-text'}"), "plain"),),
+            options,
+            hint=self.words(f"asking.{hint}") if hint else "",
+            careful=careful,
+            also_closes=closes,
+        )
+
+    def _ended(self, title: str, paragraphs: tuple[tuple[str, Part], ...]) -> Said:
+        return Said(
+            self.words(f"asking.{title}"), paragraphs, hint=self.words("asking.sealed-enter"), enter="on", careful=True
+        )
+
+    def _options(self, name: str, count: int) -> tuple[tuple[str, str], ...]:
+        return _numbered(self.words(f"asking.{name}-{n}") for n in range(1, count + 1))
+
+
+def _numbered(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(n), text) for n, text in enumerate(texts, 1))
+
+
+def _in(text: Text, languages: tuple[str, ...]) -> str:
+    return next((text[language] for language in languages if language in text), "")

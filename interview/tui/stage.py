@@ -1,0 +1,172 @@
+"""The parts of the interview screen, and the one function that makes them show a conversation."""
+
+from enum import StrEnum
+
+from textual.widget import Widget
+
+from interview.errors import InterviewError
+from interview.questionnaire.models import ItemType
+from interview.session.interview import Interview
+from interview.session.view import QuestionView
+from interview.tui.conversation import Conversation
+from interview.tui.desk import Desk
+from interview.tui.key_guard import KeyGuard
+from interview.tui.lines import Part
+from interview.tui.question import QuestionPane
+from interview.tui.question_page import MISSING_ACTIONS, PageWords, page_words
+from interview.tui.review import ReviewFacts, ReviewPane
+from interview.tui.surroundings import Heading, HeadingFacts, KeyLines, Outline, Saved, StatusLine, TooSmall
+from interview.tui.text_field import TextField
+
+LEAST = (40, 12)
+"""Columns and rows below which the screen only says that it is too small."""
+
+
+class Face(StrEnum):
+    """What the middle of the screen shows."""
+
+    QUESTION = "question"
+    TEXT = "text"
+    REVIEW = "review"
+
+
+class Stage:
+    """The widgets of the interview screen, mounted once, and what they show."""
+
+    def __init__(self, desk: Desk, guard: KeyGuard) -> None:
+        words = desk.words
+        self.desk = desk
+        self.heading = Heading(words)
+        self.pane = QuestionPane(guard, _page_words(desk))
+        self.field = TextField()
+        self.review = ReviewPane(guard, words)
+        self.status = StatusLine(words, desk.key("interview.back"))
+        self.keys = KeyLines()
+        self.outline = Outline(words)
+        self.too_small = TooSmall(words, LEAST)
+        self.face: Face | None = None
+
+    @property
+    def widgets(self) -> tuple[Widget, ...]:
+        """Every part, from the top down."""
+        return (
+            self.heading,
+            self.pane,
+            self.field,
+            self.review,
+            self.status,
+            self.keys,
+            self.outline,
+            self.too_small,
+        )
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        """What is shown, to be compared with what is shown later."""
+        return self.face, self.pane.view and self.pane.view.address
+
+    def show(self, conversation: Conversation) -> None:
+        """Draw the conversation as it is; only what differs is painted."""
+        shown = conversation.shown
+        if shown.draft.position is None:
+            view = None
+            facts = ReviewFacts(shown.open_count, shown.completeness.sealable, self._review_hint)
+            self.review.show(shown.review(), facts)
+            self._put_on(Face.REVIEW, conversation)
+        else:
+            view = shown.view
+            self._show_question(view, conversation)
+        self.heading.show(self._facts(shown, view, conversation))
+        self.status.show(shown.last_answer)
+        if self.outline.display:
+            self.outline.show(shown.outline)
+
+    def say(self, key: str, /, part: Part = "warning", **facts: object) -> None:
+        """Say something below the question until the next answer."""
+        self.status.say(self.desk.words(f"asking.{key}", **facts), part)
+
+    def refuse(self, error: InterviewError) -> None:
+        """Say why something cannot be done, and what can."""
+        self.status.say(" ".join(self.desk.words.error(error)))
+
+    def not_saved(self, error: InterviewError) -> None:
+        """Say that a save failed, why, and that only trying again goes on (P2)."""
+        reason = " ".join(self.desk.words.error(error))
+        words = self.desk.words
+        self.status.say(f"{words('asking.save-failed', message=reason)} {words('asking.try-again')}", failed=True)
+
+    @property
+    def written(self) -> str | None:
+        """What stands in the field for text, None where there is no such field on the screen."""
+        return self.field.text if self.face is Face.TEXT else None
+
+    def count_letters(self) -> None:
+        """Say below the field how many more letters it takes."""
+        self.field.border_subtitle = self.desk.words("asking.left", count=self.field.left)
+
+    @property
+    def _review_hint(self) -> str:
+        return self.desk.words("asking.review-help", seal=self.desk.key("interview.seal"))
+
+    def _show_question(self, view: QuestionView, conversation: Conversation) -> None:
+        before = self.pane.view
+        self.pane.show(view, conversation.shown.draft.respondent)
+        if view.type is not ItemType.TEXT:
+            self._put_on(Face.QUESTION, conversation)
+            return
+        if self.face is not Face.TEXT or before is None or before.address != view.address:
+            self.field.take_up(str(view.value or ""), view.max_length or 0)
+            self.count_letters()
+        self._put_on(Face.TEXT, conversation)
+
+    def _put_on(self, face: Face, conversation: Conversation) -> None:
+        """Show one of the three faces and give it the keys; nothing happens where that is so already."""
+        if face is not self.face:
+            self.face = face
+            self.pane.display = face is not Face.REVIEW
+            self.field.display = face is Face.TEXT
+            self.review.display = face is Face.REVIEW
+            self.keys.show(*self._key_rows(face))
+        focus: Widget = self.pane
+        # After a failed save the field takes no letters: Enter and r are to try again.
+        if face is Face.TEXT and conversation.unsaved is None:
+            focus = self.field
+        elif face is Face.REVIEW:
+            focus = self.review
+        if not focus.has_focus:
+            focus.focus()
+
+    def _facts(self, shown: Interview, view: QuestionView | None, conversation: Conversation) -> HeadingFacts:
+        if view is None:
+            completeness = shown.completeness
+            section, number, count = self.desk.words("asking.review"), completeness.answered, completeness.applicable
+        else:
+            section, number, count = view.section, view.number, view.count
+        return HeadingFacts(
+            section=section,
+            number=number,
+            count=count,
+            on_review=view is None,
+            minutes=conversation.seconds // 60,
+            promised=shown.form.questionnaire.minutes,
+            respondent=shown.draft.respondent,
+            core_only=shown.draft.core_only,
+            saved=Saved.YES if conversation.unsaved is None else Saved.NO,
+            rehearsal=self.desk.rehearsal,
+        )
+
+    def _key_rows(self, face: Face) -> tuple[tuple[tuple[str, str], ...], ...]:
+        moving = ("interview.back", "interview.forward", "interview.respondent")
+        first = {
+            Face.QUESTION: ("interview.choose", "interview.go-on", *moving),
+            Face.TEXT: ("interview.text-go-on", *moving),
+            Face.REVIEW: ("interview.seal", "interview.back", "interview.respondent"),
+        }[face]
+        cards = ("interview.questions-back", "interview.care-needed", "interview.improvement")
+        return self.desk.keys(*first), self.desk.keys("interview.pause", *cards, "interview.language", "app.help")
+
+
+def _page_words(desk: Desk) -> PageWords:
+    names = {"go-on": "interview.go-on", "text-done": "interview.text-go-on"}
+    names |= {action: f"interview.{action}" for action in MISSING_ACTIONS.values()}
+    return page_words(desk.words, {name: desk.key(action) for name, action in names.items()})

@@ -1,0 +1,221 @@
+"""What stands around the question: where one is, how long it has taken, the answer just given, the keys, the outline."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from interview.messages import Catalogue
+from interview.questionnaire.models import Minutes
+from interview.session.answers import Respondent
+from interview.session.view import AnswerView, OutlineEntry
+from interview.tui.drawing import Drawn
+from interview.tui.lines import BLANK, Line, Part, clipped, flowing, justified, line_width, shortened, width_of, wrapped
+
+NARROW = 72
+"""Below this width the words around the question are the short ones."""
+SAYING, FAILED = "-saying", "-failed"
+"""Classes of the status line: something is said, a save failed."""
+
+
+class Saved(StrEnum):
+    """Whether what is on the screen rests on the disk; the value is the text's name."""
+
+    YES = "saved"
+    UNDER_WAY = "saving"
+    NO = "not-saved"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingFacts:
+    """Where the conversation is. `number` of `count` is the question, on the review how many are answered."""
+
+    section: str = ""
+    number: int = 0
+    count: int = 0
+    on_review: bool = False
+    minutes: int = 0
+    promised: Minutes | None = None
+    respondent: Respondent = Respondent.PATIENT
+    core_only: bool = False
+    saved: Saved = Saved.YES
+    rehearsal: bool = False
+
+
+class Heading(Drawn):
+    """One or two lines above the question."""
+
+    def __init__(self, words: Catalogue, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.words = words
+        self.facts = HeadingFacts()
+
+    def show(self, facts: HeadingFacts) -> None:
+        """Draw where the conversation is now."""
+        self.facts = facts
+        self.redraw()
+
+    def now(self, *, saved: Saved | None = None, minutes: int | None = None) -> None:
+        """Only this is different now."""
+        facts = self.facts
+        self.show(
+            replace(
+                facts,
+                saved=facts.saved if saved is None else saved,
+                minutes=facts.minutes if minutes is None else minutes,
+            )
+        )
+
+    def lines(self, width: int, height: int) -> Sequence[Line]:
+        """Two lines where there is room, else the same in one."""
+        facts, words = self.facts, self.words
+        short = width < NARROW
+        banner: Line = ((f" {words('asking.rehearsal')} ", "warning"), (" ", "plain")) if facts.rehearsal else ()
+        saved: Line = ((words(f"asking.{facts.saved}"), "good" if facts.saved is Saved.YES else "warning"),)
+        if height < 2:
+            place = f"{facts.number}/{facts.count}"
+            right: Line = ((place, "plain"), ("  ", "plain"), self._minutes(short=True), ("  ", "plain"))
+            mark: Line = ((saved[0][0].partition(" ")[0], saved[0][1]),)
+            return (justified((*banner, (facts.section, "label")), (*right, *mark), width),)
+        key = "review-of" if facts.on_review else "question-of"
+        number = words(f"asking.{key}", number=facts.number, answered=facts.number, count=facts.count)
+        who = words("asking.who", who=words(f"session.respondent.{facts.respondent}"))
+        if facts.core_only:
+            who = f"{who} · {words('asking.core-only')}"
+        left: Line = ((who, "label"), ("   ", "plain"), self._minutes(short=short))
+        return (
+            justified((*banner, (facts.section, "here")), ((number, "here"),), width),
+            justified(left, saved, width),
+        )
+
+    def _minutes(self, *, short: bool) -> tuple[str, Part]:
+        facts = self.facts
+        promised = facts.promised
+        if promised is None:
+            return "", "plain"
+        over = facts.minutes >= promised.ask_after
+        key = f"asking.minutes{'-over' if over else ''}{'-short' if short else ''}"
+        text = self.words(key, minutes=facts.minutes, least=promised.least, most=promised.most)
+        return text, "warning" if over else "label"
+
+
+class StatusLine(Drawn):
+    """The answer just given and the way back, always; above it what the program has to say, for a moment."""
+
+    def __init__(self, words: Catalogue, way_back: str, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.words = words
+        self.way_back = way_back
+        self._last: AnswerView | None = None
+        self._said: tuple[str, Part] | None = None
+
+    def show(self, last: AnswerView | None) -> None:
+        """The answer just given; what was said before is over."""
+        self._last = last
+        self.all_clear()
+        self.redraw()
+
+    def say(self, text: str, part: Part = "warning", *, failed: bool = False) -> None:
+        """Say this above the answer just given, until the next; a failure takes more lines."""
+        self._said = (text, part)
+        self.set_class(True, FAILED if failed else SAYING)
+        self.redraw()
+
+    def all_clear(self) -> None:
+        """Nothing is said any more."""
+        if self._said is not None:
+            self._said = None
+            self.remove_class(SAYING, FAILED)
+            self.redraw()
+
+    def lines(self, width: int, height: int) -> Sequence[Line]:
+        """What is said, and on the last line the answer just given."""
+        said = self._said
+        rows: list[Line] = [((row, said[1]),) for row in wrapped(said[0], width)] if said else []
+        rows = rows[: height - 1]
+        return [*rows, *[BLANK] * (height - 1 - len(rows)), self._given(width)]
+
+    def _given(self, width: int) -> Line:
+        if self._last is None:
+            return ((self.words("asking.nothing-yet"), "faint"),)
+        right: Line = ((self.words("asking.way-back", key=self.way_back), "faint"),)
+        room = width - line_width(right) - 1
+        return justified(self._line(self._last, room), right, width)
+
+    def _line(self, last: AnswerView, room: int) -> Line:
+        words = self.words
+        answer = last.answer or (
+            words(f"session.missing.{last.missing}") if last.missing else words("asking.no-answer")
+        )
+        answer = shortened(answer, max(room // 2, 12))
+        frame = words("asking.last", question="", answer="")
+        asked = room - width_of(frame) - width_of(answer)
+        if asked < 12:
+            return clipped(((words("asking.last-short", answer=""), "faint"), (answer, "chosen")), room)
+        before, _, after = words("asking.last", question=shortened(last.question, asked), answer="\0").partition("\0")
+        return (before, "faint"), (answer, "chosen"), (after, "faint")
+
+
+class KeyLines(Drawn):
+    """The two lines of keys; what does not fit is left out from the right, so the first ones matter most."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._rows: tuple[tuple[tuple[str, str], ...], ...] = ()
+
+    def show(self, *rows: tuple[tuple[str, str], ...]) -> None:
+        """Rows of keys with what they do."""
+        if rows != self._rows:
+            self._rows = rows
+            self.redraw()
+
+    def lines(self, width: int, height: int) -> Sequence[Line]:
+        """One line for each row."""
+        return [_one_line(row, width) for row in self._rows]
+
+
+class Outline(Drawn):
+    """The sections at the side of a wide screen, with how much of each is answered."""
+
+    def __init__(self, words: Catalogue, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.words = words
+        self._entries: tuple[OutlineEntry, ...] = ()
+
+    def show(self, entries: tuple[OutlineEntry, ...]) -> None:
+        """Draw the sections as they stand now."""
+        self._entries = entries
+        if self.display:
+            self.redraw()
+
+    def lines(self, width: int, height: int) -> Sequence[Line]:
+        """A heading and one line for each section."""
+        rows: list[Line] = [((self.words("asking.outline"), "label"),), BLANK]
+        for entry in self._entries:
+            done = entry.answered >= entry.count
+            mark = "▶ " if entry.current else "✓ " if done else "  "
+            part: Part = "here" if entry.current else "plain"
+            left: Line = ((mark, "good" if done and not entry.current else part), (entry.title, part))
+            rows.append(justified(left, ((f"{entry.answered}/{entry.count}", "label"),), width))
+        return rows
+
+
+class TooSmall(Drawn):
+    """Covers a screen that is too small to ask on; everything is as it was when the window is larger again."""
+
+    def __init__(self, words: Catalogue, least: tuple[int, int], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.words = words
+        self.least = least
+
+    def lines(self, width: int, height: int) -> Sequence[Line]:
+        """What to do, and the sizes."""
+        text = self.words(
+            "asking.too-small", width=self.least[0], height=self.least[1], now_width=width, now_height=height
+        )
+        return [((row, "warning" if n == 0 else "plain"),) for n, row in enumerate(wrapped(text, width))]
+
+
+def _one_line(row: tuple[tuple[str, str], ...], width: int) -> Line:
+    groups: list[Line] = [((key, "key"), (f" {label}", "faint")) for key, label in row]
+    fitting = flowing(groups, width, gap=2)
+    return fitting[0] if fitting else BLANK

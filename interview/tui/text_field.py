@@ -1,0 +1,94 @@
+"""The field for a written answer: mounted once, hidden until a question needs it, never longer than the answer may be.
+
+Textual's own text area takes F6, F7, PageUp and PageDown for itself; here they keep the meaning they have everywhere.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import TextArea
+from textual.widgets.text_area import Edit, EditResult
+
+from interview.text import clean
+from interview.tui.question import ESCAPED_DIGIT, QuestionPane
+
+EDITING = (
+    ("up", "cursor_up"),
+    ("down", "cursor_down"),
+    ("left", "cursor_left"),
+    ("right", "cursor_right"),
+    ("ctrl+left", "cursor_word_left"),
+    ("ctrl+right", "cursor_word_right"),
+    ("home", "cursor_line_start"),
+    ("end", "cursor_line_end"),
+    ("shift+left", "cursor_left(True)"),
+    ("shift+right", "cursor_right(True)"),
+    ("shift+up", "cursor_up(True)"),
+    ("shift+down", "cursor_down(True)"),
+    ("shift+home", "cursor_line_start(True)"),
+    ("shift+end", "cursor_line_end(True)"),
+    ("backspace", "delete_left"),
+    ("delete", "delete_right"),
+    ("ctrl+backspace", "delete_word_left"),
+    ("ctrl+z", "undo"),
+    ("ctrl+y", "redo"),
+)
+
+
+class TextField(TextArea, inherit_bindings=False):
+    """A text of at most `limit` characters; longer input is cut where it comes in, and said."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding(key, action, show=False) for key, action in EDITING]
+
+    @dataclass
+    class Full(Message):
+        """More was typed or pasted than the answer may hold."""
+
+        limit: int
+
+    class Done(Message):
+        """The text is finished, told by a terminal that sends Ctrl+Enter as a line feed."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(
+            id=id, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", highlight_cursor_line=False
+        )
+        self.cursor_blink = False
+        self.limit = 0
+
+    def take_up(self, text: str, limit: int) -> None:
+        """Show this text, to be written on."""
+        self.limit = limit
+        if text != self.text:
+            self.load_text(text)
+        self.move_cursor(self.document.end)
+
+    @property
+    def left(self) -> int:
+        """How many more characters the text may have."""
+        return self.limit - len(self.text)
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Perform an edit, its text cleaned and cut to what there is room for."""
+        # Ends of lines and pasted control characters are settled here, the one place every change passes.
+        text = clean(edit.text, keep_newlines=True)
+        room = self.left + len(self.get_text_range(edit.top, edit.bottom))
+        if len(text) > room:
+            text = text[: max(room, 0)]
+            self.post_message(self.Full(self.limit))
+        edit.text = text
+        return super().edit(edit)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """`Esc` with a digit is no text."""
+        if event.key.startswith(ESCAPED_DIGIT) and event.key[len(ESCAPED_DIGIT) :].isdigit():
+            self.post_message(QuestionPane.Escaped(event.key[len(ESCAPED_DIGIT) :]))
+        elif event.key == "ctrl+j":
+            self.post_message(self.Done())
+        elif not event.key.startswith(ESCAPED_DIGIT):
+            return
+        event.stop()
+        event.prevent_default()
