@@ -1,0 +1,78 @@
+"""A6: complete, partial and broken off, by AAPOR's rule and QUESTIONNAIRE.md's bounds of 80 and 50 per cent."""
+
+import pytest
+
+from interview.calls.outcomes import Outcome
+from interview.questionnaire.models import ItemType, Role
+from interview.session.answers import Address, Missing
+from interview.session.form import Form
+from interview.session.interview import Interview
+from tests.session.forms import choice, item, questionnaire
+from tests.session.monkey import begin
+from tests.session.test_flow import answered
+
+TEN = Form(questionnaire(*(choice(f"Q{n}", not_applicable=True, core=n >= 8) for n in range(10))))
+
+
+def keyed(*keys: str) -> Interview:
+    """An interview of ten questions: `a` answered, `u` unknown, `d` declined, `n` not applicable, `o` left open."""
+    missing = {"u": Missing.UNKNOWN, "d": Missing.DECLINED, "n": Missing.NOT_APPLICABLE}
+    interview = begin(TEN)
+    for key in "".join(keys):
+        if key in missing:
+            interview = interview.without_value(missing[key])
+        else:
+            interview = interview.answer("yes") if key == "a" else interview.leave_open()
+    return interview
+
+
+@pytest.mark.parametrize(
+    ("keys", "answered", "applicable", "outcome"),
+    [
+        ("aaaaaaaaaa", 10, 10, Outcome.COMPLETE),
+        ("aaaaaaaa", 8, 10, Outcome.COMPLETE),
+        ("aaaauuuu", 8, 10, Outcome.COMPLETE),
+        ("aaaaaaa", 7, 10, Outcome.PARTIAL),
+        ("aaaaaaadoo", 7, 10, Outcome.PARTIAL),
+        ("aaaaa", 5, 10, Outcome.PARTIAL),
+        ("aaaa", 4, 10, Outcome.BREAK_OFF),
+        ("dddddddddd", 0, 10, Outcome.BREAK_OFF),
+        ("aaaannnnnn", 4, 4, Outcome.COMPLETE),
+        ("nnnnnnnnnn", 0, 0, Outcome.BREAK_OFF),
+        ("", 0, 10, Outcome.BREAK_OFF),
+    ],
+)
+def test_outcome_by_rule(keys: str, answered: int, applicable: int, outcome: Outcome) -> None:
+    counted = keyed(keys).completeness
+    assert (counted.answered, counted.applicable, counted.outcome) == (answered, applicable, outcome)
+    assert counted.sealable is (outcome is not Outcome.BREAK_OFF)
+
+
+def test_core_only_makes_a_partial_interview_of_the_core_and_no_complete_one() -> None:
+    tired = keyed("a").core_only()
+    assert tired.item is not None
+    assert tired.item.id == "Q8"
+    assert not tired.answer("yes").completeness.sealable
+    assert tired.answer("yes").answer("no").completeness.outcome is Outcome.PARTIAL
+    assert tired.answer("yes").without_value(Missing.UNKNOWN).completeness.outcome is Outcome.PARTIAL
+    assert not tired.answer("yes").without_value(Missing.DECLINED).completeness.sealable
+    assert not keyed("a").jump(Address("Q8")).answer("yes").answer("no").completeness.sealable
+
+
+def test_an_open_text_is_held_against_nobody_and_counts_when_written() -> None:
+    form = Form(questionnaire(choice("Q"), item("F2", ItemType.TEXT, max_length=9, role=Role.IMPROVEMENT)))
+    interview = begin(form).answer("yes")
+    for left in (interview, interview.leave_open(), interview.without_value(Missing.DECLINED)):
+        assert (left.completeness.answered, left.completeness.applicable) == (1, 1)
+    written = interview.answer("mer tid").completeness
+    assert (written.answered, written.applicable) == (2, 2)
+
+
+def test_consent_and_who_answers_are_no_questions_of_the_subject() -> None:
+    assert answered("yes", "patient").completeness.answered == 0
+    assert answered("yes", "proxy", "child", "ill").completeness.answered == 0
+
+
+def test_questions_routed_past_do_not_count() -> None:
+    before = answered("yes", "patient", "good", "no").completeness.applicable
+    assert answered("yes", "patient", "good", "before").completeness.applicable == before + 1
