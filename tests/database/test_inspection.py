@@ -1,0 +1,75 @@
+"""T8: what is wrong with a file is found without anybody reading that row."""
+
+import secrets
+from pathlib import Path
+
+import pytest
+
+from interview.database.compact import checkpoint
+from interview.database.inspection import verify
+from interview.database.opening import PAGE, Database, open_database
+from interview.errors import InterviewError
+from tests.database.pages import KEY
+
+
+@pytest.fixture
+def closed(database: Database, path: Path) -> Path:
+    with database.transaction():
+        for _ in range(40):
+            database.execute("INSERT INTO record VALUES (?, ?)", (secrets.token_bytes(32), secrets.token_bytes(900)))
+    database.close()
+    return path
+
+
+def is_damaged(path: Path) -> bool:
+    try:
+        with open_database(path, KEY) as database:
+            verify(database)
+    except InterviewError as error:
+        assert error.code in {"database.damaged", "database.wrong-key"}
+        return True
+    return False
+
+
+def test_a_whole_database_passes(closed: Path) -> None:
+    with open_database(closed, KEY) as database:
+        verify(database)
+        database.execute("INSERT INTO record VALUES (x'00', x'00')")
+        verify(database)
+        database.execute("DELETE FROM record")
+        verify(database)
+        checkpoint(database)
+        verify(database)
+        database.execute("VACUUM")
+        verify(database)
+
+
+def test_t8_a_flip_in_any_page_is_found(closed: Path) -> None:
+    content = closed.read_bytes()
+    for start in range(0, len(content), PAGE):
+        for place in (start, start + PAGE // 2, start + PAGE - 1):
+            changed = bytearray(content)
+            changed[place] ^= 0x40
+            closed.write_bytes(bytes(changed))
+            assert is_damaged(closed), place
+
+
+def test_t8_two_pages_that_changed_places_are_found(closed: Path) -> None:
+    content = closed.read_bytes()
+    pages = [content[start : start + PAGE] for start in range(0, len(content), PAGE)]
+    pages[-1], pages[-2] = pages[-2], pages[-1]
+    closed.write_bytes(b"".join(pages))
+    assert is_damaged(closed)
+
+
+@pytest.mark.parametrize("pages", [1, 2, 5])
+def test_t8_a_file_cut_by_whole_pages_is_found(closed: Path, pages: int) -> None:
+    closed.write_bytes(closed.read_bytes()[: -pages * PAGE])
+    assert is_damaged(closed)
+
+
+def test_t8_a_file_with_pages_added_is_found(closed: Path) -> None:
+    content = closed.read_bytes()
+    for more in (bytes(PAGE), content[-PAGE:], bytes(10)):
+        closed.write_bytes(content + more)
+        assert is_damaged(closed)
