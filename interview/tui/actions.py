@@ -30,6 +30,8 @@ class Action:
     footer: bool = True
     palette: bool = True
     fixed: bool = False
+    shown: str = ""
+    """How its keys are written where that is not the first of them."""
 
     @property
     def context(self) -> str:
@@ -45,6 +47,11 @@ class Action:
     def every_key(self) -> tuple[str, ...]:
         """Its keys and then its letters."""
         return self.keys + self.letters
+
+    @property
+    def on_keyboard(self) -> str:
+        """Its first key as it stands on the keyboard, empty where it has none."""
+        return self.shown or next((key_name(key) for key in self.every_key), "")
 
     @property
     def label(self) -> str:
@@ -80,15 +87,20 @@ ACTIONS: Final = (
     Action("calls.start", ("enter",), palette=False, fixed=True),
     Action("calls.add", (), ("n",)),
     Action("calls.attempt", (), ("u",)),
+    Action("calls.take-back", (), ("t",)),
     Action("calls.leave", ("escape",), ("h",)),
     Action("questionnaires.leave", ("escape",), ("h",)),
-    Action("export.write", ("enter",), palette=False, fixed=True),
+    Action("export.write", ("enter",)),
+    Action("export.folder", (), ("m",)),
     Action("export.final", (), ("s",)),
     Action("export.again", (), ("i",)),
     Action("export.leave", ("escape",), ("h",)),
-    Action("interview.choose", (), tuple("1234567890"), palette=False, fixed=True),
+    Action("identity.choose", (), tuple("123456789"), palette=False, fixed=True, shown="1–9"),
+    Action("identity.doubt", ("f3",)),
+    Action("identity.leave", ("escape",)),
+    Action("interview.choose", (), tuple("1234567890"), palette=False, fixed=True, shown="1–9"),
     Action("interview.go-on", ("enter",), palette=False, fixed=True),
-    Action("interview.text-go-on", ("ctrl+enter", "f10"), footer=False, palette=False),
+    Action("interview.text-go-on", ("f10", "ctrl+enter"), footer=False, palette=False),
     Action("interview.back", ("pageup",)),
     Action("interview.forward", ("pagedown",)),
     Action("interview.unknown", ("f6",), ("v",), palette=False),

@@ -102,7 +102,15 @@ class InterviewApp(PlainCrash):
         if left is not None:
             home.resume(left)
 
-    @work(group="lock")
+    def action_lock(self) -> None:
+        """Lock the station."""
+        self.lock()
+
+    async def action_leave(self) -> None:
+        """End the program."""
+        await self.leave()
+
+    @work(group="lock", exclusive=False)
     async def lock(self) -> None:
         """Lock the station: what is typed is kept, every screen above goes, the files are tidied and closed."""
         station = self.shell.station
@@ -157,10 +165,11 @@ class InterviewApp(PlainCrash):
 
     async def action_help(self) -> None:
         """Help for what has the focus."""
-        from interview.tui.help import HelpScreen, topic_of  # noqa: PLC0415  when asked for
+        from interview.tui.help import HelpScreen, actions_on, topic_of  # noqa: PLC0415  when asked for
 
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.shell, topic_of(self.screen)))
+        screen = self.screen
+        if not isinstance(screen, HelpScreen):
+            self.push_screen(HelpScreen(self.shell, topic_of(screen), actions_on(screen, self.shell.actions)))
 
     @work(group="palette")
     async def action_palette(self) -> None:
@@ -170,9 +179,9 @@ class InterviewApp(PlainCrash):
         screen = self.screen
         if screen.is_modal:
             return
-        chosen = await self.push_screen_wait(PaletteScreen(self.shell, commands_on(self, screen)))
+        chosen = await self.push_screen_wait(PaletteScreen(self.shell, commands_on(self, screen, self.shell)))
         if chosen is not None:
-            await self.run_action(chosen.action, chosen.node)
+            await self.run_action(chosen.action.method, chosen.node)
 
     async def action_theme(self) -> None:
         """Light for dark and dark for light."""

@@ -6,7 +6,7 @@ from textual import events
 from textual.geometry import Size
 
 from interview.messages import Catalogue
-from interview.tui.actions import Action, Actions, key_name
+from interview.tui.actions import Action, Actions
 from interview.tui.drawing import Drawn
 from interview.tui.lines import Line, flowing
 
@@ -36,8 +36,7 @@ class Keys(Drawn):
         """Key and words side by side; an action is never broken between lines."""
         groups: list[Line] = []
         for action in self._shown():
-            key = key_name(action.every_key[0])
-            groups.append(((key, "key"), (f" {self.words(action.label)}", "plain")))
+            groups.append(((action.on_keyboard, "key"), (f" {self.words(action.label)}", "plain")))
         return flowing(groups, width, gap=2)[:height]
 
     async def on_click(self, event: events.Click) -> None:
@@ -52,7 +51,7 @@ class Keys(Drawn):
 
     async def _do(self, words: str) -> None:
         for action in self._shown():
-            if words in (key_name(action.every_key[0]), self.words(action.label)) and not action.fixed:
+            if words in (action.on_keyboard, self.words(action.label)) and not action.fixed:
                 node = self.app if action.context == "app" else self.screen
                 await self.app.run_action(action.method, node)
 

@@ -104,3 +104,7 @@ class Page(Screen[Result], Generic[Result]):
         """Say everything in the language of now."""
         self.bind_keys()
         await self.recompose()
+
+    def refuse(self, error: InterviewError) -> None:
+        """Tell what was refused and what to do about it."""
+        self.notify("\n".join(self.words.error(error)), severity="error", timeout=12, markup=False)

@@ -1,3 +1,135 @@
-TEXTS: dict[str, str] = {}
+"""The screens around the call: unlocking, set-up, home, call list, export, help."""
 
-ERRORS: dict[str, tuple[str, str]] = {}
+TEXTS: dict[str, str] = {
+    # Everywhere.
+    "rehearsal": "REHEARSAL – the responses can never enter a real archive",
+    "today": "today {time}",
+    "tomorrow": "tomorrow {time}",
+    "yesterday": "yesterday {time}",
+    "day": "{day} {month} {time}",
+    "date": "{day} {month}",
+    "months": "Jan Feb March April May June July Aug Sep Oct Nov Dec",
+    "language-sv": "Swedish",
+    "language-en": "English",
+    "help": "Help",
+    "help-close": "↑ ↓ shows more · Esc closes",
+    "palette": "Type what you want to do",
+    "palette-none": "Nothing like that can be done here.",
+    "crash": "Something unexpected happened (code {crash}). The program ended.\n"
+    "What was shown as saved is kept. Start again, and give the code to support if it happens again.",
+    "crash-log": "What happened, without content, stands in the file {log} in {folder}.",
+    # Unlocking.
+    "unlock-title": "Unlock the station",
+    "unlock-text": "Type your passphrase, or the printed recovery code.",
+    "unlocking": "Unlocking …",
+    "unlock-help": "The station is locked. Everything on it is encrypted and read with the passphrase. If it is forgotten, use the "
+    "recovery code.",
+    # Set-up.
+    "step": "Step {number} of {count}",
+    "setup-help": "The station is set up here, one step at a time. There is no station before the recovery code is shown.",
+    "setup-kind": "A new station",
+    "setup-kind-text": "There is no station here yet. Will it make real calls, or is it a rehearsal? A rehearsal never becomes a real "
+    "station.",
+    "setup-kind-survey": "Real – I have a survey file from the coordinator",
+    "setup-kind-rehearsal": "Rehearsal – I want to try or to practise",
+    "setup-file": "The survey's file",
+    "setup-file-text": "Type where the file from the coordinator lies. Pasting works too.",
+    "setup-path": "File",
+    "setup-signer": "Who signed the survey?",
+    "setup-signer-text": "Copy the fingerprint from the paper the coordinator gave you or read out. Do not take it from the e-mail the "
+    "file came with: then it protects nothing.",
+    "setup-fingerprint": "Fingerprint",
+    "setup-unit": "Which unit are the responses counted under?",
+    "setup-unit-text": "{survey}",
+    "setup-organisation": "Who rings?",
+    "setup-organisation-text": "It goes with every response, so that a difference can be seen.",
+    "organisation-primary-care": "Primary care",
+    "organisation-municipality": "The municipality",
+    "setup-passphrase": "Choose a passphrase",
+    "setup-passphrase-text": "Four or five words that do not belong together, at least 12 characters. It is typed at every unlocking.",
+    "setup-name": "Your name, so that the key can be removed if you leave (may be empty)",
+    "setup-passphrase-field": "Passphrase",
+    "setup-again": "The same passphrase again",
+    "setup-making": "Setting the station up …",
+    "setup-code": "The recovery code",
+    "setup-code-text": "Copy the code to paper now, or print it, and lock it away. It opens the station if the passphrase is forgotten, "
+    "and is shown this once only. Enter when it is on paper.",
+    "setup-typed-back": "Type the code from the paper",
+    "setup-typed-back-text": "Copy it from the paper once, so that you know it can be read. Small letters and blanks do no harm. "
+    "PageUp shows the code again.",
+    "setup-code-field": "Recovery code",
+    "setup-checking": "Checking …",
+    "code-first": "The station is made. Copy the code and type it back first; without it everything is lost if the passphrase is forgotten.",
+    "recovery": "Before the first interview",
+    "recovery-text": "Type the recovery code from the paper once, so that you know it can be read. Without it everything is lost if the "
+    "passphrase is forgotten.",
+    # Home.
+    "home-help": "Everything begins here. An interview under way is known by two words, when it began and how far it came; nothing here "
+    "points at anybody.",
+    "home-drafts": "Interviews under way",
+    "home-no-drafts": "None. {new} begins a call, {calls} shows the call list.",
+    "draft-place": "question {number} of {count}",
+    "draft-review": "the review",
+    "draft-version": " · {version}",
+    "home-calls-label": "Call list",
+    "home-calls": "{count} to ring",
+    "home-next-time": ", next appointment {moment}",
+    "home-export-label": "Waits for export",
+    "home-enough": "{count} responses",
+    "home-few": "{count} responses; a batch has at least {minimum}",
+    # The call list.
+    "calls": "Call list",
+    "calls-help": "Those to ring, in the order that suits best: appointments that are due, then those whose time runs out soon. Closed "
+    "cases stand last.",
+    "calls-none": "Nobody is on the list. {key} adds somebody.",
+    "case-note": "Note",
+    "case-proxy": "Next of kin",
+    "case-discharged": "Came home",
+    "case-attempt": "Rung",
+    "window": ", ring by {last}",
+    "proxy-consent": "may answer",
+    "proxy-no-consent": "no consent noted",
+    "case-under-way": "interview under way",
+    "case-time": "at {moment}",
+    "case-rung": "rung {count}×: {outcome}",
+    "case-not-rung": "not rung",
+    "case-closed": "The case is closed.",
+    "case-new": "New on the call list",
+    "case-rehearsal": "Rehearsal: enter no real people.",
+    "case-name-field": "Name",
+    "case-telephone-field": "Telephone",
+    "case-note-field": "Note (may be empty)",
+    "case-keys": "Enter goes on and adds · Esc closes",
+    "outcome": "How did the ringing end?",
+    "outcome-closes": "closes",
+    "outcome-keys": "↑ ↓ chooses · Enter notes · Esc closes",
+    # Export.
+    "export": "Export",
+    "export-help": "A batch takes every sealed response that waits. Only the central group can open the file. Once it is written, closed "
+    "cases are erased from the call list; the counts stay.",
+    "export-enough": "{count} responses wait. A batch has at least {minimum}.",
+    "export-few": "{count} responses wait. A batch has at least {minimum}, so it has to wait until there are more.",
+    "export-to": "Folder (empty: the station's own)",
+    "exporting": "Writing the batch …",
+    "exported": "Batch {seq} is written: {count} responses.\n{path}\nGive the file to the central group.",
+    "remedy-under-minimum": "Wait until more interviews are done. If the survey is over, {final} writes the last remainder.",
+    "remedy-nothing-waiting": "To write the latest batch once more: {again}.",
+    "final-title": "The survey's last remainder",
+    "final-text": "{count} responses are fewer than {minimum}. So few are easier to guess at, and it can be done once only: responses that "
+    "come later must be at least {minimum}.",
+    "final-1": "Wait",
+    "final-2": "The survey is over – write the remainder",
+    # Questionnaires.
+    "questionnaires": "Questionnaires",
+    "questionnaires-help": "The questionnaires this station has. New interviews use the one in force; an interview under way is finished on "
+    "the version it began with.",
+    "in-force": "in force",
+    "not-in-force": "no longer in force",
+    "questionnaire-facts": "{count} questions · {languages}",
+}
+
+ERRORS: dict[str, tuple[str, str]] = {
+    "locked": ("The station is locked.", "Unlock it and try again."),
+    "passphrases-differ": ("The two passphrases differ.", "Type the same phrase in both fields."),
+    "no-such-file": ("There is no such file.", "Check the path, for example E:\\autumn.survey."),
+}

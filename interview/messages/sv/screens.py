@@ -1,3 +1,134 @@
-TEXTS: dict[str, str] = {}
+"""Skärmarna runt samtalet: låsa upp, ställa i ordning, hem, ringlista, export, hjälp."""
 
-ERRORS: dict[str, tuple[str, str]] = {}
+TEXTS: dict[str, str] = {
+    # Överallt.
+    "rehearsal": "ÖVNING – svaren kommer aldrig in i ett riktigt arkiv",
+    "today": "i dag {time}",
+    "tomorrow": "i morgon {time}",
+    "yesterday": "i går {time}",
+    "day": "{day} {month} {time}",
+    "date": "{day} {month}",
+    "months": "jan feb mars april maj juni juli aug sep okt nov dec",
+    "language-sv": "svenska",
+    "language-en": "engelska",
+    "help": "Hjälp",
+    "help-close": "↑ ↓ visar mer · Esc stänger",
+    "palette": "Skriv vad du vill göra",
+    "palette-none": "Inget sådant går att göra här.",
+    "crash": "Något oväntat hände (kod {crash}). Programmet avslutades.\n"
+    "Det som stod som sparat är kvar. Starta om, och lämna koden till supporten om det händer igen.",
+    "crash-log": "Vad som hände, utan innehåll, står i filen {log} i {folder}.",
+    # Lås upp.
+    "unlock-title": "Lås upp stationen",
+    "unlock-text": "Skriv din lösenfras, eller den utskrivna återställningskoden.",
+    "unlocking": "Låser upp …",
+    "unlock-help": "Stationen är låst. Allt på den är krypterat och läses med lösenfrasen. Har du glömt den: använd återställningskoden.",
+    # Ställa i ordning.
+    "step": "Steg {number} av {count}",
+    "setup-help": "Här ställs stationen i ordning, ett steg i taget. Ingen station finns förrän återställningskoden visas.",
+    "setup-kind": "En ny station",
+    "setup-kind-text": "Här finns ingen station ännu. Ska den ringa på riktigt eller är det en övning? En övning kan aldrig bli en riktig "
+    "station.",
+    "setup-kind-survey": "På riktigt – jag har en mätnings fil från samordnaren",
+    "setup-kind-rehearsal": "Övning – jag vill prova eller öva",
+    "setup-file": "Mätningens fil",
+    "setup-file-text": "Skriv var filen från samordnaren ligger. Går det att klistra in, går det bra.",
+    "setup-path": "Fil",
+    "setup-signer": "Vem har undertecknat mätningen?",
+    "setup-signer-text": "Skriv av fingeravtrycket från papperet som samordnaren gav dig eller läste upp. Ta det inte från samma mejl "
+    "som filen: då skyddar det inte.",
+    "setup-fingerprint": "Fingeravtryck",
+    "setup-unit": "Vilken enhet räknas svaren till?",
+    "setup-unit-text": "{survey}",
+    "setup-organisation": "Vem ringer?",
+    "setup-organisation-text": "Det följer med varje svar, så att det går att se skillnad.",
+    "organisation-primary-care": "Vårdcentralen",
+    "organisation-municipality": "Kommunen",
+    "setup-passphrase": "Välj en lösenfras",
+    "setup-passphrase-text": "Fyra eller fem ord som inte hör ihop, minst 12 tecken. Den skrivs varje gång stationen låses upp.",
+    "setup-name": "Ditt namn, så att nyckeln går att ta bort om du slutar (får vara tomt)",
+    "setup-passphrase-field": "Lösenfras",
+    "setup-again": "Samma lösenfras igen",
+    "setup-making": "Ställer stationen i ordning …",
+    "setup-code": "Återställningskoden",
+    "setup-code-text": "Skriv av koden på papper nu, eller skriv ut den, och lås in den. Den öppnar stationen om lösenfrasen glöms, "
+    "och visas bara den här gången. Enter när den finns på papper.",
+    "setup-typed-back": "Skriv koden från papperet",
+    "setup-typed-back-text": "Skriv av den från papperet en gång, så vet du att den går att läsa. Små bokstäver och mellanslag går bra. "
+    "PageUp visar koden igen.",
+    "setup-code-field": "Återställningskod",
+    "setup-checking": "Kontrollerar …",
+    "code-first": "Stationen är gjord. Skriv av koden och skriv den tillbaka först; utan den är allt förlorat om lösenfrasen glöms.",
+    "recovery": "Innan den första intervjun",
+    "recovery-text": "Skriv återställningskoden från papperet en gång, så vet du att den går att läsa. Utan den är allt förlorat om "
+    "lösenfrasen glöms.",
+    # Hem.
+    "home-help": "Härifrån börjar allt. En påbörjad intervju känns igen på två ord, när den började och hur långt den kom; inget här "
+    "pekar ut någon.",
+    "home-drafts": "Påbörjade intervjuer",
+    "home-no-drafts": "Inga. {new} börjar ett samtal, {calls} visar ringlistan.",
+    "draft-place": "fråga {number} av {count}",
+    "draft-review": "granskningen",
+    "draft-version": " · {version}",
+    "home-calls-label": "Ringlista",
+    "home-calls": "{count} att ringa",
+    "home-next-time": ", nästa bokade tid {moment}",
+    "home-export-label": "Väntar på export",
+    "home-enough": "{count} svar",
+    "home-few": "{count} svar; en leverans har minst {minimum}",
+    # Ringlistan.
+    "calls": "Ringlista",
+    "calls-help": "De som ska ringas, i den ordning det passar bäst: bokade tider som är inne, sedan de vars tid snart går ut. "
+    "Avslutade ligger sist.",
+    "calls-none": "Ingen står på listan. {key} lägger till någon.",
+    "case-note": "Anteckning",
+    "case-proxy": "Närstående",
+    "case-discharged": "Kom hem",
+    "case-attempt": "Uppringd",
+    "window": ", ring senast {last}",
+    "proxy-consent": "får svara",
+    "proxy-no-consent": "inget samtycke antecknat",
+    "case-under-way": "intervju påbörjad",
+    "case-time": "tid {moment}",
+    "case-rung": "ringd {count} ggr: {outcome}",
+    "case-not-rung": "inte ringd",
+    "case-closed": "Ärendet är avslutat.",
+    "case-new": "Ny på ringlistan",
+    "case-rehearsal": "Övning: skriv inga riktiga personer.",
+    "case-name-field": "Namn",
+    "case-telephone-field": "Telefon",
+    "case-note-field": "Anteckning (får vara tom)",
+    "case-keys": "Enter går vidare och lägger till · Esc stänger",
+    "outcome": "Hur slutade uppringningen?",
+    "outcome-closes": "avslutar",
+    "outcome-keys": "↑ ↓ väljer · Enter noterar · Esc stänger",
+    # Export.
+    "export": "Exportera",
+    "export-help": "En leverans tar alla förseglade svar som väntar. Filen kan bara öppnas av den centrala gruppen. När den är skriven "
+    "raderas avslutade ärenden från ringlistan; antalen är kvar.",
+    "export-enough": "{count} svar väntar. En leverans har minst {minimum}.",
+    "export-few": "{count} svar väntar. En leverans har minst {minimum}, så det får vänta tills de är fler.",
+    "export-to": "Mapp (tomt: stationens egen)",
+    "exporting": "Skriver leveransen …",
+    "exported": "Leverans {seq} är skriven: {count} svar.\n{path}\nLämna filen till den centrala gruppen.",
+    "remedy-under-minimum": "Vänta tills fler intervjuer är klara. Är mätningen slut: {final} skriver den sista resten.",
+    "remedy-nothing-waiting": "Ska den senaste leveransen skrivas igen: {again}.",
+    "final-title": "Mätningens sista rest",
+    "final-text": "{count} svar är färre än {minimum}. Så få är lättare att gissa sig till, och det går bara en gång: svar som kommer "
+    "efteråt måste bli minst {minimum}.",
+    "final-1": "Vänta",
+    "final-2": "Mätningen är slut – skriv resten",
+    # Frågeformulär.
+    "questionnaires": "Frågeformulär",
+    "questionnaires-help": "De formulär som finns på stationen. Nya intervjuer använder det som gäller; en påbörjad intervju avslutas på den "
+    "version den började med.",
+    "in-force": "gäller",
+    "not-in-force": "gäller inte längre",
+    "questionnaire-facts": "{count} frågor · {languages}",
+}
+
+ERRORS: dict[str, tuple[str, str]] = {
+    "locked": ("Stationen är låst.", "Lås upp den och försök igen."),
+    "passphrases-differ": ("De två lösenfraserna är olika.", "Skriv samma fras i båda fälten."),
+    "no-such-file": ("Filen finns inte.", "Kontrollera sökvägen, till exempel E:\\host.survey."),
+}

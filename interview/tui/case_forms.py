@@ -1,0 +1,114 @@
+"""Over the call list: a case typed in by hand, and the outcomes a ringing can have."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from interview.calls.cases import Case
+from interview.calls.outcomes import Outcome
+from interview.calls.rules import LONGEST_NAME, LONGEST_NOTE
+from interview.errors import InterviewError
+from interview.station import casework
+from interview.tui.rows import Row, RowList
+from interview.tui.shell import Shell
+
+FIELDS = (("name", LONGEST_NAME), ("telephone", 30), ("note", LONGEST_NOTE))
+
+
+class CaseForm(ModalScreen[Case | None]):
+    """Name, telephone and a note; its result is the case as it was added."""
+
+    CSS_PATH = "case_forms.tcss"
+    AUTO_FOCUS: ClassVar[str | None] = "#name"
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.shell = shell
+
+    def compose(self) -> ComposeResult:
+        """A label above each field, what went wrong below."""
+        words = self.shell.words
+        with VerticalScroll(id="form", can_focus=False):
+            yield Static(words("screens.case-new"), id="title", markup=False)
+            if self.shell.station is not None and self.shell.station.rehearsal:
+                yield Static(words("screens.case-rehearsal"), id="warning", markup=False)
+            for name, limit in FIELDS:
+                yield Static(words(f"screens.case-{name}-field"), classes="label", markup=False)
+                yield Input(id=name, compact=True, max_length=limit)
+            yield Static("", id="said", markup=False)
+            yield Static(words("screens.case-keys"), id="hint", markup=False)
+
+    @on(Input.Submitted)
+    def submit(self, event: Input.Submitted) -> None:
+        """Enter goes to the next field; from the last it adds."""
+        inputs = list(self.query(Input))
+        place = inputs.index(event.input)
+        if place + 1 < len(inputs):
+            inputs[place + 1].focus()
+        else:
+            self.add()
+
+    def on_key(self, event: events.Key) -> None:
+        """Escape leaves without adding; F10 and Ctrl+Enter add from any field."""
+        if event.key == "escape":
+            self.dismiss(None)
+        elif event.key in ("f10", "ctrl+enter"):
+            self.add()
+        else:
+            return
+        event.stop()
+
+    @work(exclusive=True)
+    async def add(self) -> None:
+        """Add what is typed in; what is wrong is said at the foot and its field gets the focus."""
+        typed = {field.id or "": field.value for field in self.query(Input)}
+        case = Case(id="", unit="", name=typed["name"], telephone=typed["telephone"], note=typed["note"])
+        try:
+            added = await self.shell.writer.run(casework.add_case, self.shell.unlocked, case)
+        except InterviewError as error:
+            self.query_one("#said", Static).update("\n".join(self.shell.words.error(error)))
+            if error.place in typed:
+                self.query_one(f"#{error.place}").focus()
+            return
+        self.dismiss(added)
+
+
+class OutcomeList(ModalScreen[Outcome | None]):
+    """The outcomes to choose from, those that close the case marked so."""
+
+    CSS_PATH = "case_forms.tcss"
+    AUTO_FOCUS: ClassVar[str | None] = "RowList"
+
+    def __init__(self, shell: Shell, outcomes: Sequence[Outcome]) -> None:
+        super().__init__()
+        self.shell = shell
+        self.outcomes = outcomes
+
+    def compose(self) -> ComposeResult:
+        """The list."""
+        words = self.shell.words
+        closes = words("screens.outcome-closes")
+        rows = [
+            Row(outcome.name, ((words(outcome.label), "plain"),), ((closes, "faint"),) if outcome.final else ())
+            for outcome in self.outcomes
+        ]
+        with Vertical(id="form"):
+            yield Static(words("screens.outcome"), id="title", markup=False)
+            yield RowList(rows, id="outcomes")
+            yield Static(words("screens.outcome-keys"), id="hint", markup=False)
+
+    @on(RowList.Taken)
+    def take(self, event: RowList.Taken) -> None:
+        """The outcome taken."""
+        self.dismiss(Outcome[event.key])
+
+    def on_key(self, event: events.Key) -> None:
+        """Escape leaves without noting anything."""
+        if event.key == "escape":
+            self.dismiss(None)
+            event.stop()

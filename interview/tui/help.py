@@ -1,0 +1,65 @@
+"""Help: what has the focus, and what every key here does, made from the registry."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from interview.tui.actions import Action, key_name
+from interview.tui.shell import Shell
+
+
+def topic_of(screen: Screen[Any]) -> str:
+    """The catalogue's key of the help nearest to the focus; empty where there is none.
+
+    A widget or screen says what helps with it in an attribute `HELP`.
+    """
+    nodes = [screen] if screen.focused is None else screen.focused.ancestors_with_self
+    return next((str(node.HELP) for node in nodes if getattr(node, "HELP", "")), "")
+
+
+def actions_on(screen: Screen[Any], actions: Iterable[Action]) -> tuple[Action, ...]:
+    """The actions of every context that has a key on the screen now, in the order in which they are shown."""
+    bound = {active.binding.id or "" for active in screen.active_bindings.values()}
+    contexts = {action_id.partition(".")[0] for action_id in bound if "." in action_id}
+    return tuple(action for action in actions if action.context in contexts)
+
+
+class HelpScreen(ModalScreen[None]):
+    """Everything that can be done on the screen below; Escape, Enter or F1 closes it."""
+
+    CSS_PATH = "help.tcss"
+    AUTO_FOCUS: ClassVar[str | None] = "VerticalScroll"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,f1,q", "close", show=False)]
+
+    def __init__(self, shell: Shell, topic: str, actions: tuple[Action, ...]) -> None:
+        super().__init__()
+        self.shell = shell
+        self.topic = topic
+        self.actions = actions
+
+    def compose(self) -> ComposeResult:
+        """A title, what helps with the focus, a line for each action."""
+        words = self.shell.words
+        with VerticalScroll(id="help"):
+            yield Static(words("screens.help"), id="title", markup=False)
+            if self.topic:
+                yield Static(words(self.topic), id="topic", markup=False)
+            for action in self.actions:
+                yield Static(self._explained(action), classes="action")
+            yield Static(words("screens.help-close"), id="close", markup=False)
+
+    def _explained(self, action: Action) -> Content:
+        keys = " ".join(dict.fromkeys([action.on_keyboard, *map(key_name, () if action.shown else action.every_key)]))
+        words = self.shell.words
+        name = words(action.label)
+        return Content.assemble((f"{keys or '–'}  ", "bold $primary"), (name, "bold"), f"\n{words(action.help)}")
+
+    def action_close(self) -> None:
+        """Back to where one was."""
+        self.dismiss(None)

@@ -1,0 +1,235 @@
+"""The home screen: what waits. Interviews under way are told apart without anything that points at a person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from interview.calls.rules import Status, state_of
+from interview.errors import InterviewError
+from interview.messages import Catalogue
+from interview.station import answering, casework
+from interview.station.answering import DraftLine
+from interview.tui.banner import Banner
+from interview.tui.drawing import Drawn
+from interview.tui.footer import Keys
+from interview.tui.lines import Line, hanging, justified, wrapped
+from interview.tui.moments import moment_said
+from interview.tui.rows import Row, RowList
+from interview.tui.shell import Page, Shell
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Everything the home screen shows, as values; `trouble` is what keeps the station from tidying, in words."""
+
+    survey: str
+    unit: str
+    rehearsal: bool
+    now: datetime
+    drafts: tuple[DraftLine, ...]
+    to_ring: int
+    next_time: datetime | None
+    responses: int
+    minimum: int
+    trouble: str = ""
+
+
+def look(shell: Shell) -> Waiting:
+    """What waits at the station; runs in the writer's thread."""
+    station = shell.unlocked
+    survey, trouble = station.survey, station.tidier.trouble
+    states = [state_of(case) for case in casework.cases(station)]
+    times = [state.appointment for state in states if state.appointment is not None]
+    return Waiting(
+        survey=survey.title,
+        unit=station.unit.name,
+        rehearsal=station.rehearsal,
+        now=station.clock(),
+        drafts=answering.drafts(station, shell.words.language),
+        to_ring=sum(state.status is not Status.CLOSED for state in states),
+        next_time=min(times, default=None),
+        responses=station.responses.waiting_count(station.survey_hash),
+        minimum=survey.minimum_batch,
+        trouble="" if trouble is None else " ".join(shell.words.error(trouble)),
+    )
+
+
+class Facts(Drawn):
+    """What waits besides interviews: calls, responses, and what is wrong, if anything is."""
+
+    def __init__(self, words: Catalogue) -> None:
+        super().__init__(id="facts")
+        self.words = words
+        self._waiting: Waiting | None = None
+
+    def show(self, waiting: Waiting) -> None:
+        """Draw what waits now."""
+        self._waiting = waiting
+        self.refresh(layout=True)
+        self.redraw()
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        """As many lines as it takes."""
+        return len(self.lines(width, 12))
+
+    def lines(self, width: int, height: int) -> Sequence[Line]:
+        """A label and what waits, for calls and for responses."""
+        waiting, words = self._waiting, self.words
+        if waiting is None:
+            return ()
+        calls = words("screens.home-calls", count=waiting.to_ring)
+        if waiting.next_time is not None:
+            calls += words("screens.home-next-time", moment=moment_said(waiting.next_time, waiting.now, words))
+        enough = "enough" if waiting.responses >= waiting.minimum else "few"
+        export = words(f"screens.home-{enough}", count=waiting.responses, minimum=waiting.minimum)
+        rows: list[Line] = []
+        for label, text in (("screens.home-calls-label", calls), ("screens.home-export-label", export)):
+            rows.extend(hanging(((words(label), "label"),), text, "plain", width, 20 if width >= 60 else 2))
+        if waiting.trouble:
+            rows.extend(((row, "warning"),) for row in wrapped(waiting.trouble, width))
+        return rows
+
+
+class HomeScreen(Page[None]):
+    """What waits, and the ways from here."""
+
+    CSS_PATH = "home.tcss"
+    CONTEXTS: ClassVar[tuple[str, ...]] = ("home",)
+    HELP = "screens.home-help"
+    AUTO_FOCUS: ClassVar[str | None] = "RowList"
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._waiting: Waiting | None = None
+
+    def compose(self) -> ComposeResult:
+        """Banner, whose station it is, interviews under way, what else waits, the keys."""
+        words = self.words
+        yield Banner(words)
+        yield Title()
+        yield Static(words("screens.home-drafts"), id="drafts-label", markup=False)
+        yield RowList(id="drafts")
+        yield Static(self._no_drafts(), id="no-drafts", markup=False)
+        yield Facts(words)
+        yield Keys(self.shell.actions, words, ("home", "app"))
+
+    def on_screen_resume(self) -> None:
+        """Look again whenever one comes back here."""
+        self.look()
+
+    @work(group="look", exclusive=True)
+    async def look(self) -> None:
+        """Ask the station what waits, and show it."""
+        if self.shell.station is None:
+            return
+        try:
+            self._waiting = await self.shell.writer.run(look, self.shell)
+        except InterviewError as error:
+            self.refuse(error)
+            return
+        if self.is_mounted:
+            self._show(self._waiting)
+
+    async def reword(self) -> None:
+        """In the language of now; the labels of the drafts change too."""
+        await super().reword()
+        self.look()
+
+    def resume(self, draft_id: str) -> None:
+        """Go on with an interview under way."""
+        from interview.tui.conversations import take_up  # noqa: PLC0415  imported when the first conversation opens
+
+        self.run_worker(take_up(self, draft_id), group="conversation")
+
+    def _show(self, waiting: Waiting) -> None:
+        self.query_one(Banner).show(waiting.rehearsal)
+        self.query_one(Title).show(waiting)
+        self.query_one("#drafts", RowList).show([self._row(line, waiting.now) for line in waiting.drafts])
+        self.query_one("#drafts").display = bool(waiting.drafts)
+        self.query_one("#no-drafts").display = not waiting.drafts
+        self.query_one(Facts).show(waiting)
+        self.query_one(Keys).hide(*(() if waiting.drafts else ("home.resume",)))
+        if waiting.drafts and self.focused is None:
+            self.query_one("#drafts").focus()
+
+    def _row(self, line: DraftLine, now: datetime) -> Row:
+        words = self.words
+        place = words("screens.draft-place", number=line.number, count=line.count)
+        if not line.count:
+            place = words("screens.draft-review")
+        who = words(f"session.respondent.{line.respondent}")
+        old = words("screens.draft-version", version=line.questionnaire) if not line.current else ""
+        started = moment_said(line.started, now, words)
+        return Row(line.id, ((f"{line.label:<18} ", "plain"), (f"{started:<15} ", "faint"), (place, "faint")), ((who + old, "faint"),))
+
+    def _no_drafts(self) -> str:
+        new, calls = (self.shell.actions[action].on_keyboard for action in ("home.new", "home.calls"))
+        return self.words("screens.home-no-drafts", new=new, calls=calls)
+
+    @on(RowList.Taken)
+    def take(self, event: RowList.Taken) -> None:
+        """Enter on an interview goes on with it."""
+        self.resume(event.key)
+
+    def action_resume(self) -> None:
+        """Go on with the interview pointed at."""
+        draft = self.query_one("#drafts", RowList).here
+        if draft is not None:
+            self.resume(draft)
+
+    def action_new(self) -> None:
+        """A conversation with somebody who is not on the call list."""
+        from interview.tui.conversations import converse  # noqa: PLC0415
+
+        self.run_worker(converse(self, None), group="conversation")
+
+    def action_calls(self) -> None:
+        """The call list."""
+        from interview.tui.calls import CallsScreen  # noqa: PLC0415
+
+        self.app.push_screen(CallsScreen(self.shell))
+
+    def action_export(self) -> None:
+        """What waits, as a batch."""
+        from interview.tui.export import ExportScreen  # noqa: PLC0415
+
+        self.app.push_screen(ExportScreen(self.shell))
+
+    def action_questionnaires(self) -> None:
+        """The questionnaires here."""
+        from interview.tui.questionnaires import QuestionnairesScreen  # noqa: PLC0415
+
+        self.app.push_screen(QuestionnairesScreen(self.shell))
+
+    async def action_lock(self) -> None:
+        """Lock the station."""
+        await self.app.run_action("lock")
+
+    async def action_quit(self) -> None:
+        """Close the station and end the program."""
+        await self.app.run_action("leave")
+
+
+class Title(Drawn):
+    """The survey at the left, the unit at the right."""
+
+    def __init__(self) -> None:
+        super().__init__(id="title")
+        self._waiting: Waiting | None = None
+
+    def show(self, waiting: Waiting) -> None:
+        """Whose station it is."""
+        self._waiting = waiting
+        self.redraw()
+
+    def lines(self, width: int, height: int) -> Sequence[Line]:
+        """One line."""
+        waiting = self._waiting
+        if waiting is None:
+            return ()
+        return (justified(((waiting.survey, "here"),), ((waiting.unit, "label"),), width),)

@@ -1,0 +1,124 @@
+"""A list to choose from: one line is pointed at, Enter or a click takes it. Scrolls where it is too long."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+
+from interview.tui.drawing import Drawn
+from interview.tui.lines import Line, Piece, clipped, justified
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: what it stands for, what is said at its left and at its right."""
+
+    key: str
+    left: Line
+    right: Line = ()
+
+
+class RowList(Drawn, can_focus=True):
+    """Rows with one pointed at; the pointer is a sign, not only a colour."""
+
+    @dataclass
+    class Taken(Message):
+        """A row was chosen: the list it is of, and its key."""
+
+        rows: "RowList"
+        key: str
+
+    @dataclass
+    class Pointed(Message):
+        """Another row is pointed at."""
+
+        rows: "RowList"
+        key: str
+
+    def __init__(self, rows: Sequence[Row] = (), *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._rows = tuple(rows)
+        self._here = 0
+        self._top = 0
+
+    @property
+    def here(self) -> str | None:
+        """The key of the row pointed at."""
+        return self._rows[self._here].key if self._rows else None
+
+    def show(self, rows: Sequence[Row], at: str | None = None) -> None:
+        """Other rows; the row `at`, or the one that was pointed at, is pointed at where it is there."""
+        wanted = self.here if at is None else at
+        count = len(self._rows)
+        self._rows = tuple(rows)
+        places = [place for place, row in enumerate(self._rows) if row.key == wanted]
+        self._here = places[0] if places else min(self._here, max(len(rows) - 1, 0))
+        if len(self._rows) != count:
+            self.refresh(layout=True)
+        self.redraw()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as rows."""
+        return max(len(self._rows), 1)
+
+    def lines(self, width: int, height: int) -> Sequence[Line]:
+        """The rows around the one pointed at; arrows say that there are more."""
+        count = len(self._rows)
+        self._top = max(min(self._top, self._here, max(count - height, 0)), self._here - height + 1, 0)
+        shown = range(self._top, min(self._top + height, count))
+        return [self._line(place, width, height) for place in shown]
+
+    def on_key(self, event: events.Key) -> None:
+        """Arrows, pages and ends point; Enter takes."""
+        page = max(self.content_size.height - 1, 1)
+        steps = {"up": -1, "down": 1, "pageup": -page, "pagedown": page, "home": -len(self._rows), "end": len(self._rows)}
+        if event.key in steps:
+            self._point(self._here + steps[event.key])
+        elif event.key == "enter":
+            self._take()
+        else:
+            return
+        event.stop()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click points, on the row pointed at it takes."""
+        place = self._top + event.y
+        if place == self._here:
+            self._take()
+        elif place < len(self._rows):
+            self._point(place)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The next row."""
+        self._point(self._here + 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The row before."""
+        self._point(self._here - 1)
+
+    def _point(self, place: int) -> None:
+        place = min(max(place, 0), max(len(self._rows) - 1, 0))
+        if place != self._here and self._rows:
+            self._here = place
+            self.redraw()
+            self.post_message(self.Pointed(self, self._rows[place].key))
+
+    def _take(self) -> None:
+        if self.here is not None:
+            self.post_message(self.Taken(self, self.here))
+
+    def _line(self, place: int, width: int, height: int) -> Line:
+        row, here = self._rows[place], place == self._here
+        mark: Piece = ("▶ ", "key") if here else ("  ", "plain")
+        left = tuple((words, "here" if here and part == "plain" else part) for words, part in row.left)
+        more = ""
+        if place == self._top and self._top:
+            more = " ▲"
+        elif place == self._top + height - 1 and place < len(self._rows) - 1:
+            more = " ▼"
+        end: Line = ((more, "faint"),) if more else ()
+        if width < 50 and row.right:
+            return clipped((mark, *left, ("  ", "plain"), *row.right), width - len(more)) + end
+        return justified((mark, *left), (*row.right, *end), width)

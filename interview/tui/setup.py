@@ -1,0 +1,210 @@
+"""Setting a station up, one question at a time: a real one from a survey file, or a rehearsal (A3)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual import work
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from interview.errors import InterviewError
+from interview.files import read_bounded
+from interview.tui.shell import Opens, Page
+from interview.tui.steps import Asked, ChoiceStep, CodeStep, FieldsStep, Heading, TypedBackStep
+
+if TYPE_CHECKING:
+    from interview.station.setup import SurveyPreview
+    from interview.station.station import Station
+
+REAL, REHEARSAL = "survey", "rehearsal"
+
+
+@dataclass(slots=True)
+class Plan:
+    """What has been chosen so far. `file` is the survey's content, None for a rehearsal."""
+
+    kind: str = REAL
+    path: str = ""
+    file: bytes | None = None
+    fingerprint: str = ""
+    preview: "SurveyPreview | None" = None
+    unit: str | None = None
+    organisation: str | None = None
+    made: "tuple[Station, str] | None" = field(default=None, repr=False)
+
+    def steps(self) -> list[str]:
+        """The steps of this plan, in order."""
+        steps = ["kind"]
+        if self.kind == REAL:
+            steps += ["file", "signer"]
+        preview = self.preview
+        if preview is None or len(preview.units) > 1:
+            steps.append("unit")
+        if preview is None or len(preview.organisations) > 1:
+            steps.append("organisation")
+        return [*steps, "passphrase", "code", "typed-back"]
+
+
+class SetupScreen(Page[None]):
+    """Leads through the steps; tells the application of the station they made."""
+
+    CSS_PATH = "setup.tcss"
+    AUTO_FOCUS = None
+
+    def compose(self) -> ComposeResult:
+        """Nothing to see: every step is a screen of its own."""
+        yield Static("", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the first step."""
+        self.lead()
+
+    async def reword(self) -> None:
+        """The steps are reworded themselves."""
+        self.bind_keys()
+
+    @work(group="setup")
+    async def lead(self) -> None:
+        """Step by step, forth and back."""
+        plan, place = Plan(), 0
+        while place < len(plan.steps()):
+            name = plan.steps()[place]
+            ask = getattr(self, "_" + name.replace("-", "_"))
+            forward = await ask(plan, self._heading(name, plan))
+            place = max(place + (1 if forward else -1), 0)
+        if plan.made is not None and isinstance(self.app, Opens):
+            await self.app.opened(plan.made[0])
+
+    def _heading(self, name: str, plan: Plan) -> Heading:
+        steps, words = plan.steps(), self.words
+        survey = "" if plan.preview is None else plan.preview.title
+        text = words(f"screens.setup-{name}-text", survey=survey)
+        return Heading(steps.index(name) + 1, len(steps), words(f"screens.setup-{name}"), text)
+
+    async def _kind(self, plan: Plan, heading: Heading) -> bool:
+        options = [(kind, self.words(f"screens.setup-kind-{kind}")) for kind in (REAL, REHEARSAL)]
+        kind = await self._ask(ChoiceStep(self.shell, heading, options, plan.kind))
+        if kind is None:
+            return False
+        plan.kind, plan.file, plan.preview = kind, None, None
+        if kind == REHEARSAL:
+            plan.preview = await self.shell.writer.run(_preview, None)
+        return True
+
+    async def _file(self, plan: Plan, heading: Heading) -> bool:
+        async def attempt(typed: Mapping[str, str]) -> bytes:
+            plan.path = typed["path"]
+            return await self.shell.writer.run(_read, plan.path)
+
+        asked = Asked("path", self.words("screens.setup-path"), plan.path)
+        file = await self._ask(FieldsStep(self.shell, heading, [asked], attempt))
+        plan.file = file
+        return file is not None
+
+    async def _signer(self, plan: Plan, heading: Heading) -> bool:
+        async def attempt(typed: Mapping[str, str]) -> "SurveyPreview":
+            plan.fingerprint = typed["fingerprint"].strip()
+            if not plan.fingerprint:
+                raise InterviewError("station.fingerprint-needed")
+            return await self.shell.writer.run(_preview, plan.file, plan.fingerprint)
+
+        asked = Asked("fingerprint", self.words("screens.setup-fingerprint"), plan.fingerprint)
+        preview = await self._ask(FieldsStep(self.shell, heading, [asked], attempt))
+        plan.preview = preview
+        return preview is not None
+
+    async def _unit(self, plan: Plan, heading: Heading) -> bool:
+        units = () if plan.preview is None else plan.preview.units
+        options = [(unit.id, unit.name) for unit in units]
+        plan.unit = await self._ask(ChoiceStep(self.shell, heading, options, plan.unit))
+        return plan.unit is not None
+
+    async def _organisation(self, plan: Plan, heading: Heading) -> bool:
+        kinds = () if plan.preview is None else plan.preview.organisations
+        options = [(str(kind), self.words(f"screens.organisation-{kind}")) for kind in kinds]
+        plan.organisation = await self._ask(ChoiceStep(self.shell, heading, options, plan.organisation))
+        return plan.organisation is not None
+
+    async def _passphrase(self, plan: Plan, heading: Heading) -> bool:
+        async def attempt(typed: Mapping[str, str]) -> "tuple[Station, str]":
+            if typed["passphrase"] != typed["again"]:
+                raise InterviewError("screens.passphrases-differ")
+            return await self.shell.writer.run(_make, self, plan, typed["passphrase"], typed["name"].strip())
+
+        words = self.words
+        fields = [
+            Asked("name", words("screens.setup-name")),
+            Asked("passphrase", words("screens.setup-passphrase-field"), secret=True),
+            Asked("again", words("screens.setup-again"), secret=True),
+        ]
+        busy = words("screens.setup-making")
+        plan.made = await self._ask(FieldsStep(self.shell, heading, fields, attempt, busy))
+        return plan.made is not None
+
+    async def _code(self, plan: Plan, heading: Heading) -> bool:
+        assert plan.made is not None
+        await self._ask(CodeStep(self.shell, heading, _in_groups(plan.made[1])))
+        return True
+
+    async def _typed_back(self, plan: Plan, heading: Heading) -> bool:
+        async def attempt(typed: Mapping[str, str]) -> bool:
+            assert plan.made is not None
+            return await self.shell.writer.run(_confirm, plan.made[0], typed["code"])
+
+        asked = Asked("code", self.words("screens.setup-code-field"))
+        busy = self.words("screens.setup-checking")
+        return await self._ask(TypedBackStep(self.shell, heading, [asked], attempt, busy)) is not None
+
+    async def _ask(self, step: Any) -> Any:
+        return await self.app.push_screen_wait(step)
+
+
+def _in_groups(code: str) -> str:
+    """The code with a line break in its middle, where it has groups."""
+    groups = code.split("-")
+    half = (len(groups) + 1) // 2
+    return code if len(groups) < 6 else "-".join(groups[:half]) + "-\n" + "-".join(groups[half:])
+
+
+# What the steps ask of the station, in the writer's thread.
+
+
+def _read(typed: str) -> bytes:
+    """A survey's file by the path typed or pasted, perhaps in quotation marks; it must look like a survey."""
+    from interview.station.setup import SURVEY_LIMIT, survey_preview  # noqa: PLC0415  imported in the writer's thread
+
+    path = Path(typed.strip().strip("\"'")).expanduser()
+    if not path.name or not path.is_file():
+        raise InterviewError("screens.no-such-file", path.name)
+    file = read_bounded(path, SURVEY_LIMIT)
+    survey_preview(file)
+    return file
+
+
+def _preview(file: bytes | None, fingerprint: str | None = None) -> "SurveyPreview":
+    from interview.station.setup import survey_preview  # noqa: PLC0415
+
+    return survey_preview(file, fingerprint)
+
+
+def _make(screen: SetupScreen, plan: Plan, passphrase: str, name: str) -> "tuple[Station, str]":
+    from interview.station.setup import set_up  # noqa: PLC0415
+
+    return set_up(
+        screen.shell.home,
+        passphrase,
+        survey_file=plan.file,
+        fingerprint=plan.fingerprint if plan.file is not None else None,
+        unit=plan.unit,
+        organisation=plan.organisation,
+        name=name or None,
+    )
+
+
+def _confirm(station: "Station", typed: str) -> bool:
+    from interview.station.setup import confirm_recovery  # noqa: PLC0415
+
+    confirm_recovery(station, typed)
+    return True
