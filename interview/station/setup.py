@@ -57,9 +57,12 @@ class SurveyPreview:
     rehearsal: bool
 
 
-def survey_preview(survey_file: bytes | None = None) -> SurveyPreview:
-    """What a survey file, or the rehearsal's where there is none, lets one choose from. Errors as `read_survey`."""
-    signed = read_survey(rehearsal_survey() if survey_file is None else survey_file, None)
+def survey_preview(survey_file: bytes | None = None, fingerprint: str | None = None) -> SurveyPreview:
+    """What a survey file, or the rehearsal's where there is none, lets one choose from. Errors as `read_survey`.
+
+    With a `fingerprint` the file must be signed by the key it belongs to.
+    """
+    signed = read_survey(rehearsal_survey() if survey_file is None else survey_file, fingerprint)
     survey = signed.survey
     return SurveyPreview(survey.title, survey.units, survey.organisations, signed.fingerprint, survey.rehearsal)
 
