@@ -138,8 +138,8 @@ class Actions:
         return iter(self._actions.values())
 
     def of(self, *contexts: str) -> tuple[Action, ...]:
-        """The actions of one or more contexts, in the order in which they are shown."""
-        return tuple(action for action in self if action.context in contexts)
+        """The actions of contexts, one context after the other, in the order in which they are shown."""
+        return tuple(action for context in contexts for action in self if action.context == context)
 
     def bindings(
         self, context: str, catalogue: Catalogue, *, keys: bool = True, letters: bool = True, on: str = ""
@@ -198,4 +198,7 @@ def key_name(key: str) -> str:
     names = {"escape": "Esc", "pageup": "PageUp", "pagedown": "PageDown"}
     if len(key) == 1:
         return key
-    return "+".join(names.get(part, part.upper() if len(part) == 1 or part[1:].isdigit() else part.title()) for part in key.split("+"))
+    return "+".join(
+        names.get(part, part.upper() if len(part) == 1 or part[1:].isdigit() else part.title())
+        for part in key.split("+")
+    )

@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from interview.messages import Catalogue
 from interview.tui.appointment import read_time, said
+from interview.tui.dialogs import LOW
 from interview.tui.drawing import Drawn
 from interview.tui.lines import BLANK, Line, Part, wrapped
 
@@ -48,6 +49,7 @@ class AppointmentDialog(ModalScreen[datetime | None]):
 
     CSS_PATH = "dialogs.tcss"
     AUTO_FOCUS: ClassVar[str | None] = "Input"
+    VERTICAL_BREAKPOINTS = LOW
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
     def __init__(self, words: Catalogue, now: Callable[[], datetime]) -> None:

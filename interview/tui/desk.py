@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from interview.messages import Catalogue
+from interview.questionnaire.models import Questionnaire
 from interview.station.station import Station
 from interview.survey import Unit
 from interview.tui.actions import Actions
@@ -12,11 +13,16 @@ from interview.tui.bridge import Writer
 from interview.tui.shell import Shell
 
 
+OFTEN_UNSENT = ("ctrl+enter",)
+"""Keys that many terminals send as another; a second key is shown instead."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """An unlocked station to work at, in one language, with one user's keys.
 
-    `clock` gives seconds that never go back, `now` local time. `unit` and `rehearsal` are those of the survey in force.
+    `clock` gives seconds that never go back, `now` local time. `unit`, `questionnaire` (what new interviews begin with) and `rehearsal` are those of the
+    survey in force.
     """
 
     station: Station
@@ -26,6 +32,7 @@ class Desk:
     clock: Callable[[], float]
     now: Callable[[], datetime]
     unit: Unit
+    questionnaire: Questionnaire
     rehearsal: bool
 
     def key(self, action: str) -> str:
@@ -41,6 +48,15 @@ class Desk:
 def desk_for(shell: Shell) -> Desk:
     """A desk at the unlocked station. It reads the survey, so it is called by the writer (`await shell.writer.run(desk_for, shell)`)."""
     station = shell.unlocked
+    form = station.form(station.questionnaire_hash)
     return Desk(
-        station, shell.writer, shell.words, shell.actions, shell.clock, station.clock, station.unit, station.rehearsal
+        station,
+        shell.writer,
+        shell.words,
+        shell.actions,
+        shell.clock,
+        station.clock,
+        station.unit,
+        form.questionnaire,
+        station.rehearsal,
     )

@@ -16,6 +16,8 @@ from interview.tui.lines import BLANK, Line, Part, hanging, line_width, wrapped
 
 WIDEST = 72
 """Cells of text in a dialog, however wide the screen is."""
+LOW = [(0, "-low"), (18, "-roomy")]
+"""The heights of a screen at which its sheet says other things."""
 SCROLLED = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
 """Lines by which a key scrolls a dialog that is too high."""
 
@@ -26,7 +28,7 @@ class Said:
 
     `options` are digits with their words; a digit is the result. `enter` is the result of Enter, empty where it does
     nothing. `careful` keeps a key from counting before the dialog could be read (P1): for what cannot be undone.
-    A paragraph that plays the part `note` stands directly below the one before it.
+    A paragraph after one that plays the part `label` stands directly below it.
     """
 
     title: str
@@ -59,19 +61,25 @@ class DialogBox(Drawn, can_focus=True):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As high as what is said."""
-        return len(self._all(width))
+        return sum(len(rows) for rows in self._parts(width))
 
     def lines(self, width: int, height: int) -> Sequence[Line]:
-        """The lines that can be seen; arrows say that there are more."""
-        every = self._all(width)
-        most = max(len(every) - height, 0)
+        """Title, options and hint where they are, what is said between them scrolled; arrows say that there is more.
+
+        Empty lines go first where the screen is low.
+        """
+        head, body, foot = self._parts(width)
+        if len(head) + len(body) + len(foot) > height:
+            head, body, foot = ([row for row in part if row != BLANK] for part in (head, body, foot))
+        room = max(height - len(head) - len(foot), 1)
+        most = max(len(body) - room, 0)
         self._offset = min(max(self._offset, 0), most)
-        shown = every[self._offset : self._offset + height]
+        shown = body[self._offset : self._offset + room]
         if self._offset and shown:
             shown[0] = _pointed(shown[0], "▲", width)
         if self._offset < most and shown:
             shown[-1] = _pointed(shown[-1], "▼", width)
-        return shown
+        return [*head, *shown, *foot]
 
     def on_key(self, event: events.Key) -> None:
         """A digit chooses, Enter where it means something, Escape and the key that opened it close."""
@@ -92,21 +100,23 @@ class DialogBox(Drawn, can_focus=True):
         """Pasted text never chooses."""
         event.stop()
 
-    def _all(self, width: int) -> list[Line]:
+    def _parts(self, width: int) -> tuple[list[Line], list[Line], list[Line]]:
         said = self.said
-        rows: list[Line] = [((row, "here"),) for row in wrapped(said.title, width)]
+        head: list[Line] = [((row, "here"),) for row in wrapped(said.title, width)]
+        body: list[Line] = []
+        above: Part = "plain"
         for text, part in said.paragraphs:
-            if part != "note":
-                rows.append(BLANK)
-            rows.extend(((row, part),) for row in wrapped(text, width))
-        if said.options:
-            rows.append(BLANK)
+            if above != "label":
+                body.append(BLANK)
+            body.extend(((row, part),) for row in wrapped(text, width))
+            above = part
+        foot: list[Line] = [BLANK] if said.options else []
         for digit, text in said.options:
-            head: Line = (("  ", "plain"), (digit, "key"), ("  ", "plain"))
-            rows.extend(hanging(head, text, "option", width, line_width(head)))
+            before: Line = (("  ", "plain"), (digit, "key"), ("  ", "plain"))
+            foot.extend(hanging(before, text, "option", width, line_width(before)))
         if said.hint:
-            rows.extend((BLANK, *(((row, "faint"),) for row in wrapped(said.hint, width))))
-        return rows
+            foot.extend((BLANK, *(((row, "faint"),) for row in wrapped(said.hint, width))))
+        return head, body, foot
 
 
 class Dialog(ModalScreen[str | None]):
@@ -114,6 +124,7 @@ class Dialog(ModalScreen[str | None]):
 
     CSS_PATH = "dialogs.tcss"
     AUTO_FOCUS: ClassVar[str | None] = "DialogBox"
+    VERTICAL_BREAKPOINTS = LOW
 
     def __init__(self, said: Said, guard: KeyGuard) -> None:
         super().__init__()

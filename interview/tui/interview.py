@@ -21,6 +21,7 @@ from interview.session.values import NEEDED, toggled
 from interview.session.view import QuestionView
 from interview.tui.conversation import Conversation
 from interview.tui.desk import Desk
+from interview.tui.dialogs import LOW
 from interview.tui.internals import bind
 from interview.tui.key_guard import KeyGuard
 from interview.tui.question import QuestionPane
@@ -35,6 +36,8 @@ TYPING_PAUSE = 1.0
 TICK = 5.0
 """Seconds between looks at the clock."""
 TOO_SMALL = "-too-small"
+WIDTHS = [(0, "-narrow"), (60, "-middle"), (110, "-wide")]
+"""The widths at which the screen's sheet says other things."""
 
 
 class InterviewScreen(Screen[Ended]):
@@ -42,8 +45,8 @@ class InterviewScreen(Screen[Ended]):
 
     CSS_PATH = "interview.tcss"
     AUTO_FOCUS: ClassVar[str | None] = ""
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (60, "-middle"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (18, "-roomy")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = LOW
 
     def __init__(self, desk: Desk, interview: Interview) -> None:
         super().__init__()

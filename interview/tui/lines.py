@@ -54,6 +54,16 @@ def hanging(label: Line, text: str, part: Part, width: int, indent: int) -> list
     return [(*label, (" " * room, "plain"), (lines[0], part)), *body[1:]]
 
 
+def inline(bar: Line, label: Piece, text: str, part: Part, width: int) -> list[Line]:
+    """A label before the first word of a text whose other lines begin below the label; `bar` is one cell at every line's edge."""
+    words, heading = label
+    # A word as long as the label stands for it while the text is wrapped.
+    held = "x" * width_of(words) + ":"
+    rows = wrapped(f"{held} {text}", width - 2)
+    first: Line = (*bar, (" ", "plain"), (f"{words}: ", heading), (rows[0][len(held) + 1 :], part))
+    return [first, *((*bar, (" ", "plain"), (row, part)) for row in rows[1:])]
+
+
 def flowing(groups: Sequence[Line], width: int, gap: int = 3) -> list[Line]:
     """Groups of pieces side by side, as many on a line as fit; a group is never broken."""
     lines: list[Line] = []

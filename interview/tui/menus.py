@@ -120,7 +120,7 @@ class Menus:
             yield number, "here"
         for entry in card.entries:
             yield _in(entry.heading, languages), "label"
-            yield _in(entry.text, languages), "note"
+            yield _in(entry.text, languages), "plain"
 
     def _said(
         self,

@@ -6,6 +6,7 @@ nothing about the conversation: it says what was pressed, in messages.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
 from textual.message import Message
@@ -24,6 +25,8 @@ ESCAPED_DIGIT = "alt+"
 
 class QuestionPane(Drawn, can_focus=True):
     """Draws a `QuestionView` handed to `show`; presses that count under the guard become messages."""
+
+    HELP: ClassVar[str] = "asking.help-question"
 
     @dataclass
     class Answered(Message):

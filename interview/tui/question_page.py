@@ -11,7 +11,7 @@ from interview.questionnaire.models import ItemType
 from interview.messages import Catalogue
 from interview.session.answers import Missing, Respondent
 from interview.session.view import OptionView, QuestionView
-from interview.tui.lines import BLANK, Line, Part, flowing, hanging, line_width, wrapped
+from interview.tui.lines import BLANK, Line, Part, flowing, hanging, inline, line_width, wrapped
 
 WIDE = 64
 """From this width labels stand in a column of their own."""
@@ -259,10 +259,10 @@ class _PageMaker:
         view, words = self.view, self.words
         if view.type is ItemType.DISPLAY:
             return words.go_on_read
-        if view.type is ItemType.TEXT:
-            return words.text_on
         if not self.wide:
             return ""  # The lines of keys say so too.
+        if view.type is ItemType.TEXT:
+            return words.text_on
         answered = view.value is not None or view.missing in view.missing_keys
         if view.type is ItemType.CHOICES:
             return words.go_on if answered else words.go_on_several
@@ -291,18 +291,12 @@ class _PageMaker:
 
     def _labelled(self, bar: Line, label: str, text: str, part: Part) -> tuple[Line, ...]:
         """A label in its column, or before the first word where there is no room for a column."""
-        if self.wide:
-            head: Line = (*bar, (" ", "plain"), (label, "label"))
-            lines = hanging(head, text, part, self.text_width, self.indent)
-        else:
-            head = (*bar, (" ", "plain"), (f"{label}: ", "label"))
-            # A word as long as the label stands for it while the text is wrapped.
-            held = "x" * len(label) + ":"
-            first = wrapped(f"{held} {text}", self.text_width - 2)
-            lines = [(*head, (first[0][len(held) + 1 :], part)), *((("  ", "plain"), (row, part)) for row in first[1:])]
-        if bar != BAR:
-            return tuple(lines)
-        return (lines[0], *((*BAR, (line[0][0][1:], "plain"), *line[1:]) for line in lines[1:]))
+        heading: Part = "bar" if bar == BAR else "label"
+        if not self.wide:
+            return tuple(inline(bar, (label, heading), text, part, self.text_width))
+        head: Line = (*bar, (" ", "plain"), (label, heading))
+        first, *rest = hanging(head, text, part, self.text_width, self.indent)
+        return (first, *((*bar, (" " * (self.indent - 1), "plain"), line[-1]) for line in rest))
 
 
 def _scale_part(chosen: bool) -> Part:

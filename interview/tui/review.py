@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
 from textual.message import Message
 
 from interview.messages import Catalogue
-from interview.session.answers import Address
+from interview.session.answers import KEYED, Address
 from interview.session.view import AnswerView
 from interview.tui.drawing import Drawn
 from interview.tui.key_guard import KeyGuard
-from interview.tui.lines import BLANK, Line, Part, hanging, shortened, width_of, wrapped
+from interview.tui.lines import BLANK, Line, Part, hanging, line_width, wrapped
 from interview.tui.question import ESCAPED_DIGIT, QuestionPane
+from interview.tui.question_page import NAME_MARK
 
+ROOMY = 12
+"""From this height the list says which keys it takes."""
 BESIDE = 64
 """From this width an answer stands beside its question, below it otherwise."""
 
@@ -29,6 +33,8 @@ class ReviewFacts:
 
 class ReviewPane(Drawn, can_focus=True):
     """A list of answers with one line pointed at; arrows and digits point, Enter goes there."""
+
+    HELP: ClassVar[str] = "asking.help-review"
 
     @dataclass
     class Picked(Message):
@@ -61,9 +67,7 @@ class ReviewPane(Drawn, can_focus=True):
 
     def lines(self, width: int, height: int) -> Sequence[Line]:
         """What is missing, said once, and the list scrolled to the line pointed at."""
-        head = self._head(width)
-        if len(head) > height - 3:
-            head = []
+        head = self._head(width, height)
         blocks = [self._block(n, entry, width) for n, entry in enumerate(self._entries)]
         rows: list[Line] = []
         first: list[int] = []
@@ -119,33 +123,35 @@ class ReviewPane(Drawn, can_focus=True):
                 self._typed = typed
                 return
 
-    def _head(self, width: int) -> list[Line]:
+    def _head(self, width: int, height: int) -> list[Line]:
         facts, words = self._facts, self.words
-        rows: list[Line] = [((words("asking.review"), "here"),)]
+        rows: list[Line] = []
         if not facts.sealable:
             rows.extend(((row, "warning"),) for row in wrapped(words("asking.review-low"), width))
         elif facts.open_count:
             key = "asking.review-open-one" if facts.open_count == 1 else "asking.review-open"
             rows.extend(((row, "warning"),) for row in wrapped(words(key, count=facts.open_count), width))
-        rows.extend(((row, "faint"),) for row in wrapped(facts.hint, width))
-        return [*rows, BLANK]
+        if height >= ROOMY:
+            rows.extend((*(((row, "faint"),) for row in wrapped(facts.hint, width)), BLANK))
+        return rows
 
     def _block(self, place: int, entry: AnswerView, width: int) -> list[Line]:
-        here = place == self._here
-        question, answer_part = ("here" if here else "plain"), _answer_part(entry)
-        pointer: tuple[str, Part] = ("▶ " if here else "  ", "here" if here else "plain")
-        number: tuple[str, Part] = (f"{entry.number:>3}  ", "key")
-        answer = self._answer(entry)
-        text = entry.question.replace("⟨NN⟩", self.words("asking.say-name"))
-        if width >= BESIDE:
-            beside = width // 3
-            asked = shortened(text, width - 9 - beside)
-            gap = " " * (width - 8 - beside - width_of(asked))
-            lines = wrapped(answer, beside - 1)
-            rest: list[Line] = [((" " * (width - beside), "plain"), (row, answer_part)) for row in lines[1:]]
-            return [(pointer, number, (asked, question), (gap, "plain"), (lines[0], answer_part)), *rest]
-        asked_lines = hanging((pointer, number), text, question, width, 7)
-        return [*asked_lines, *hanging((("     ", "plain"), ("→ ", "faint")), answer, answer_part, width, 7)]
+        here: Part = "here" if place == self._here else "plain"
+        head: Line = (("▶ " if place == self._here else "  ", here), (f"{entry.number:>3}  ", "key"))
+        indent = line_width(head)
+        text, answer = entry.question.replace(NAME_MARK, self.words("asking.say-name")), self._answer(entry)
+        if width < BESIDE:
+            below: Line = (("     ", "plain"), ("→ ", "faint"))
+            return [*hanging(head, text, here, width, indent), *hanging(below, answer, _part_of(entry), width, indent)]
+        column = width - width // 3
+        asked = hanging(head, text, here, column - 2, indent)
+        said = wrapped(answer, width // 3 - 1)
+        rows: list[Line] = []
+        for n in range(max(len(asked), len(said))):
+            left = asked[n] if n < len(asked) else BLANK
+            right: Line = ((said[n], _part_of(entry)),) if n < len(said) else BLANK
+            rows.append((*left, (" " * (column - line_width(left)), "plain"), *right))
+        return rows
 
     def _answer(self, entry: AnswerView) -> str:
         if entry.answer:
@@ -153,10 +159,10 @@ class ReviewPane(Drawn, can_focus=True):
         return self.words(f"session.missing.{entry.missing}") if entry.missing else self.words("asking.review-empty")
 
 
-def _answer_part(entry: AnswerView) -> Part:
+def _part_of(entry: AnswerView) -> Part:
     if entry.answer:
         return "chosen"
-    return "note" if entry.missing else "warning"
+    return "note" if entry.missing in KEYED else "warning"
 
 
 def _arrowed(line: Line, arrow: str) -> Line:

@@ -95,6 +95,13 @@ class Stage:
         words = self.desk.words
         self.status.say(f"{words('asking.save-failed', message=reason)} {words('asking.try-again')}", failed=True)
 
+    def forget(self) -> None:
+        """Nothing of the conversation is left on the screen."""
+        self.pane.display = self.field.display = self.review.display = False
+        self.field.load_text("")
+        self.status.show(None)
+        self.outline.show(())
+
     @property
     def written(self) -> str | None:
         """What stands in the field for text, None where there is no such field on the screen."""
@@ -162,8 +169,8 @@ class Stage:
             Face.TEXT: ("interview.text-go-on", *moving),
             Face.REVIEW: ("interview.seal", "interview.back", "interview.respondent"),
         }[face]
-        cards = ("interview.questions-back", "interview.care-needed", "interview.improvement")
-        return self.desk.keys(*first), self.desk.keys("interview.pause", *cards, "interview.language", "app.help")
+        cards = ("interview.care-needed", "interview.questions-back", "interview.improvement")
+        return self.desk.keys(*first), self.desk.keys("interview.pause", "app.help", *cards, "interview.language")
 
 
 def _page_words(desk: Desk) -> PageWords:

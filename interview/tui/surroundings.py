@@ -9,10 +9,12 @@ from interview.questionnaire.models import Minutes
 from interview.session.answers import Respondent
 from interview.session.view import AnswerView, OutlineEntry
 from interview.tui.drawing import Drawn
-from interview.tui.lines import BLANK, Line, Part, clipped, flowing, justified, line_width, shortened, width_of, wrapped
+from interview.tui.lines import BLANK, Line, Part, flowing, justified, line_width, shortened, width_of, wrapped
 
 NARROW = 72
 """Below this width the words around the question are the short ones."""
+LEAST_QUESTION = 16
+"""Cells of the question asked, beside the answer given; with fewer the answer stands alone."""
 SAYING, FAILED = "-saying", "-failed"
 """Classes of the status line: something is said, a save failed."""
 
@@ -72,11 +74,11 @@ class Heading(Drawn):
         banner: Line = ((f" {words('asking.rehearsal')} ", "warning"), (" ", "plain")) if facts.rehearsal else ()
         saved: Line = ((words(f"asking.{facts.saved}"), "good" if facts.saved is Saved.YES else "warning"),)
         if height < 2:
-            place = f"{facts.number}/{facts.count}"
+            place = f"{facts.number}/{facts.count}" if facts.number else ""
             right: Line = ((place, "plain"), ("  ", "plain"), self._minutes(short=True), ("  ", "plain"))
             mark: Line = ((saved[0][0].partition(" ")[0], saved[0][1]),)
             return (justified((*banner, (facts.section, "label")), (*right, *mark), width),)
-        key = "review-of" if facts.on_review else "question-of"
+        key = "review-of" if facts.on_review else "question-of" if facts.number else "questions-ahead"
         number = words(f"asking.{key}", number=facts.number, answered=facts.number, count=facts.count)
         who = words("asking.who", who=words(f"session.respondent.{facts.respondent}"))
         if facts.core_only:
@@ -137,22 +139,23 @@ class StatusLine(Drawn):
     def _given(self, width: int) -> Line:
         if self._last is None:
             return ((self.words("asking.nothing-yet"), "faint"),)
-        right: Line = ((self.words("asking.way-back", key=self.way_back), "faint"),)
+        key = "asking.way-back" if width >= NARROW else "asking.way-back-short"
+        right: Line = ((self.words(key, key=self.way_back), "faint"),)
         room = width - line_width(right) - 1
         return justified(self._line(self._last, room), right, width)
 
     def _line(self, last: AnswerView, room: int) -> Line:
         words = self.words
-        answer = last.answer or (
-            words(f"session.missing.{last.missing}") if last.missing else words("asking.no-answer")
-        )
-        answer = shortened(answer, max(room // 2, 12))
-        frame = words("asking.last", question="", answer="")
-        asked = room - width_of(frame) - width_of(answer)
-        if asked < 12:
-            return clipped(((words("asking.last-short", answer=""), "faint"), (answer, "chosen")), room)
-        before, _, after = words("asking.last", question=shortened(last.question, asked), answer="\0").partition("\0")
-        return (before, "faint"), (answer, "chosen"), (after, "faint")
+        missing = f"session.missing.{last.missing}" if last.missing else "asking.no-answer"
+        answer = shortened(last.answer or words(missing), room - LEAST_QUESTION)
+        before, _, after = words("asking.last", question="\0", answer=answer).partition("\0")
+        asked = room - width_of(before) - width_of(after)
+        if asked < LEAST_QUESTION:
+            short = words("asking.last-short", answer="")
+            answer = shortened(last.answer or words(missing), room - width_of(short))
+            return (short, "faint"), (answer, "chosen")
+        arrow = after[: len(after) - len(answer)]
+        return (before + shortened(last.question, asked) + arrow, "faint"), (answer, "chosen")
 
 
 class KeyLines(Drawn):
@@ -216,6 +219,7 @@ class TooSmall(Drawn):
 
 
 def _one_line(row: tuple[tuple[str, str], ...], width: int) -> Line:
-    groups: list[Line] = [((key, "key"), (f" {label}", "faint")) for key, label in row]
+    short = {"PageUp": "PgUp", "PageDown": "PgDn"} if width < NARROW else {}
+    groups: list[Line] = [((short.get(key, key), "key"), (f" {label}", "faint")) for key, label in row]
     fitting = flowing(groups, width, gap=2)
     return fitting[0] if fitting else BLANK

@@ -41,6 +41,7 @@ EDITING = (
 class TextField(TextArea, inherit_bindings=False):
     """A text of at most `limit` characters; longer input is cut where it comes in, and said."""
 
+    HELP: ClassVar[str] = "asking.help-text"
     BINDINGS: ClassVar[list[BindingType]] = [Binding(key, action, show=False) for key, action in EDITING]
 
     @dataclass

@@ -21,6 +21,7 @@ TEXTS: dict[str, str] = {
     # The lines around the question.
     "rehearsal": "REHEARSAL",
     "question-of": "Question {number} of {count}",
+    "questions-ahead": "{count} questions",
     "review-of": "{answered} of {count} answered",
     "minutes": "{minutes} min of {least}–{most}",
     "minutes-short": "{minutes} min",
@@ -34,6 +35,7 @@ TEXTS: dict[str, str] = {
     "last": "Just now: {question} → {answer}",
     "last-short": "Just now: {answer}",
     "way-back": "{key} goes back",
+    "way-back-short": "{key} ←",
     "nothing-yet": "No answer given yet.",
     "no-answer": "no answer",
     "open-once": "No answer yet – Enter again leaves the question open.",
@@ -176,6 +178,15 @@ TEXTS: dict[str, str] = {
     "failed-title": "It did not work",
     "failed-1": "Try again",
     "failed-2": "Back",
+    # Help (F1).
+    "help-question": "Read out what has a bar at the edge and the word READ. The rest is for you alone.\n\nThe digit answers and goes on. "
+    "Where several answers may be marked, or on a scale, the digit marks and Enter goes on. Every answer is saved before the next "
+    "question is shown; PageUp goes back to change it. The arrows show more where not everything fits.",
+    "help-text": "Write briefly, in the person's own words and without names. Enter makes a new line. F10 goes on. The text is saved as you write.",
+    "help-review": "Go through the answers before you hang up. Point at a question with the arrows or its number; Enter changes the answer. "
+    "When you have hung up, Ctrl+S seals, and after that the answers are no longer here.",
+    "help-identity": "Read the greeting. Say nothing about care or hospital until the right person is on the line. The digit says who answered "
+    "or how the call ended.",
 }
 
 ERRORS: dict[str, tuple[str, str]] = {}

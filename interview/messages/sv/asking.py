@@ -21,6 +21,7 @@ TEXTS: dict[str, str] = {
     # Raderna runt frågan.
     "rehearsal": "ÖVNING",
     "question-of": "Fråga {number} av {count}",
+    "questions-ahead": "{count} frågor",
     "review-of": "{answered} av {count} besvarade",
     "minutes": "{minutes} min av {least}–{most}",
     "minutes-short": "{minutes} min",
@@ -34,6 +35,7 @@ TEXTS: dict[str, str] = {
     "last": "Nyss: {question} → {answer}",
     "last-short": "Nyss: {answer}",
     "way-back": "{key} tillbaka",
+    "way-back-short": "{key} ←",
     "nothing-yet": "Inget svar givet ännu.",
     "no-answer": "inget svar",
     "open-once": "Inget svar än – Enter igen lämnar frågan öppen.",
@@ -175,6 +177,15 @@ TEXTS: dict[str, str] = {
     "failed-title": "Det gick inte",
     "failed-1": "Försök igen",
     "failed-2": "Tillbaka",
+    # Hjälp (F1).
+    "help-question": "Läs det som har ett streck i kanten och ordet LÄS. Resten är bara till dig.\n\nSiffran svarar och går vidare. "
+    "Kan flera svar väljas, eller är det en skala, väljer siffran och Enter går vidare. Varje svar är sparat innan nästa fråga visas; "
+    "PageUp går tillbaka och ändrar. Pilarna visar mer när allt inte får plats.",
+    "help-text": "Skriv kort, med den svarandes egna ord och utan namn. Enter ger ny rad. F10 går vidare. Texten sparas medan du skriver.",
+    "help-review": "Gå igenom svaren innan ni lägger på. Välj en fråga med pilarna eller dess nummer, Enter ändrar svaret. "
+    "När ni har lagt på: Ctrl+S förseglar, och därefter finns svaren inte kvar här.",
+    "help-identity": "Läs hälsningen. Säg inget om vård eller sjukhus förrän rätt person är i luren. Siffran säger vem som svarade eller hur "
+    "uppringningen slutade.",
 }
 
 ERRORS: dict[str, tuple[str, str]] = {}
