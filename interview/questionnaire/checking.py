@@ -118,8 +118,9 @@ def _head(questionnaire: Questionnaire) -> Iterator[Finding]:
 def _wordings(walk: Walk) -> Iterator[Finding]:
     """Each wording in every language of the form, not empty, not endless, with no other placeholder than the name's."""
     languages = walk.questionnaire.languages
+    wanted = [language for language in dict.fromkeys(languages) if _LANGUAGE.fullmatch(language)]
     for path, text in _texts(walk):
-        for language in languages:
+        for language in wanted:
             if language not in text:
                 yield Finding("questionnaire.missing-translation", path, {"language": language})
         for language, words in text.items():
@@ -240,11 +241,12 @@ def _bounds(placed: Placed, _: Walk) -> Iterator[Finding]:
             yield Finding("questionnaire.scale-without-end", (*path, name), {"id": item.id, "key": name})
         elif not 0 <= end <= HIGHEST:
             yield Finding("questionnaire.scale-beyond", (*path, name), {"most": HIGHEST})
+    factor = item.score_factor
     if item.minimum is None or item.maximum is None:
         return
     if item.minimum >= item.maximum:
         yield Finding("questionnaire.scale-order", (*path, "maximum"), {"id": item.id}, (*path, "minimum"))
-    if item.score_factor is not None and not 0 < item.score_factor * item.maximum <= HIGHEST:
+    elif factor is not None and item.maximum <= HIGHEST and not 0 < factor * item.maximum <= HIGHEST:
         yield Finding("questionnaire.factor-beyond", (*path, "score_factor"), {"most": HIGHEST}, (*path, "maximum"))
 
 

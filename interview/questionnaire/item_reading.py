@@ -110,10 +110,10 @@ class ItemReader:
         options = scale.options if scale else self._own_options(fields)
         read_options = fields.flag("read-options")
         instruction, probe = fields.wording("instruction"), fields.wording("probe")
-        if scale:
+        if scale and item_type in _WITH_OPTIONS:
             read_options = scale.read_options if read_options is None else read_options
             instruction, probe = instruction or scale.instruction, probe or scale.probe
-        if read_options is None and item_type in _WITH_OPTIONS:
+        if read_options is None and item_type in _WITH_OPTIONS and fields.at("options") not in self._source.damaged:
             self._source.report.add("questionnaire.read-options-unsaid", fields.mark, id=item_id)
         read_aloud = fields.flag("read-aloud")
         return Item(
@@ -168,12 +168,15 @@ class ItemReader:
         if scale is None:
             code, facts = unknown(UNKNOWN_SCALE, shorten(node.text, SHOWN), self._scales)
             self._source.fail(code, node.mark, path, **facts)
+            # Whichever was meant, it is not unused.
+            self.used.update(self._scales)
             return None
         self.used.add(node.text)
+        key = self._source.keys[path]
         for name in ("options", "instruction", "probe"):
             if name == "options" or name not in fields:
                 self._source.take_over(scale.places, name, fields.at(name))
-        self._source.values[path] = node.mark
+        self._source.values[path], self._source.keys[path] = node.mark, key
         return scale
 
     def _own_options(self, fields: Fields) -> tuple[Option, ...]:

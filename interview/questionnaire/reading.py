@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from interview.questionnaire.checking import findings
 from interview.questionnaire.fields import Fields, Source, read_text, read_wording
-from interview.questionnaire.findings import UNKNOWN_KEY, Path, unknown
+from interview.questionnaire.findings import IDS, UNKNOWN_KEY, Path, unknown
 from interview.questionnaire.item_reading import ItemReader, NamedScale
 from interview.questionnaire.models import Card, CardEntry, Contact, Minutes, Questionnaire, Text
 from interview.questionnaire.yaml_nodes import SHOWN, Mapping, Node, Report, read_nodes, shorten
@@ -75,7 +75,7 @@ def _form(root: Mapping, source: Source) -> Questionnaire:
         items=reader.items(fields, required=True),
     )
     for key, _ in fields.named("scales"):
-        if key.text in scales and key.text not in reader.used:
+        if key.text not in reader.used and IDS not in source.damaged:
             source.report.add("questionnaire.unused-scale", key.mark, word=shorten(key.text, SHOWN))
     return questionnaire
 

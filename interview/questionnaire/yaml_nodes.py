@@ -171,6 +171,11 @@ class _Open:
         self.node = node
         self.key: Scalar | None = None
 
+    @property
+    def awaits_key(self) -> bool:
+        """Whether what comes next is a key."""
+        return self.key is None and isinstance(self.node, Mapping)
+
 
 class _Composer:
     """Builds nodes from events without recursion."""
@@ -193,16 +198,14 @@ class _Composer:
         scalar = Scalar(_mark(event), event.value, not event.style)
         if CONTROL.search(scalar.text):
             self._report.add("questionnaire.control-character", scalar.mark)
-        parent = self._open[-1] if self._open else None
-        if parent is not None and isinstance(parent.node, Mapping) and parent.key is None:
-            parent.key = scalar
+        if self._open and self._open[-1].awaits_key:
+            self._open[-1].key = scalar
         else:
             self._place(scalar)
 
     def _start(self, event: yaml.CollectionStartEvent) -> None:
         mark = _mark(event)
-        parent = self._open[-1] if self._open else None
-        if parent is not None and isinstance(parent.node, Mapping) and parent.key is None:
+        if self._open and self._open[-1].awaits_key:
             raise self._report.refuse("questionnaire.key-not-text", mark)
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         node = Mapping(mark, bool(event.flow_style), {}) if is_mapping else Sequence(mark, [])
