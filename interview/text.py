@@ -6,15 +6,15 @@ from typing import Final
 # Whatever is not plain text to a terminal: C0, DEL, C1, soft hyphen, the format characters (Unicode category Cf:
 # bidirectional controls, zero widths, tags), line and paragraph separators, noncharacters and lone surrogates.
 _UNCLEAN: Final = (
-    "\x00-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180b-\u180f"
+    "\x00-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff0-\ufffb\ufffe\uffff"
     "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 _SUSPECT: Final = re.compile(f"[{_UNCLEAN}]")
-# ECMA-48: strings (DCS, SOS, OSC, PM, APC) up to their terminator (ST, and BEL for OSC), control sequences, other
-# escapes. A string without an end takes the rest of its line, as a terminal would swallow it.
+# ECMA-48: whole strings (DCS, SOS, OSC, PM, APC, with ST or BEL at their end), control sequences, other escapes. Of a
+# string without an end only the beginning goes, so no words are lost; it ends where another begins, so no time is.
 _SEQUENCE: Final = re.compile(
-    "(?:\x1b[PX\\]^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n\u2028\u2029]*(?:\x07|\x1b\\\\|\x9c)?"
+    "(?:\x1b[PX\\]^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x90\x98\x9c-\x9f\n\u2028\u2029]*(?:\x07|\x1b\\\\|\x9c)"
     "|(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]?"
     "|\x1b[ -/]*[0-~]?"
 )

@@ -1,0 +1,235 @@
+"""P5, T7, T21: one file, opened by a passphrase or a recovery code, and by nothing that was changed."""
+
+import base64
+import json
+import stat
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from interview.crypto.slots import NORMAL, TEST
+from interview.errors import InterviewError
+from interview.store.keyring import MIN_PASSPHRASE, Keyring, check_passphrase, open_keyring
+
+PASSPHRASE = "fyra ord utan samband"
+SECRETS = {"workspace": bytes(range(32)), "responses": bytes(range(32, 64)), "sealing": bytes(96)}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "keyring"
+
+
+@pytest.fixture
+def made(path: Path) -> tuple[Keyring, str]:
+    return Keyring.create(path, "station", SECRETS, PASSPHRASE, name="Anna", profile=TEST)
+
+
+def refusal(path: Path, secret: str) -> InterviewError:
+    with pytest.raises(InterviewError) as caught:
+        open_keyring(path, secret)
+    return caught.value
+
+
+def edit(path: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    content = json.loads(path.read_bytes())
+    change(content)
+    path.write_bytes(json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode())
+
+
+def test_p5_it_opens_to_the_passphrase_and_to_the_recovery_code(path: Path, made: tuple[Keyring, str]) -> None:
+    _, code = made
+    for secret in (PASSPHRASE, code, code.lower().replace("-", " ")):
+        opened = open_keyring(path, secret)
+        assert dict(opened.secrets) == SECRETS
+        assert (opened.kind, opened.generation) == ("station", 1)
+        assert [(slot.name, slot.kind) for slot in opened.slots] == [("Anna", "passphrase"), ("recovery", "recovery")]
+
+
+def test_p5_nothing_else_opens_it(path: Path, made: tuple[Keyring, str]) -> None:
+    error = refusal(path, PASSPHRASE + "!")
+    assert error.code == "keys.wrong-passphrase"
+    assert error.facts == {"slots": 2}
+    assert refusal(path, "").code == "keys.wrong-passphrase"
+    _, another = Keyring.create(path.with_name("other"), "station", {}, PASSPHRASE, name="B", profile=TEST)
+    assert refusal(path, another).code == "keys.wrong-passphrase"
+
+
+def test_t21_a_mistyped_recovery_code_is_told_by_its_group(path: Path, made: tuple[Keyring, str]) -> None:
+    code = made[1]
+    wrong = next(code[:5] + symbol + code[6:] for symbol in "AB" if code[5] != symbol)
+    error = refusal(path, wrong)
+    assert error.code in {"crypto.recovery-mistyped", "keys.wrong-passphrase"}
+    assert refusal(path, code[:-1]).code == "crypto.recovery-length"
+
+
+def test_a_passphrase_that_is_shaped_like_a_code_is_a_passphrase(path: Path) -> None:
+    passphrase = "AAAA-BBBB-CCCC-DDDD-EEEE-FFFF-GGGG-HHHH-JJJJ"
+    Keyring.create(path, "station", SECRETS, passphrase, name="Anna", profile=TEST)
+    assert dict(open_keyring(path, passphrase).secrets) == SECRETS
+
+
+def test_p5_no_secret_lies_plain_in_the_file(path: Path, made: tuple[Keyring, str]) -> None:
+    content = path.read_bytes()
+    hidden = [made[1].encode(), PASSPHRASE.encode(), *SECRETS.values()]
+    for secret in hidden:
+        assert secret not in content
+        assert base64.b64encode(secret) not in content
+        assert secret.hex().encode() not in content
+
+
+def test_t17_the_file_is_for_this_account_alone(path: Path, made: tuple[Keyring, str]) -> None:
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    made[0].with_secrets({})
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_p5_other_secrets_are_the_next_generation(path: Path, made: tuple[Keyring, str]) -> None:
+    keyring, code = made
+    changed = keyring.with_secrets({"responses": bytes(32)})
+    assert (keyring.generation, changed.generation) == (1, 2)
+    assert dict(keyring.secrets) == SECRETS
+    for secret in (PASSPHRASE, code):
+        opened = open_keyring(path, secret)
+        assert opened.generation == 2
+        assert dict(opened.secrets) == {"responses": bytes(32)}
+    assert opened.with_secrets({}).generation == 3
+
+
+def test_t7_every_flipped_byte_is_refused(path: Path, made: tuple[Keyring, str]) -> None:
+    content = path.read_bytes()
+    codes = set()
+    for place in range(len(content)):
+        changed = bytearray(content)
+        changed[place] ^= 1
+        path.write_bytes(bytes(changed))
+        codes.add(refusal(path, PASSPHRASE).code)
+    assert codes <= {"keys.damaged", "keys.wrong-passphrase", "keys.newer", "crypto.unreasonable-parameters"}
+
+
+def test_t7_every_truncation_is_refused(path: Path, made: tuple[Keyring, str]) -> None:
+    content = path.read_bytes()
+    for length in range(0, len(content), 7):
+        path.write_bytes(content[:length])
+        assert refusal(path, PASSPHRASE).code == "keys.damaged"
+    path.write_bytes(content + b"x")
+    assert refusal(path, PASSPHRASE).code == "keys.damaged"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda content: content.update(generation=9),
+        lambda content: content.update(kind="recipient"),
+        lambda content: content["slots"].pop(),
+        lambda content: content["slots"].reverse(),
+        lambda content: content["slots"].append(content["slots"][0]),
+        lambda content: content["slots"][1].update(name="Bertil"),
+        lambda content: content["slots"][0].update(kind="recovery"),
+        lambda content: content.update(secrets=content["mac"]),
+    ],
+)
+def test_p5_the_whole_file_is_authenticated(
+    path: Path, made: tuple[Keyring, str], change: Callable[[dict[str, Any]], object]
+) -> None:
+    edit(path, change)
+    assert refusal(path, PASSPHRASE).code in {"keys.damaged", "keys.wrong-passphrase"}
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda content: content.update(format=2), "keys.newer"),
+        (lambda content: content.update(format=2, more="fields"), "keys.newer"),
+        (lambda content: content.update(format=True), "keys.damaged"),
+        (lambda content: content.update(format=0), "keys.damaged"),
+        (lambda content: content.update(extra=1), "keys.damaged"),
+        (lambda content: content.pop("mac"), "keys.damaged"),
+        (lambda content: content.update(mac=7), "keys.damaged"),
+        (lambda content: content.update(mac="!"), "keys.damaged"),
+        (lambda content: content.update(kind=None), "keys.damaged"),
+        (lambda content: content.update(generation="1"), "keys.damaged"),
+        (lambda content: content.update(slots=[]), "keys.damaged"),
+        (lambda content: content.update(slots={}), "keys.damaged"),
+        (lambda content: content.update(slots=content["slots"] * 30), "keys.damaged"),
+        (lambda content: content["slots"].append("slot"), "keys.damaged"),
+        (lambda content: content["slots"][0].update(t="3"), "keys.damaged"),
+        (lambda content: content["slots"][0].update(t=True), "keys.damaged"),
+        (lambda content: content["slots"][0].update(name=1), "keys.damaged"),
+        (lambda content: content["slots"][0].update(kind="master"), "keys.damaged"),
+        (lambda content: content["slots"][0].update(m=2**31), "crypto.unreasonable-parameters"),
+        (lambda content: content["slots"][1].update(m=2**31), "crypto.unreasonable-parameters"),
+        (lambda content: content["slots"][1].update(t=11), "crypto.unreasonable-parameters"),
+        (lambda content: content["slots"][1].update(p=17), "crypto.unreasonable-parameters"),
+        (lambda content: content["slots"][0].update(salt=""), "crypto.unreasonable-parameters"),
+    ],
+)
+def test_t7_a_forged_file_is_refused_by_name_and_at_once(
+    path: Path, made: tuple[Keyring, str], change: Callable[[dict[str, Any]], object], code: str
+) -> None:
+    edit(path, change)
+    began = time.monotonic()
+    assert refusal(path, PASSPHRASE).code == code
+    assert time.monotonic() - began < 0.1
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"null", b"\xff", b"[" * 60_000, b'{"format":1}'])
+def test_t11_anything_that_is_no_keyring_is_refused(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    assert refusal(path, PASSPHRASE).code == "keys.damaged"
+
+
+def test_t11_a_huge_or_missing_file_is_refused(path: Path) -> None:
+    assert refusal(path, PASSPHRASE).code == "files.not-found"
+    path.write_bytes(b" " * 70_000)
+    assert refusal(path, PASSPHRASE).code == "files.too-large"
+
+
+@pytest.mark.parametrize(
+    "passphrase", ["", "elva tecken", "  kort  lösen  "[:13], "aaaaaaaaaaaaaaaaaa", "ababababababab"]
+)
+def test_a_weak_passphrase_is_refused_and_nothing_is_written(path: Path, passphrase: str) -> None:
+    with pytest.raises(InterviewError) as caught:
+        Keyring.create(path, "station", SECRETS, passphrase, name="Anna", profile=TEST)
+    assert caught.value.code == "keys.weak-passphrase"
+    assert caught.value.facts == {"minimum": MIN_PASSPHRASE}
+    assert not path.exists()
+
+
+def test_a_long_enough_passphrase_is_taken() -> None:
+    check_passphrase("tolv tecken!")
+
+
+def test_a_keyring_is_never_overwritten(path: Path, made: tuple[Keyring, str]) -> None:
+    before = path.read_bytes()
+    with pytest.raises(InterviewError) as caught:
+        Keyring.create(path, "station", {}, PASSPHRASE, name="Anna", profile=TEST)
+    assert caught.value.code == "keys.already-there"
+    assert path.read_bytes() == before
+
+
+def test_two_keyrings_share_nothing(path: Path, made: tuple[Keyring, str]) -> None:
+    other, code = Keyring.create(path.with_name("b"), "station", SECRETS, PASSPHRASE, name="Anna", profile=TEST)
+    assert code != made[1]
+    one, two = (json.loads(file.read_bytes()) for file in (path, other.path))
+    assert one["secrets"] != two["secrets"]
+    assert one["slots"][0]["salt"] != two["slots"][0]["salt"]
+
+
+def test_no_secret_is_in_a_repr_or_an_error(path: Path, made: tuple[Keyring, str]) -> None:
+    keyring, code = made
+    shown = repr(keyring) + repr(refusal(path, "en annan lösenfras")) + repr(keyring.slots)
+    for secret in (code, PASSPHRASE, "annan", *map(repr, SECRETS.values())):
+        assert secret not in shown
+    assert "_master" not in shown
+
+
+def test_p5_the_cost_is_the_profiles(path: Path) -> None:
+    Keyring.create(path, "station", SECRETS, PASSPHRASE, name="Anna", profile=NORMAL)
+    costs = [(slot["t"], slot["m"], slot["p"]) for slot in json.loads(path.read_bytes())["slots"]]
+    assert costs == [(3, 65536, 4)] * 2
+    assert dict(open_keyring(path, PASSPHRASE).secrets) == SECRETS

@@ -1,0 +1,411 @@
+"""T11, T16, T17, P5: files for one account, whole or not at all, on a disk of this machine."""
+
+import errno
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from interview.errors import InterviewError
+from interview.files import (
+    AtomicFile,
+    private_folder,
+    read_bounded,
+    refuse_shared_place,
+    shred,
+    write_atomically,
+)
+from interview.files.places import is_on_network, is_synced
+from interview.files.windows import account_sid, only_account
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX's")
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="Linux alone has it")
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def in_a_child(code: str, *arguments: object) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+
+
+# Folders.
+
+
+@POSIX
+def test_t17_a_new_folder_is_for_this_account_with_its_parents(tmp_path: Path) -> None:
+    folder = private_folder(tmp_path / "a" / "b")
+    assert folder == tmp_path / "a" / "b"
+    assert (mode(folder), mode(folder.parent)) == (0o700, 0o700)
+
+
+@POSIX
+def test_t17_a_wider_folder_is_tightened(tmp_path: Path) -> None:
+    folder = tmp_path / "home"
+    folder.mkdir()
+    folder.chmod(0o755)
+    private_folder(folder)
+    assert mode(folder) == 0o700
+
+
+@POSIX
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
+def test_t17_the_mode_does_not_hang_on_the_umask(tmp_path: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        private_folder(tmp_path / "home")
+        write_atomically(tmp_path / "home" / "file", b"x")
+    finally:
+        os.umask(before)
+    assert mode(tmp_path / "home") == 0o700
+    assert mode(tmp_path / "home" / "file") == 0o600
+
+
+@POSIX
+def test_t17_a_folder_that_many_share_is_left_alone_and_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = tmp_path / "tmp"
+    shared.mkdir()
+    shared.chmod(0o1777)
+    account = tmp_path / "account"
+    account.mkdir()
+    account.chmod(0o755)
+    monkeypatch.setenv("HOME", str(account))
+    for folder, left in ((shared, 0o1777), (account, 0o755), (Path("/"), mode(Path("/")))):
+        with pytest.raises(InterviewError) as caught:
+            private_folder(folder)
+        assert caught.value.code == "files.folder-open"
+        assert mode(folder) == left
+
+
+@POSIX
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root can be two accounts")
+def test_t17_another_account_can_neither_list_nor_read(tmp_path: Path) -> None:
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder.owner() == "root" and folder.name.startswith(("pytest-", "test_")):
+            folder.chmod(0o755)
+    home = private_folder(tmp_path / "home")
+    write_atomically(home / "file", b"content")
+    (tmp_path / "open").write_bytes(b"open")
+    (tmp_path / "open").chmod(0o644)
+    code = (
+        "import os, sys\nos.setgid(65534); os.setuid(65534)\n"
+        "def tries(what):\n"
+        "    try: what()\n"
+        "    except PermissionError: return 'refused'\n"
+        "    return 'allowed'\n"
+        "home, file, open_file = sys.argv[1:]\n"
+        "print(tries(lambda: open(open_file)), tries(lambda: os.listdir(home)), tries(lambda: open(file)))"
+    )
+    run = in_a_child(code, home, home / "file", tmp_path / "open")
+    assert run.stdout.split() == ["allowed", "refused", "refused"], run.stderr
+    foreign = tmp_path / "foreign"
+    foreign.mkdir()
+    os.chown(foreign, 65534, 65534)
+    with pytest.raises(InterviewError) as caught:
+        private_folder(foreign)
+    assert caught.value.code == "files.folder-open"
+
+
+def test_a_file_in_the_way_of_a_folder_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    for folder in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(InterviewError) as caught:
+            private_folder(folder)
+        assert caught.value.code == "files.write-failed"
+
+
+# Places.
+
+MOUNTS = """\
+22 1 254:1 / / rw,relatime shared:1 - ext4 /dev/vda rw
+30 22 0:40 / /mnt/region rw - cifs //server/region rw
+31 22 0:41 / /mnt/sp\\040ace rw - nfs4 server:/x rw
+32 22 0:42 / /home/a/ssh rw - fuse.sshfs a@b: rw
+33 22 0:43 / /home/a/local rw - fuse.gocryptfs /home/a/.local rw
+34 30 0:44 / /mnt/region/local rw master:1 - tmpfs tmpfs rw
+35 22 0:45 / /srv rw - nfs server:/y rw
+36 22 0:46 / /srv rw - ext4 /dev/vdb rw
+broken line
+""".splitlines()
+
+
+@LINUX
+@pytest.mark.parametrize(
+    ("path", "network"),
+    [
+        ("/home/a", False),
+        ("/mnt/region", True),
+        ("/mnt/region/interview/home", True),
+        ("/mnt/regional", False),
+        ("/mnt/sp ace/home", True),
+        ("/home/a/ssh/home", True),
+        ("/home/a/local/home", False),
+        ("/mnt/region/local/home", False),
+        ("/srv/home", False),
+    ],
+)
+def test_t17_a_network_is_known_by_its_mount(path: str, network: bool) -> None:
+    assert is_on_network(Path(path), MOUNTS) is network
+
+
+@pytest.mark.parametrize(
+    ("path", "synced"),
+    [
+        ("/home/a/OneDrive - Region Halland/interview", True),
+        ("/home/a/Dropbox/interview", True),
+        ("/Users/a/Library/Mobile Documents/com~apple~CloudDocs/interview", True),
+        ("/Users/a/Library/CloudStorage/GoogleDrive-a@b/interview", True),
+        ("/home/a/Google Drive/interview", True),
+        ("/home/a/iCloudDrive/interview", True),
+        ("/srv/moved/interview", True),
+        ("/home/a/.local/share/interview", False),
+        ("/home/a/documents/my onedrive notes/interview", False),
+    ],
+)
+def test_t17_a_synchronised_folder_is_known_by_its_name_or_the_environment(path: str, synced: bool) -> None:
+    assert is_synced(Path(path), {"OneDriveCommercial": "/srv/moved", "OneDrive": ""}) is synced
+
+
+def test_t17_a_shared_place_is_refused_and_this_disk_is_not(tmp_path: Path) -> None:
+    refuse_shared_place(tmp_path / "not yet there")
+    with pytest.raises(InterviewError) as caught:
+        refuse_shared_place(tmp_path / "OneDrive" / "interview")
+    assert caught.value.code == "files.shared-place"
+
+
+@POSIX
+def test_t12_a_link_into_a_shared_place_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "Dropbox").mkdir()
+    (tmp_path / "innocent").symlink_to(tmp_path / "Dropbox")
+    with pytest.raises(InterviewError) as caught:
+        refuse_shared_place(tmp_path / "innocent" / "home")
+    assert caught.value.code == "files.shared-place"
+
+
+SID = "S-1-5-21-1004336348-1177238915-682003330-512"
+
+
+@pytest.mark.parametrize(
+    ("sddl", "alone"),
+    [
+        (f"D:PAI(A;OICI;FA;;;{SID})", True),
+        (f"O:BAG:DUD:PAI(A;OICI;FA;;;{SID})(A;OICIIO;GA;;;{SID})S:AI", True),
+        (f"D:AI(A;OICI;FA;;;{SID})", False),
+        (f"D:PAI(A;OICI;FA;;;{SID})(A;OICI;FA;;;BA)", False),
+        (f"D:PAI(A;OICI;FA;;;{SID}0)", False),
+        (f"D:PAI(D;OICI;FA;;;{SID})", False),
+        ("D:PAI", False),
+        ("D:NO_ACCESS_CONTROL", False),
+        ("", False),
+    ],
+)
+def test_t17_windows_an_access_list_names_one_account(sddl: str, alone: bool) -> None:
+    assert only_account(f"folder\r\n{sddl}\r\n", SID) is alone
+
+
+def test_t17_windows_the_account_is_named_by_its_sid() -> None:
+    assert account_sid(f'"region\\åsa","{SID}"\r\n') == SID
+    with pytest.raises(InterviewError) as caught:
+        account_sid("")
+    assert caught.value.code == "files.folder-open"
+
+
+# Writing.
+
+
+def test_a_file_is_written_whole(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    write_atomically(path, b"old")
+    write_atomically(path, (part for part in (b"new ", b"content")))
+    assert path.read_bytes() == b"new content"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@POSIX
+def test_t17_a_file_is_for_this_account_even_where_it_was_wider(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    path.chmod(0o644)
+    write_atomically(path, b"new")
+    assert mode(path) == 0o600
+
+
+def test_until_it_is_whole_the_old_one_stands(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    with AtomicFile(path) as file:
+        assert file.write(b"new") == 3
+        assert path.read_bytes() == b"old"
+        if sys.platform != "win32":
+            assert {mode(each) for each in tmp_path.iterdir() if each != path} == {0o600}
+    assert path.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("failure", [KeyError, KeyboardInterrupt, GeneratorExit])
+def test_after_a_failure_nothing_new_is_there(tmp_path: Path, failure: type[BaseException]) -> None:
+    def chunks() -> Iterator[bytes]:
+        yield b"half"
+        raise failure
+
+    with pytest.raises(failure):
+        write_atomically(tmp_path / "file", chunks())
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace", "folder"])
+@pytest.mark.parametrize(("number", "code"), [(errno.ENOSPC, "files.disk-full"), (errno.EIO, "files.write-failed")])
+def test_a_failing_disk_leaves_no_half_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, number: int, code: str
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+
+    def fails(*_: object) -> None:
+        raise OSError(number, "the system's words")
+
+    if step == "fsync":
+        monkeypatch.setattr(os, "fsync", fails)
+    elif step == "replace":
+        monkeypatch.setattr(Path, "replace", fails)
+    else:
+        path = tmp_path / "missing" / "file"
+        code = "files.write-failed"
+    with pytest.raises(InterviewError) as caught:
+        write_atomically(path, b"new")
+    assert caught.value.code == code
+    assert caught.value.place == "file"
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]
+    assert (tmp_path / "file").read_bytes() == b"old"
+
+
+@POSIX
+def test_a_write_the_system_refuses_leaves_nothing(tmp_path: Path) -> None:
+    code = (
+        "import resource, sys; from pathlib import Path\n"
+        "from interview.errors import InterviewError; from interview.files import write_atomically\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"
+        "try: write_atomically(Path(sys.argv[1]), (bytes(10_000) for _ in range(20)))\n"
+        "except InterviewError as error: print(error.code)"
+    )
+    run = in_a_child(code, tmp_path / "file")
+    assert (run.stdout.strip(), run.stderr) == ("files.write-failed", "")
+    assert list(tmp_path.iterdir()) == []
+
+
+@POSIX
+def test_a_kill_leaves_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    code = (
+        "import os, sys; from pathlib import Path; from interview.files import AtomicFile\n"
+        "with AtomicFile(Path(sys.argv[1])) as file:\n    file.write(b'new')\n    os.kill(os.getpid(), 9)"
+    )
+    assert in_a_child(code, path).returncode == -9
+    assert path.read_bytes() == b"old"
+
+
+@POSIX
+def test_t12_a_link_under_the_name_is_replaced_and_not_followed(tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    target.write_bytes(b"untouched")
+    (tmp_path / "file").symlink_to(target)
+    write_atomically(tmp_path / "file", b"new")
+    assert target.read_bytes() == b"untouched"
+    assert not (tmp_path / "file").is_symlink()
+
+
+def test_a_file_outside_its_block_is_a_mistake_of_the_caller(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="with block"):
+        AtomicFile(tmp_path / "file").write(b"x")
+
+
+# Reading and removing.
+
+
+def test_t11_a_file_is_read_up_to_its_limit(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"12345")
+    assert read_bounded(path, 5) == b"12345"
+    with pytest.raises(InterviewError) as caught:
+        read_bounded(path, 4)
+    assert caught.value.code == "files.too-large"
+    assert caught.value.facts == {"limit": 4}
+
+
+@LINUX
+def test_t11_an_endless_file_is_read_no_further() -> None:
+    with pytest.raises(InterviewError) as caught:
+        read_bounded(Path("/dev/zero"), 1000)
+    assert caught.value.code == "files.too-large"
+
+
+def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
+    for path, code in ((tmp_path / "missing", "files.not-found"), (tmp_path, "files.unreadable")):
+        with pytest.raises(InterviewError) as caught:
+            read_bounded(path, 10)
+        assert caught.value.code == code
+
+
+@POSIX
+def test_shredding_overwrites_before_it_removes(tmp_path: Path) -> None:
+    path, other = tmp_path / "file", tmp_path / "other name"
+    path.write_bytes(b"a name" * 300_000)
+    # A second name keeps the blocks readable.
+    os.link(path, other)
+    shred(path)
+    assert not path.exists()
+    assert other.read_bytes() == bytes(1_800_000)
+    shred(path)
+
+
+def test_shredding_what_is_no_file_is_said(tmp_path: Path) -> None:
+    with pytest.raises(InterviewError) as caught:
+        shred(tmp_path)
+    assert caught.value.code == "files.write-failed"
+
+
+# The process.
+
+
+@LINUX
+def test_t16_a_hardened_process_gives_nothing_away() -> None:
+    code = (
+        "import ctypes, os, resource; from interview.files import harden_process\n"
+        "harden_process(); harden_process()\n"
+        "mask = os.umask(0)\n"
+        "print(oct(mask), resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
+    )
+    assert in_a_child(code).stdout.strip() == "0o77 (0, 0) 0"
+
+
+@LINUX
+@pytest.mark.skipif(sys.platform == "linux" and os.geteuid() == 0, reason="root reads everything")
+def test_t16_another_process_of_the_account_cannot_read_the_memory() -> None:
+    code = (
+        "import sys; from interview.files import harden_process\n"
+        "harden_process() if sys.argv[1] == 'hard' else None\n"
+        "print('ready', flush=True); sys.stdin.readline()"
+    )
+    for how in ("soft", "hard"):
+        command = [sys.executable, "-c", code, how]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+            assert child.stdout is not None
+            assert child.stdout.readline() == "ready\n"
+            memory = Path(f"/proc/{child.pid}/mem")
+            if how == "hard":
+                with pytest.raises(PermissionError):
+                    memory.open("rb")
+            child.communicate("\n")
+
+
+def test_hardening_is_cheap_to_import() -> None:
+    code = "import sys, interview.files; print({'ctypes', 'subprocess', 'resource', 'tempfile'} & set(sys.modules))"
+    assert in_a_child(code).stdout.strip() == "set()"
