@@ -12,9 +12,10 @@ _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
 
 
 def read_time(text: str, now: datetime, words: Catalogue) -> datetime | None:
-    """The moment a text names, or None where it names none: `14.30`, `imorgon 9`, `fredag 10`, `15/3 14.30`, `2026-03-15 14:30`.
+    """The moment a text names, or None where it names none.
 
-    A time of day alone is its next occurrence; a date without a year the next one.
+    `14.30`, `imorgon 9`, `fredag 10`, `15/3 14.30`, `2026-03-15 14:30`: a time of day alone is its next occurrence, a
+    date without a year the next one.
     """
     *day, time = text.strip().lower().split() or [""]
     found = _TIME.fullmatch(time)

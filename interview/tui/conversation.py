@@ -4,11 +4,28 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from interview.calls.cases import Case
 from interview.calls.outcomes import Outcome
-from interview.errors import InterviewError
+from interview.session.answers import Respondent
 from interview.session.interview import Interview
 from interview.station import answering, finishing
 from interview.tui.desk import Desk
+
+
+async def begun(desk: Desk, case: Case | None, *, by_proxy: bool) -> Interview:
+    """A new interview with a case or without one, kept already; `by_proxy` where a next of kin was met.
+
+    InterviewError as `answering.begin` and `answering.keep`.
+    """
+
+    def begin() -> Interview:
+        interview = answering.begin(desk.station, case, desk.words.language)
+        if by_proxy:
+            interview = interview.answered_by(Respondent.PROXY)
+            answering.keep(desk.station, interview)
+        return interview
+
+    return await desk.writer.run(begin)
 
 
 class Conversation:

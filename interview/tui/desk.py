@@ -12,7 +12,6 @@ from interview.tui.actions import Actions
 from interview.tui.bridge import Writer
 from interview.tui.shell import Shell
 
-
 OFTEN_UNSENT = ("ctrl+enter",)
 """Keys that many terminals send as another; a second key is shown instead."""
 
@@ -21,8 +20,8 @@ OFTEN_UNSENT = ("ctrl+enter",)
 class Desk:
     """An unlocked station to work at, in one language, with one user's keys.
 
-    `clock` gives seconds that never go back, `now` local time. `unit`, `questionnaire` (what new interviews begin with) and `rehearsal` are those of the
-    survey in force.
+    `clock` gives seconds that never go back, `now` local time. `unit`, `questionnaire` (what new interviews begin
+    with) and `rehearsal` are those of the survey in force.
     """
 
     station: Station
@@ -46,7 +45,7 @@ class Desk:
 
 
 def desk_for(shell: Shell) -> Desk:
-    """A desk at the unlocked station. It reads the survey, so it is called by the writer (`await shell.writer.run(desk_for, shell)`)."""
+    """A desk at the unlocked station; called by the writer (`shell.writer.run(desk_for, shell)`), since it reads."""
     station = shell.unlocked
     form = station.form(station.questionnaire_hash)
     return Desk(

@@ -1,4 +1,4 @@
-"""Menus, cards and confirmations of a conversation. Each is left by `dismiss`, Escape included (its result is then None)."""
+"""Menus, cards and confirmations of a conversation. Each is left by `dismiss`; Escape gives None."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,7 @@
 """Before an interview: who answers the telephone. Nothing read aloud here mentions care or a hospital.
 
-What ends the ringing here is recorded as its outcome; an interview begins only with the person, or with a next of kin the
-patient has agreed to.
+What ends the ringing here is recorded as its outcome; an interview begins only with the person, or with a next of kin
+the patient has agreed to.
 """
 
 from collections.abc import Sequence
@@ -120,7 +120,7 @@ class IdentityPane(Drawn, can_focus=True):
         head.append(BLANK)
         head.extend(self._labelled(words("asking.aloud"), facts.greeting, "aloud", width))
         warning = "asking.identity-coming" if facts.coming else "asking.identity-silence"
-        head.extend(((NO_BAR[0], (" ", "plain"), (row, "warning")) for row in wrapped(words(warning), width - 2)))
+        head.extend((NO_BAR[0], (" ", "plain"), (row, "warning")) for row in wrapped(words(warning), width - 2))
         answers: list[Line] = []
         for digit, text in facts.answers:
             before: Line = (("    ", "plain"), (digit, "key"), ("  ", "plain"))
@@ -143,7 +143,7 @@ class IdentityPane(Drawn, can_focus=True):
 
 
 class IdentityScreen(Screen[Met | None]):
-    """Asks for the person; dismissed with whom the interview begins, None where none does (what happened is recorded then)."""
+    """Asks for the person; dismissed with whom the interview begins, None where none does and how it ended is kept."""
 
     CSS_PATH = "identity.tcss"
     AUTO_FOCUS: ClassVar[str | None] = "IdentityPane"
@@ -215,7 +215,7 @@ class IdentityScreen(Screen[Met | None]):
             self.dismiss(done if isinstance(done, Met) else None)
 
     async def _asked(self, digit: str) -> Met | bool | None:
-        """With whom the interview begins, True where the ringing ended, None where the caller goes back to the greeting."""
+        """With whom the interview begins; True where the ringing ended, None where it goes back to the greeting."""
         if digit in NOBODY:
             return await self._nobody(NOBODY[digit])
         match list(Identity)[int(digit) - 1]:

@@ -28,7 +28,7 @@ def line_width(line: Iterable[Piece]) -> int:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """The cleaned text in lines of at most `width` cells, broken between words, a word too long broken inside; at least one line."""
+    """The cleaned text in lines of at most `width` cells, at least one; only a word too long for a line is broken."""
     width = max(width, 1)
     lines: list[str] = []
     for paragraph in clean(text, keep_newlines=True).split("\n"):
@@ -45,7 +45,7 @@ def shortened(text: str, width: int) -> str:
 
 
 def hanging(label: Line, text: str, part: Part, width: int, indent: int) -> list[Line]:
-    """A label and a text beside it whose lines all begin at `indent`; the label is filled up or, too long, gets a line of its own."""
+    """A label and a text beside it whose lines all begin at `indent`; a longer label has a line of its own."""
     lines = wrapped(text, width - indent)
     room = indent - line_width(label)
     body: list[Line] = [((" " * indent, "plain"), (words, part)) for words in lines]
@@ -55,7 +55,7 @@ def hanging(label: Line, text: str, part: Part, width: int, indent: int) -> list
 
 
 def inline(bar: Line, label: Piece, text: str, part: Part, width: int) -> list[Line]:
-    """A label before the first word of a text whose other lines begin below the label; `bar` is one cell at every line's edge."""
+    """A label before the first word of a text, the other lines below it; `bar` is one cell at every line's edge."""
     words, heading = label
     # A word as long as the label stands for it while the text is wrapped.
     held = "x" * width_of(words) + ":"

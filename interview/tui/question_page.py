@@ -7,8 +7,8 @@ The question and the keys stay where they are when the page is low; what lies be
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from interview.questionnaire.models import ItemType
 from interview.messages import Catalogue
+from interview.questionnaire.models import ItemType
 from interview.session.answers import Missing, Respondent
 from interview.session.view import OptionView, QuestionView
 from interview.tui.lines import BLANK, Line, Part, flowing, hanging, inline, line_width, wrapped
@@ -30,7 +30,7 @@ MISSING_ACTIONS = {Missing.UNKNOWN: "unknown", Missing.DECLINED: "declined", Mis
 
 @dataclass(frozen=True, slots=True)
 class PageWords:
-    """The words of the page in the interface's language; keys stand in `missing`, `go_on` and `text_on` as they are bound."""
+    """The words of the page in the interface's language; keys stand in `missing` and `go_on…` as they are bound."""
 
     aloud: str
     by_caller: str
@@ -104,7 +104,7 @@ def page(view: QuestionView, words: PageWords, respondent: Respondent, width: in
 
 
 def visible(drawn: Page, height: int, offset: int) -> tuple[list[Line], int]:
-    """The lines on the screen and the offset that was possible; arrows at the edge of the body say that there is more."""
+    """The lines on the screen and the offset that was possible; arrows at the edge say that there is more."""
     room = max(height - len(drawn.top) - len(drawn.foot), 0)
     most = max(len(drawn.body) - room, 0)
     offset = min(max(offset, 0), most)

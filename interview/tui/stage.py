@@ -1,11 +1,13 @@
 """The parts of the interview screen, and the one function that makes them show a conversation."""
 
+from dataclasses import replace
 from enum import StrEnum
 
 from textual.widget import Widget
 
 from interview.errors import InterviewError
-from interview.questionnaire.models import ItemType
+from interview.questionnaire.models import ItemType, Role
+from interview.session.answers import Respondent
 from interview.session.interview import Interview
 from interview.session.view import QuestionView
 from interview.tui.conversation import Conversation
@@ -33,9 +35,10 @@ class Face(StrEnum):
 class Stage:
     """The widgets of the interview screen, mounted once, and what they show."""
 
-    def __init__(self, desk: Desk, guard: KeyGuard) -> None:
+    def __init__(self, desk: Desk, guard: KeyGuard, *, consent_noted: bool) -> None:
         words = desk.words
         self.desk = desk
+        self._consent_noted = consent_noted
         self.heading = Heading(words)
         self.pane = QuestionPane(guard, _page_words(desk))
         self.field = TextField()
@@ -74,7 +77,7 @@ class Stage:
             self.review.show(shown.review(), facts)
             self._put_on(Face.REVIEW, conversation)
         else:
-            view = shown.view
+            view = self._worded(shown)
             self._show_question(view, conversation)
         self.heading.show(self._facts(shown, view, conversation))
         self.status.show(shown.last_answer)
@@ -114,6 +117,14 @@ class Stage:
     @property
     def _review_hint(self) -> str:
         return self.desk.words("asking.review-help", seal=self.desk.key("interview.seal"))
+
+    def _worded(self, shown: Interview) -> QuestionView:
+        """The question; where the case notes that consent was given at the hospital, it is asked for in other words."""
+        view, draft = shown.view, shown.draft
+        if not self._consent_noted or view.role is not Role.CONSENT or draft.respondent is Respondent.PROXY:
+            return view
+        consented = shown.form.questionnaire.contact.consented
+        return replace(view, text=consented.get(draft.language) or consented[shown.form.languages[0]])
 
     def _show_question(self, view: QuestionView, conversation: Conversation) -> None:
         before = self.pane.view

@@ -1,4 +1,4 @@
-"""What stands around the question: where one is, how long it has taken, the answer just given, the keys, the outline."""
+"""What stands around the question: where one is, how long it took, the answer just given, the keys, the outline."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

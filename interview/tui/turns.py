@@ -1,4 +1,4 @@
-"""What takes more than one press: the pause menu, who answers, cards, how a conversation ends. Each is a coroutine of one worker."""
+"""What takes more than one press: pause, who answers, cards, the end. Each is a coroutine that one worker runs."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -18,7 +18,7 @@ Result = TypeVar("Result")
 if TYPE_CHECKING:
     from interview.session.interview import Interview
     from interview.tui.conversation import Conversation
-    from interview.tui.interview import InterviewScreen
+    from interview.tui.keeping import KeepingScreen
 
 
 class Ended(StrEnum):
@@ -32,7 +32,7 @@ class Ended(StrEnum):
 class Turns:
     """The turns of one interview screen."""
 
-    def __init__(self, screen: "InterviewScreen") -> None:
+    def __init__(self, screen: "KeepingScreen") -> None:
         self._screen = screen
         self._desk = screen.desk
         self._menus = Menus(screen.desk.words, screen.desk.unit)
@@ -148,7 +148,7 @@ class Turns:
         self._screen.dismiss(Ended.SEALED if finished.sealed else Ended.ERASED)
 
     async def _end(self) -> None:
-        """The respondent stops and the answers are kept; where that was so already, the conversation goes on after all."""
+        """The respondent stops and the answers are kept; where that was so already, it goes on after all."""
         ended = self._conversation.interview.draft.ended
         await self._follow(_resumed if ended else lambda present: present.ended())
 
