@@ -3,7 +3,7 @@
 from interview.files.hardening import harden_process
 from interview.files.places import private_folder, refuse_shared_place
 from interview.files.reading import read_bounded
-from interview.files.writing import AtomicFile, create_private, shred, write_atomically
+from interview.files.writing import AtomicFile, create_private, remove_leftovers, shred, write_atomically
 
 __all__ = [
     "AtomicFile",
@@ -12,6 +12,7 @@ __all__ = [
     "private_folder",
     "read_bounded",
     "refuse_shared_place",
+    "remove_leftovers",
     "shred",
     "write_atomically",
 ]

@@ -4,8 +4,8 @@ After a failure neither the output nor the temporary file is there, and what sto
 """
 
 import errno
+import glob
 import os
-import secrets
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -17,6 +17,7 @@ from interview.errors import InterviewError
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT} if sys.platform != "win32" else {errno.ENOSPC})
 _CHUNK: Final = 1024 * 1024
+_TOKEN_DIGITS: Final = 16
 
 
 class AtomicFile:
@@ -27,7 +28,7 @@ class AtomicFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+        self._temporary = path.with_name(f".{path.name}.{os.urandom(_TOKEN_DIGITS // 2).hex()}")
         self._file: BinaryIO | None = None
 
     def __enter__(self) -> "AtomicFile":
@@ -87,6 +88,13 @@ def write_atomically(path: Path, chunks: bytes | Iterable[bytes]) -> None:
     with AtomicFile(path) as file:
         for chunk in (chunks,) if isinstance(chunks, bytes) else chunks:
             file.write(chunk)
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove what a killed writing of `path` left under its temporary names; nobody else may be writing it."""
+    with suppress(OSError):
+        for leftover in path.parent.glob(f".{glob.escape(path.name)}.{'[0-9a-f]' * _TOKEN_DIGITS}"):
+            leftover.unlink(missing_ok=True)
 
 
 def create_private(path: Path) -> None:
