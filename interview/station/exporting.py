@@ -14,7 +14,7 @@ from interview.exchange.batch import BatchHeader, write_batch
 from interview.exchange.names import batch_name
 from interview.exchange.surveys import SignedSurvey
 from interview.exchange.tallies import Tally, seal_tallies
-from interview.files import AtomicFile, private_folder
+from interview.files import AtomicFile, private_folder, remove_leftovers
 from interview.station.station import Station
 from interview.store.responses import StoredBatch
 
@@ -75,6 +75,7 @@ def _write_new(station: Station, folder: Path, signed: SignedSurvey, final: bool
     latest, key = latest_batch(station), station.signing_key
     seq = latest.seq + 1 if latest else 1
     path = folder / batch_name(signed.survey.id, key.public, seq)
+    remove_leftovers(path)
     # The file is renamed after the commit inside: a batch that exists is always one the station knows.
     with AtomicFile(path) as file, station.responses.bulk():
         waiting = _enough(station, signed, final)
@@ -115,6 +116,7 @@ def _write_again(station: Station, folder: Path, progress: Progress) -> Exported
         raise InterviewError("exchange.batch-pruned", "", seq=batch.seq)
     header = BatchHeader.from_bytes(batch.header)
     path = folder / batch_name(station.signed_survey(batch.survey).survey.id, key.public, batch.seq)
+    remove_leftovers(path)
     with AtomicFile(path) as file:
         records = _told(station.responses.records(batch.seq), batch.count, progress)
         if write_batch(file, header, records, key) != batch.hash.hex():
