@@ -81,7 +81,7 @@ ACTIONS: Final = (
     Action("home.quit", (), ("q",)),
     Action("unlock.unlock", ("enter",), palette=False, fixed=True),
     Action("unlock.quit", ("escape",), palette=False),
-    Action("setup.next", ("ctrl+enter", "f10"), palette=False),
+    Action("setup.next", ("ctrl+enter", "f10"), palette=False, shown="Enter"),
     Action("setup.back", ("pageup",), palette=False),
     Action("setup.quit", ("escape",), palette=False),
     Action("calls.start", ("enter",), palette=False, fixed=True),

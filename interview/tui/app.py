@@ -47,7 +47,7 @@ def make_app(
     return InterviewApp(Shell(home, settings, words, actions, Writer(), clock, station, demo))
 
 
-class InterviewApp(PlainCrash):
+class InterviewApp(PlainCrash, inherit_bindings=False):
     """One start of the program on a screen."""
 
     TITLE = "Interview"

@@ -164,8 +164,8 @@ class CallsScreen(Page[None]):
             said = words("screens.case-rung", count=state.rung, outcome=words(state.last.outcome.label))
         else:
             said = words("screens.case-not-rung")
-        mark = {Status.CLOSED: "✓ ", Status.APPOINTMENT: "◷ "}.get(state.status, "  ")
-        left: Line = ((mark, "faint"), (f"{case.name:<24} ", part), (case.telephone, part))
+        mark = {Status.CLOSED: "✓", Status.APPOINTMENT: "◷"}.get(state.status, " ")
+        left: Line = ((mark, "faint"), (case.name, part), (case.telephone, part))
         return Row(case.id, left, ((said, "faint" if part == "faint" else "label"),))
 
     @on(RowList.Pointed)

@@ -15,7 +15,7 @@ from interview.calls.rules import LONGEST_NAME, LONGEST_NOTE
 from interview.errors import InterviewError
 from interview.station import casework
 from interview.tui.rows import Row, RowList
-from interview.tui.shell import Shell
+from interview.tui.shell import VERTICAL, Shell
 
 FIELDS = (("name", LONGEST_NAME), ("telephone", 30), ("note", LONGEST_NOTE))
 
@@ -24,6 +24,7 @@ class CaseForm(ModalScreen[Case | None]):
     """Name, telephone and a note; its result is the case as it was added."""
 
     CSS_PATH = "case_forms.tcss"
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = VERTICAL
     AUTO_FOCUS: ClassVar[str | None] = "#name"
 
     def __init__(self, shell: Shell) -> None:
@@ -71,9 +72,11 @@ class CaseForm(ModalScreen[Case | None]):
         try:
             added = await self.shell.writer.run(casework.add_case, self.shell.unlocked, case)
         except InterviewError as error:
-            self.query_one("#said", Static).update("\n".join(self.shell.words.error(error)))
+            said = self.query_one("#said", Static)
+            said.update("\n".join(self.shell.words.error(error)))
             if error.place in typed:
                 self.query_one(f"#{error.place}").focus()
+            said.scroll_visible(animate=False)
             return
         self.dismiss(added)
 
@@ -82,6 +85,7 @@ class OutcomeList(ModalScreen[Outcome | None]):
     """The outcomes to choose from, those that close the case marked so."""
 
     CSS_PATH = "case_forms.tcss"
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = VERTICAL
     AUTO_FOCUS: ClassVar[str | None] = "RowList"
 
     def __init__(self, shell: Shell, outcomes: Sequence[Outcome]) -> None:

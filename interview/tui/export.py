@@ -53,7 +53,7 @@ class ExportScreen(Page[None]):
     CSS_PATH = "export.tcss"
     CONTEXTS: ClassVar[tuple[str, ...]] = ("export",)
     HELP = "screens.export-help"
-    AUTO_FOCUS: ClassVar[str | None] = None
+    AUTO_FOCUS: ClassVar[str | None] = ""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from interview.tui.actions import Action, key_name
+from interview.tui.actions import EVERYWHERE, Action, key_name
 from interview.tui.shell import Shell
 
 
@@ -27,7 +27,8 @@ def actions_on(screen: Screen[Any], actions: Iterable[Action]) -> tuple[Action, 
     """The actions of every context that has a key on the screen now, in the order in which they are shown."""
     bound = {active.binding.id or "" for active in screen.active_bindings.values()}
     contexts = {action_id.partition(".")[0] for action_id in bound if "." in action_id}
-    return tuple(action for action in actions if action.context in contexts)
+    here = [action for action in actions if action.context in contexts]
+    return tuple(sorted(here, key=lambda action: action.context == EVERYWHERE))
 
 
 class HelpScreen(ModalScreen[None]):

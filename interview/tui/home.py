@@ -17,7 +17,7 @@ from interview.station.answering import DraftLine
 from interview.tui.banner import Banner
 from interview.tui.drawing import Drawn
 from interview.tui.footer import Keys
-from interview.tui.lines import Line, hanging, justified, wrapped
+from interview.tui.lines import Line, hanging, justified, shortened, width_of, wrapped
 from interview.tui.moments import moment_said
 from interview.tui.rows import Row, RowList
 from interview.tui.shell import Page, Shell
@@ -89,7 +89,9 @@ class Facts(Drawn):
         export = words(f"screens.home-{enough}", count=waiting.responses, minimum=waiting.minimum)
         rows: list[Line] = []
         for label, text in (("screens.home-calls-label", calls), ("screens.home-export-label", export)):
-            rows.extend(hanging(((words(label), "label"),), text, "plain", width, 20 if width >= 60 else 2))
+            name = words(label)
+            indent = 20 if width >= 60 else width_of(name) + 2
+            rows.extend(hanging(((name, "label"),), text, "plain", width, indent))
         if waiting.trouble:
             rows.extend(((row, "warning"),) for row in wrapped(waiting.trouble, width))
         return rows
@@ -165,7 +167,7 @@ class HomeScreen(Page[None]):
         who = words(f"session.respondent.{line.respondent}")
         old = words("screens.draft-version", version=line.questionnaire) if not line.current else ""
         started = moment_said(line.started, now, words)
-        return Row(line.id, ((f"{line.label:<18} ", "plain"), (f"{started:<15} ", "faint"), (place, "faint")), ((who + old, "faint"),))
+        return Row(line.id, ((line.label, "plain"), (started, "faint"), (place, "faint")), ((who + old, "faint"),))
 
     def _no_drafts(self) -> str:
         new, calls = (self.shell.actions[action].on_keyboard for action in ("home.new", "home.calls"))
@@ -232,4 +234,6 @@ class Title(Drawn):
         waiting = self._waiting
         if waiting is None:
             return ()
+        if width < width_of(waiting.survey) + width_of(waiting.unit) + 2:
+            return (((shortened(waiting.unit, width), "label"),),)
         return (justified(((waiting.survey, "here"),), ((waiting.unit, "label"),), width),)

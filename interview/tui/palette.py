@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from interview.tui.actions import EVERYWHERE, Action
 from interview.tui.help import actions_on
 from interview.tui.rows import Row, RowList
-from interview.tui.shell import Shell
+from interview.tui.shell import VERTICAL, Shell
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class PaletteScreen(ModalScreen[Command | None]):
     """A field and the commands that fit what is in it; its result is the one taken."""
 
     CSS_PATH = "palette.tcss"
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = VERTICAL
     AUTO_FOCUS: ClassVar[str | None] = "Input"
 
     def __init__(self, shell: Shell, commands: tuple[Command, ...]) -> None:

@@ -2,22 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
 
 from interview.tui.drawing import Drawn
-from interview.tui.lines import Line, Piece, clipped, justified
+from interview.tui.lines import Line, Piece, clipped, justified, line_width, width_of
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line: what it stands for, what is said at its left and at its right."""
+    """One line: what it stands for, the columns at its left, what is said at its right."""
 
     key: str
     left: Line
     right: Line = ()
+
+
+COLUMNS_FROM: Final = 60
+"""Cells from which the columns of all rows stand below each other."""
+MARK: Final = 2
+"""Cells of the pointer."""
 
 
 class RowList(Drawn, can_focus=True):
@@ -112,13 +119,24 @@ class RowList(Drawn, can_focus=True):
     def _line(self, place: int, width: int, height: int) -> Line:
         row, here = self._rows[place], place == self._here
         mark: Piece = ("▶ ", "key") if here else ("  ", "plain")
-        left = tuple((words, "here" if here and part == "plain" else part) for words, part in row.left)
-        more = ""
-        if place == self._top and self._top:
-            more = " ▲"
-        elif place == self._top + height - 1 and place < len(self._rows) - 1:
-            more = " ▼"
+        left = self._columns(row, width)
+        if here:
+            left = tuple((words, "here" if part == "plain" else part) for words, part in left)
+        above, below = place == self._top and self._top > 0, place == self._top + height - 1 < len(self._rows) - 1
+        more = " ▲" if above else " ▼" if below else ""
         end: Line = ((more, "faint"),) if more else ()
-        if width < 50 and row.right:
-            return clipped((mark, *left, ("  ", "plain"), *row.right), width - len(more)) + end
-        return justified((mark, *left), (*row.right, *end), width)
+        room = width - MARK - line_width(left) - 2 - len(more)
+        right = clipped(row.right, room) if row.right else ()
+        return justified((mark, *left), (*right, *end), width)
+
+    def _columns(self, row: Row, width: int) -> Line:
+        """The row's columns, as wide as the widest of all rows where there is room for that."""
+        pieces: list[Piece] = []
+        for column, (words, part) in enumerate(row.left):
+            wide = width_of(words)
+            if width >= COLUMNS_FROM:
+                wide = max(width_of(other.left[column][0]) for other in self._rows if column < len(other.left))
+            pieces.append((words + " " * (wide - width_of(words)), part))
+            if column + 1 < len(row.left) and words.strip():
+                pieces.append(("  ", "plain"))
+        return tuple(pieces)

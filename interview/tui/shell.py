@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Final, Generic, Protocol, TypeVar, runtime_checkable
 
 from textual.screen import Screen
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from interview.station.station import Station
 
 Result = TypeVar("Result")
+
+HORIZONTAL: Final = [(0, "-narrow"), (60, "-middle")]
+VERTICAL: Final = [(0, "-low"), (18, "-roomy")]
+"""The classes a screen gets by its size; a narrow or a low one leaves out what is only air."""
 
 
 @dataclass(slots=True)
@@ -82,6 +86,8 @@ class Page(Screen[Result], Generic[Result]):
     """A screen with the actions of its contexts: their keys are bound to the methods that do them."""
 
     CONTEXTS: ClassVar[tuple[str, ...]] = ()
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = HORIZONTAL
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = VERTICAL
     HELP: ClassVar[str] = ""
     """The catalogue's key of what F1 says about the screen."""
 
