@@ -81,7 +81,7 @@ TEXTS: dict[str, str] = {
     "interview.respondent-help": "Changes who answers from here on: the patient, the patient with help, or a next of kin.",
     "interview.care-needed": "needs care",
     "interview.care-needed-help": "Shows what to say to somebody who needs care or wants to complain. It is kept nowhere.",
-    "interview.questions-back": "their questions",
+    "interview.questions-back": "questions",
     "interview.questions-back-help": "Shows answers to what patients ask: who sees the answers, why me.",
     "interview.improvement": "improvement",
     "interview.improvement-help": "Opens the question on improvement from any question, and returns afterwards.",
