@@ -23,7 +23,7 @@ class Limits:
 
     size: int = 4 * 1024 * 1024
     depth: int = 64
-    values: int = 150_000
+    values: int = 100_000
 
 
 DEFAULT_LIMITS: Final = Limits()

@@ -42,11 +42,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _run(arguments, context)
     except InterviewError as error:
         return _refused(error, context.catalogue)
-    except KeyboardInterrupt:
-        context.say("cli.interrupted")
-        return 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:  # the border: what nobody foresaw becomes a code, never a traceback (T15)
+        return _refused(_unforeseen(error, context.home), context.catalogue)
+    except KeyboardInterrupt:
+        context.say("cli.interrupted")
         return 1
 
 
@@ -114,6 +116,14 @@ def read_settings(home: Home, language: str | None) -> Settings:
         except UnicodeDecodeError:
             raise InterviewError("cli.settings-encoding", str(home.settings)) from None
     return settings_from(text, os.environ, language, str(home.settings))
+
+
+def _unforeseen(error: Exception, home: Home) -> InterviewError:
+    from interview.crash import crash_code, note  # noqa: PLC0415  when it is too late for anything else
+
+    code = crash_code(error)
+    note(error, home, code)
+    return InterviewError("cli.unexpected", "", crash=code)
 
 
 def _refused(error: InterviewError, catalogue: Catalogue) -> int:

@@ -28,6 +28,11 @@ _MISTAKES: Final = {
     "mapping values are not allowed": "questionnaire.colon-in-text",
     "expected ',' or": "questionnaire.brace-not-closed",
     "expected ':'": "questionnaire.key-without-colon",
+    "expected key": "questionnaire.indentation",
+    "expected '-'": "questionnaire.indentation",
+    "entries are not allowed": "questionnaire.indentation",
+    "violates indentation": "questionnaire.tab",
+    "nesting depth": "questionnaire.too-deep",
 }
 """What libyaml says of the mistakes that authors make most."""
 

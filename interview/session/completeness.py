@@ -1,8 +1,8 @@
-"""How much of an interview has been answered, and the outcome that makes (AAPOR Standard Definitions, telephone)."""
+"""How much of an interview has been answered, and what that makes it (AAPOR Standard Definitions, telephone)."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from interview.calls.outcomes import Outcome
 from interview.session.answers import Draft, Missing
 from interview.session.form import Form, members
 from interview.session.standing import Standing
@@ -11,18 +11,26 @@ COMPLETE_PERCENT = 80
 PARTIAL_PERCENT = 50
 
 
+class Completion(StrEnum):
+    """What an interview counts as by how much of it was answered; each is a disposition of the same name."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    BREAK_OFF = "break-off"
+
+
 @dataclass(frozen=True, slots=True)
 class Completeness:
     """How many of the questions that apply were answered (a value or *unknown*), and what the interview counts as."""
 
     answered: int
     applicable: int
-    outcome: Outcome
+    completion: Completion
 
     @property
     def sealable(self) -> bool:
         """Whether the interview makes a response: at least half is answered, or every core question."""
-        return self.outcome is not Outcome.BREAK_OFF
+        return self.completion is not Completion.BREAK_OFF
 
 
 def completeness(form: Form, draft: Draft, standing: Standing) -> Completeness:
@@ -47,13 +55,13 @@ def completeness(form: Form, draft: Draft, standing: Standing) -> Completeness:
     return Completeness(
         answered=answered.bit_count(),
         applicable=counted.bit_count(),
-        outcome=_outcome(answered.bit_count(), counted.bit_count(), core_answered),
+        completion=_completion(answered.bit_count(), counted.bit_count(), core_answered),
     )
 
 
-def _outcome(answered: int, applicable: int, core_answered: bool) -> Outcome:
+def _completion(answered: int, applicable: int, core_answered: bool) -> Completion:
     if applicable and 100 * answered >= COMPLETE_PERCENT * applicable:
-        return Outcome.COMPLETE
+        return Completion.COMPLETE
     if applicable and 100 * answered >= PARTIAL_PERCENT * applicable:
-        return Outcome.PARTIAL
-    return Outcome.PARTIAL if core_answered else Outcome.BREAK_OFF
+        return Completion.PARTIAL
+    return Completion.PARTIAL if core_answered else Completion.BREAK_OFF

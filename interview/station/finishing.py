@@ -24,6 +24,7 @@ from interview.session.interview import Interview
 from interview.session.response import response_bytes
 from interview.station.answering import SEALED_ALREADY, discard, keep
 from interview.station.station import Station
+from interview.store.responses import Responses
 
 TOKEN: Final = 16
 """Bytes of a finishing token."""
@@ -44,21 +45,26 @@ def finish(station: Station, interview: Interview) -> Finished:
     After a failure it can be called again: one response comes of it, never two.
     """
     stored = _stored_before(station, interview)
-    draft, completeness = interview.draft, interview.completeness
-    if not completeness.sealable and not stored:
+    draft, outcome = interview.draft, outcome_of(interview)
+    if not interview.completeness.sealable and not stored:
         discard(station, interview, Outcome.BREAK_OFF)
         return Finished(Outcome.BREAK_OFF, False, station.responses.waiting_count(draft.survey))
     sealed = seal(station, interview)
     token = mark(station, draft)
-    with station.tidier.aside():
+    with station.tidier.aside() as responses:
         # Held until the draft is gone, so that another process that unlocks meanwhile does not take it for a crash.
         with station.workspace.locked():
-            store(station, draft, sealed, token)
-            erase(station, draft, completeness.outcome)
-        forget(station, token)
+            store(responses, draft, sealed, token)
+            erase(station, draft, outcome)
+        forget(responses, token)
     station.overlook(draft.id)
     station.tidier.request()
-    return Finished(completeness.outcome, True, station.responses.waiting_count(draft.survey))
+    return Finished(outcome, True, station.responses.waiting_count(draft.survey))
+
+
+def outcome_of(interview: Interview) -> Outcome:
+    """The disposition of an interview by how much of it was answered."""
+    return Outcome[interview.completeness.completion.name]
 
 
 def _stored_before(station: Station, interview: Interview) -> bool:
@@ -88,9 +94,9 @@ def mark(station: Station, draft: Draft) -> bytes:
     return station.workspace.mark_finishing(draft.id, secrets.token_bytes(TOKEN))
 
 
-def store(station: Station, draft: Draft, sealed: bytes, token: bytes) -> None:
+def store(responses: Responses, draft: Draft, sealed: bytes, token: bytes) -> None:
     """Step 2; nothing happens where the token is here already."""
-    station.responses.add(draft.survey, sealed, token)
+    responses.add(draft.survey, sealed, token)
 
 
 def erase(station: Station, draft: Draft, outcome: Outcome) -> None:
@@ -98,25 +104,25 @@ def erase(station: Station, draft: Draft, outcome: Outcome) -> None:
     station.workspace.settle(draft, outcome, station.clock())
 
 
-def forget(station: Station, token: bytes) -> None:
+def forget(responses: Responses, token: bytes) -> None:
     """Step 4."""
-    station.responses.forget(token)
+    responses.forget(token)
 
 
 def recover(station: Station) -> None:
     """End every finishing that was interrupted."""
     if not station.responses.tokens() and not station.workspace.marked():
         return
-    with station.tidier.aside():
+    with station.tidier.aside() as responses:
         with station.workspace.locked():
-            tokens = set(station.responses.tokens())
+            tokens = set(responses.tokens())
             for kept in station.workspace.marked():
                 token = kept.token or b""
                 interview = Interview.resume(station.form(kept.draft.questionnaire), kept.draft)
                 if token not in tokens:
-                    store(station, kept.draft, seal(station, interview), token)
+                    store(responses, kept.draft, seal(station, interview), token)
                     tokens.add(token)
-                erase(station, kept.draft, interview.completeness.outcome)
+                erase(station, kept.draft, outcome_of(interview))
         for token in tokens:
-            forget(station, token)
+            forget(responses, token)
     station.tidier.request()

@@ -13,7 +13,7 @@ from interview.errors import InterviewError
 from interview.session.answers import Respondent
 from interview.session.interview import Interview
 from interview.session.walk import random_walk
-from interview.station.finishing import seal
+from interview.station.finishing import outcome_of, seal
 from interview.station.station import Station
 from interview.store.workspace import Tally
 
@@ -38,7 +38,7 @@ def simulate(station: Station, n: int, rng: Random, progress: Progress | None = 
     counts: Counter[Tally] = Counter()
     portion: list[bytes] = []
     stored = 0
-    with station.tidier.aside(), station.responses.large_cache():
+    with station.tidier.aside() as responses, responses.large_cache():
         for done in range(1, n + 1):
             interview = random_walk(
                 form, rng, survey=station.survey_hash, unit=station.unit.id, started=now.isoformat(timespec="minutes")
@@ -48,7 +48,7 @@ def simulate(station: Station, n: int, rng: Random, progress: Progress | None = 
             if outcome in (Outcome.COMPLETE, Outcome.PARTIAL):
                 portion.append(seal(station, interview))
             if len(portion) == PORTION or done == n:
-                stored += station.responses.add_many(station.survey_hash, portion)
+                stored += responses.add_many(station.survey_hash, portion)
                 portion.clear()
             if progress is not None and (done % TOLD == 0 or done == n):
                 progress(done, n)
@@ -59,7 +59,7 @@ def simulate(station: Station, n: int, rng: Random, progress: Progress | None = 
 
 
 def _outcome(interview: Interview) -> Outcome:
-    return Outcome.REFUSED if interview.ending is not None else interview.completeness.outcome
+    return Outcome.REFUSED if interview.ending is not None else outcome_of(interview)
 
 
 def _by_proxy(interview: Interview) -> bool:

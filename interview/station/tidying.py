@@ -8,6 +8,7 @@ from typing import Final
 from interview.database.compact import checkpoint, compact
 from interview.database.opening import Database
 from interview.errors import InterviewError
+from interview.store.responses import Responses
 
 RETRY: Final = 2.0
 """Seconds until a failed try is made again."""
@@ -57,10 +58,18 @@ class Tidier:
                 raise self.trouble or InterviewError("station.not-tidy")
 
     @contextmanager
-    def aside(self) -> Iterator[None]:
-        """Keep the tidier out of the databases: it can hold them for longer than SQLite lets a finishing wait."""
+    def aside(self) -> Iterator[Responses]:
+        """Keep the tidier away, and write responses through its connection meanwhile.
+
+        It can hold the file for longer than SQLite lets a finishing wait; and what its own connection wrote it need
+        not read and decrypt again.
+        """
         with self._aside:
-            yield
+            try:
+                yield Responses(self._connected()[0])
+            except InterviewError:
+                self._disconnect()
+                raise
 
     def stop(self) -> None:
         """End the thread; what is not done stays undone."""
@@ -69,20 +78,18 @@ class Tidier:
             self._changed.notify_all()
         if self._thread is not None:
             self._thread.join()
+        self._disconnect()
 
     def _run(self) -> None:
-        try:
-            while (wanted := self._next()) is not None:
-                trouble = self._tidy()
-                with self._changed:
-                    self.trouble = trouble
-                    if trouble is None:
-                        self._done = wanted
-                    else:
-                        self._failures += 1
-                    self._changed.notify_all()
-        finally:
-            self._disconnect()
+        while (wanted := self._next()) is not None:
+            trouble = self._tidy()
+            with self._changed:
+                self.trouble = trouble
+                if trouble is None:
+                    self._done = wanted
+                else:
+                    self._failures += 1
+                self._changed.notify_all()
 
     def _next(self) -> int | None:
         """How much is asked for now, once something is and the pause after a failure is over; None to stop."""
@@ -95,9 +102,7 @@ class Tidier:
     def _tidy(self) -> InterviewError | None:
         try:
             with self._aside:
-                if self._connections is None:
-                    self._connections = self._connect()
-                responses, workspace = self._connections
+                responses, workspace = self._connected()
                 compact(responses)
                 checkpoint(workspace)
         except InterviewError as error:
@@ -105,6 +110,11 @@ class Tidier:
             self._disconnect()
             return error
         return None
+
+    def _connected(self) -> Connections:
+        if self._connections is None:
+            self._connections = self._connect()
+        return self._connections
 
     def _disconnect(self) -> None:
         for connection in self._connections or ():

@@ -17,7 +17,6 @@ from interview.errors import InterviewError
 
 PAGE: Final = 500
 """Records read at a time when all of them are walked through."""
-CACHE: Final = 2_000
 LARGE_CACHE: Final = 256_000
 """KiB."""
 
@@ -257,11 +256,12 @@ class Responses:
     @contextmanager
     def large_cache(self) -> Iterator[None]:
         """Much memory for pages while much is written: keys in random order touch the whole table."""
-        self.database.execute(f"PRAGMA cache_size = -{LARGE_CACHE}")
+        usual = self.database.query("PRAGMA cache_size")[0][0]
+        self.database.query(f"PRAGMA cache_size = -{LARGE_CACHE}")
         try:
             yield
         finally:
-            self.database.execute(f"PRAGMA cache_size = -{CACHE}")
+            self.database.query(f"PRAGMA cache_size = {usual}")
 
     def bulk(self) -> AbstractContextManager[object]:
         """One transaction around several of these methods."""

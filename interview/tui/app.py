@@ -40,8 +40,8 @@ def make_app(
 ) -> "InterviewApp":
     """The application, as the commands and the tests use it.
 
-    It opens on the home screen where an unlocked station is handed in, on unlocking where the home has a keyring, and otherwise
-    on set-up. `clock` gives seconds that never go back. Errors: those of `Actions` for keys the settings cannot have.
+    It opens on the home screen where an unlocked station is handed in, on unlocking where the home has a keyring, and
+    otherwise on set-up. `clock` gives seconds that never go back. Errors: those of `Actions` for keys the settings cannot have.
     """
     words, actions = Catalogue(settings.language), Actions(settings.keys)
     return InterviewApp(Shell(home, settings, words, actions, Writer(), clock, station, demo))
@@ -237,7 +237,7 @@ class InterviewApp(PlainCrash, inherit_bindings=False):
 
     def crash_report(self, error: BaseException) -> str:
         """A code and what to do: no message, no locals, no traceback (T15)."""
-        from interview.tui.crash import report  # noqa: PLC0415  when it is too late for anything else
+        from interview.crash import report  # noqa: PLC0415  when it is too late for anything else
 
         return report(error, self.shell.home, self.words)
 

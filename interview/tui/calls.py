@@ -81,7 +81,9 @@ class CaseFacts(Drawn):
         rows: list[Line] = []
         for label, text, part in facts:
             if text:
-                rows.extend(hanging(((words(f"screens.case-{label}"), "label"),), text, part, width, 18 if width >= 56 else 2))
+                rows.extend(
+                    hanging(((words(f"screens.case-{label}"), "label"),), text, part, width, 18 if width >= 56 else 2)
+                )
         return rows[:height]
 
 
@@ -103,7 +105,9 @@ class CallsScreen(Page[None]):
         yield Banner(words)
         yield Static(words("screens.calls"), id="title", markup=False)
         yield RowList(id="cases")
-        yield Static(words("screens.calls-none", key=self.shell.actions["calls.add"].on_keyboard), id="none", markup=False)
+        yield Static(
+            words("screens.calls-none", key=self.shell.actions["calls.add"].on_keyboard), id="none", markup=False
+        )
         yield CaseFacts(words)
         yield Keys(self.shell.actions, words, ("calls", "app"))
 

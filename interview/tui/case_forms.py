@@ -24,7 +24,7 @@ class CaseForm(ModalScreen[Case | None]):
     """Name, telephone and a note; its result is the case as it was added."""
 
     CSS_PATH = "case_forms.tcss"
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = VERTICAL
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = VERTICAL
     AUTO_FOCUS: ClassVar[str | None] = "#name"
 
     def __init__(self, shell: Shell) -> None:
@@ -85,7 +85,7 @@ class OutcomeList(ModalScreen[Outcome | None]):
     """The outcomes to choose from, those that close the case marked so."""
 
     CSS_PATH = "case_forms.tcss"
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = VERTICAL
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = VERTICAL
     AUTO_FOCUS: ClassVar[str | None] = "RowList"
 
     def __init__(self, shell: Shell, outcomes: Sequence[Outcome]) -> None:

@@ -99,7 +99,9 @@ class ExportScreen(Page[None]):
     def _show(self, now: Ready) -> None:
         words = self.words
         enough = now.waiting >= now.minimum
-        text = words("screens.export-enough" if enough else "screens.export-few", count=now.waiting, minimum=now.minimum)
+        text = words(
+            "screens.export-enough" if enough else "screens.export-few", count=now.waiting, minimum=now.minimum
+        )
         self.query_one("#waiting", Static).update(text)
         self.query_one("#folder", Input).placeholder = str(now.outbox)
         self.query_one(Banner).show(now.rehearsal)

@@ -36,7 +36,7 @@ class PaletteScreen(ModalScreen[Command | None]):
     """A field and the commands that fit what is in it; its result is the one taken."""
 
     CSS_PATH = "palette.tcss"
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = VERTICAL
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = VERTICAL
     AUTO_FOCUS: ClassVar[str | None] = "Input"
 
     def __init__(self, shell: Shell, commands: tuple[Command, ...]) -> None:

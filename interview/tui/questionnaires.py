@@ -82,7 +82,10 @@ class QuestionnairesScreen(Page[None]):
         facts = words(
             "screens.questionnaire-facts",
             count=entry.questions,
-            languages=", ".join(words(f"screens.language-{tag}") if words.has(f"screens.language-{tag}") else tag for tag in entry.languages),
+            languages=", ".join(
+                words(f"screens.language-{tag}") if words.has(f"screens.language-{tag}") else tag
+                for tag in entry.languages
+            ),
         )
         return f"{entry.title}\n  {entry.name} {entry.version} · {force}\n  {facts}\n  {entry.hash[:16]}…"
 

@@ -20,7 +20,12 @@ async def recovery_typed_back(screen: Page[None]) -> bool:
 
     heading = Heading(1, 1, words("screens.recovery"), words("screens.recovery-text"))
     asked = Asked("code", words("screens.setup-code-field"))
-    return await screen.app.push_screen_wait(RecoveryStep(shell, heading, [asked], attempt, words("screens.setup-checking"))) is True
+    return (
+        await screen.app.push_screen_wait(
+            RecoveryStep(shell, heading, [asked], attempt, words("screens.setup-checking"))
+        )
+        is True
+    )
 
 
 class RecoveryStep(FieldsStep):

@@ -80,7 +80,14 @@ class RowList(Drawn, can_focus=True):
     def on_key(self, event: events.Key) -> None:
         """Arrows, pages and ends point; Enter takes."""
         page = max(self.content_size.height - 1, 1)
-        steps = {"up": -1, "down": 1, "pageup": -page, "pagedown": page, "home": -len(self._rows), "end": len(self._rows)}
+        steps = {
+            "up": -1,
+            "down": 1,
+            "pageup": -page,
+            "pagedown": page,
+            "home": -len(self._rows),
+            "end": len(self._rows),
+        }
         if event.key in steps:
             self._point(self._here + steps[event.key])
         elif event.key == "enter":

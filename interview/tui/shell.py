@@ -86,8 +86,8 @@ class Page(Screen[Result], Generic[Result]):
     """A screen with the actions of its contexts: their keys are bound to the methods that do them."""
 
     CONTEXTS: ClassVar[tuple[str, ...]] = ()
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = HORIZONTAL
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = VERTICAL
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = HORIZONTAL
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = VERTICAL
     HELP: ClassVar[str] = ""
     """The catalogue's key of what F1 says about the screen."""
 

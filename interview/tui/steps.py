@@ -89,7 +89,9 @@ class Step(Page[Any]):
 class ChoiceStep(Step):
     """A list; the result is the key of the row taken."""
 
-    def __init__(self, shell: Shell, heading: Heading, options: Sequence[tuple[str, str]], at: str | None = None) -> None:
+    def __init__(
+        self, shell: Shell, heading: Heading, options: Sequence[tuple[str, str]], at: str | None = None
+    ) -> None:
         super().__init__(shell, heading)
         self.options = options
         self.at = at
@@ -123,7 +125,9 @@ class Asked:
 class FieldsStep(Step):
     """Fields; the result is what the attempt with them gave."""
 
-    def __init__(self, shell: Shell, heading: Heading, fields: Sequence[Asked], attempt: Attempt, busy: str = "") -> None:
+    def __init__(
+        self, shell: Shell, heading: Heading, fields: Sequence[Asked], attempt: Attempt, busy: str = ""
+    ) -> None:
         super().__init__(shell, heading)
         self.fields = fields
         self.attempt = attempt

@@ -85,7 +85,7 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing() -> None:
 
 
 def test_words_are_text_until_the_form_says_what_they_are() -> None:
-    """`no`, `1:30`, `017` and `1.10` are what they look like; only keys that want a number or yes or no read them so."""
+    """`no`, `1:30`, `017` and `1.10` are what they look like; only keys that want a number or a yes read them so."""
     text = SMALL.replace('"1.0"', "1.10").replace("dose: {sv: Dos, en: Dose}", "off: {sv: 017, en: 1:30}")
     form = read(text)
     assert form.version == "1.10"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from interview.calls.outcomes import Outcome
+from interview.session.completeness import Completion
 from interview.questionnaire.models import ItemType, Role
 from interview.session.answers import Address, Missing
 from interview.session.form import Form
@@ -27,25 +27,25 @@ def keyed(*keys: str) -> Interview:
 
 
 @pytest.mark.parametrize(
-    ("keys", "answered", "applicable", "outcome"),
+    ("keys", "answered", "applicable", "completion"),
     [
-        ("aaaaaaaaaa", 10, 10, Outcome.COMPLETE),
-        ("aaaaaaaa", 8, 10, Outcome.COMPLETE),
-        ("aaaauuuu", 8, 10, Outcome.COMPLETE),
-        ("aaaaaaa", 7, 10, Outcome.PARTIAL),
-        ("aaaaaaadoo", 7, 10, Outcome.PARTIAL),
-        ("aaaaa", 5, 10, Outcome.PARTIAL),
-        ("aaaa", 4, 10, Outcome.BREAK_OFF),
-        ("dddddddddd", 0, 10, Outcome.BREAK_OFF),
-        ("aaaannnnnn", 4, 4, Outcome.COMPLETE),
-        ("nnnnnnnnnn", 0, 0, Outcome.BREAK_OFF),
-        ("", 0, 10, Outcome.BREAK_OFF),
+        ("aaaaaaaaaa", 10, 10, Completion.COMPLETE),
+        ("aaaaaaaa", 8, 10, Completion.COMPLETE),
+        ("aaaauuuu", 8, 10, Completion.COMPLETE),
+        ("aaaaaaa", 7, 10, Completion.PARTIAL),
+        ("aaaaaaadoo", 7, 10, Completion.PARTIAL),
+        ("aaaaa", 5, 10, Completion.PARTIAL),
+        ("aaaa", 4, 10, Completion.BREAK_OFF),
+        ("dddddddddd", 0, 10, Completion.BREAK_OFF),
+        ("aaaannnnnn", 4, 4, Completion.COMPLETE),
+        ("nnnnnnnnnn", 0, 0, Completion.BREAK_OFF),
+        ("", 0, 10, Completion.BREAK_OFF),
     ],
 )
-def test_outcome_by_rule(keys: str, answered: int, applicable: int, outcome: Outcome) -> None:
+def test_outcome_by_rule(keys: str, answered: int, applicable: int, completion: Completion) -> None:
     counted = keyed(keys).completeness
-    assert (counted.answered, counted.applicable, counted.outcome) == (answered, applicable, outcome)
-    assert counted.sealable is (outcome is not Outcome.BREAK_OFF)
+    assert (counted.answered, counted.applicable, counted.completion) == (answered, applicable, completion)
+    assert counted.sealable is (completion is not Completion.BREAK_OFF)
 
 
 def test_core_only_makes_a_partial_interview_of_the_core_and_no_complete_one() -> None:
@@ -53,8 +53,8 @@ def test_core_only_makes_a_partial_interview_of_the_core_and_no_complete_one() -
     assert tired.item is not None
     assert tired.item.id == "Q8"
     assert not tired.answer("yes").completeness.sealable
-    assert tired.answer("yes").answer("no").completeness.outcome is Outcome.PARTIAL
-    assert tired.answer("yes").without_value(Missing.UNKNOWN).completeness.outcome is Outcome.PARTIAL
+    assert tired.answer("yes").answer("no").completeness.completion is Completion.PARTIAL
+    assert tired.answer("yes").without_value(Missing.UNKNOWN).completeness.completion is Completion.PARTIAL
     assert not tired.answer("yes").without_value(Missing.DECLINED).completeness.sealable
     assert not keyed("a").jump(Address("Q8")).answer("yes").answer("no").completeness.sealable
 

@@ -76,6 +76,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "A colon is missing on the line before.",
         "Write the key, a colon and then the value; a text of several lines is indented.",
     ),
+    "indentation": (
+        "The line does not fit together with the lines above.",
+        "What belongs together begins equally far in. Nothing more may stand on a line after a closing quote.",
+    ),
     "not-yaml": (
         "The file cannot be read as YAML here ({detail}).",
         "Compare indentation and quotes with the lines around it.",

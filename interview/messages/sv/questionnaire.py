@@ -76,6 +76,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Ett kolon saknas på raden före.",
         "Skriv nyckeln, kolon och sedan värdet; en text på flera rader dras in.",
     ),
+    "indentation": (
+        "Raden passar inte ihop med raderna ovanför.",
+        "Det som hör ihop börjar lika långt in. Efter ett citattecken som avslutas får inget mer stå på raden.",
+    ),
     "not-yaml": (
         "Här går filen inte att läsa som YAML ({detail}).",
         "Jämför indrag och citattecken med raderna omkring.",

@@ -1,4 +1,4 @@
-"""What is told when something unexpected happens: a code, never a message, a local variable or a line of content (T15)."""
+"""What is told when something unexpected happens: a code; no message, no local variable, no line of content (T15)."""
 
 import hashlib
 import os
@@ -10,12 +10,12 @@ from typing import Final
 from interview.messages import Catalogue
 from interview.paths import Home
 
-_ROOM: Final = Path(__file__).parent.parent
+_ROOM: Final = Path(__file__).parent
 _LOG_LIMIT: Final = 256 * 1024
 
 
 def report(error: BaseException, home: Home, words: Catalogue) -> str:
-    """The page shown instead of a traceback; the places the error passed through go to the home's log, under the same code."""
+    """What is shown instead of a traceback; the places the error passed through go to the home's log, under its code."""
     code = crash_code(error)
     written = note(error, home, code)
     lines = [words("screens.crash", crash=code)]
@@ -32,7 +32,7 @@ def crash_code(error: BaseException) -> str:
 
 
 def note(error: BaseException, home: Home, code: str) -> bool:
-    """Append the code, the kind of error and its places to the home's log (0600); False where there is nowhere to write."""
+    """Append the code, the kind of error and its places to the home's log (0600); False where that cannot be."""
     if not home.root.is_dir():
         return False
     kind = type(error)
@@ -49,7 +49,7 @@ def note(error: BaseException, home: Home, code: str) -> bool:
 
 
 def _places(error: BaseException) -> list[str]:
-    """File, line and function of every frame, outermost first; inside the program by its path in it, elsewhere by name."""
+    """File, line and function of every frame, outermost first; in the program by its path in it, elsewhere by name."""
     places = []
     for frame in traceback.extract_tb(error.__traceback__):
         path = Path(frame.filename)
