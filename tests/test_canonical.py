@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from interview.canonical import LARGEST, Limits, canonical_json, strict_json
 from interview.errors import InterviewError
+from tests.pace import slowness
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-LARGEST, LARGEST) | st.text(max_size=8),
@@ -141,7 +142,7 @@ def test_t11_refusing_takes_little_time_and_memory(raw: bytes) -> None:
         reason(raw)
         took.append(time.process_time() - began)
     # The best of three, because other programs run on the machine that tests.
-    assert min(took) < 0.1
+    assert min(took) < 0.1 * slowness()
     tracemalloc.start()
     reason(raw)
     peak = tracemalloc.get_traced_memory()[1]

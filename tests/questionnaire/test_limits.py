@@ -8,6 +8,7 @@ import pytest
 from interview.errors import InterviewError
 from interview.questionnaire.reading import read_questionnaire
 from interview.questionnaire.yaml_nodes import MAX_BYTES, MAX_NODES
+from tests.pace import slowness
 from tests.questionnaire.small_form import SMALL
 
 KIB = 1024
@@ -44,7 +45,7 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_costs_neither_time_nor_memory(name: str) -> None:
     source, code = HOSTILE[name]
-    slowest = 0.1
+    slowest = 0.1 * slowness()
     # The best of three: the machine may be busy, the work is the same.
     took = min(_refused_in(source, code) for _ in range(3))
     assert took < slowest, f"{took * 1000:.0f} ms"
@@ -58,10 +59,10 @@ def test_a_hostile_file_costs_neither_time_nor_memory(name: str) -> None:
 
 
 def _refused_in(source: bytes, code: str) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(InterviewError) as caught:
         read_questionnaire(source, "form.yaml")
-    took = time.perf_counter() - started
+    took = time.process_time() - started
     assert f"questionnaire.{code}" in {problem.code for problem in caught.value.problems}
     return took
 
@@ -81,8 +82,8 @@ def test_a_form_of_a_thousand_questions_is_read_in_time() -> None:
     when = "when: {{question: Q{n}, is: fully}}"
     first = "  - {id: Q0, type: choice, text: {sv: S, en: E}, proxy: same, options: H4}\n"
     items = first + "".join(question.format(n=n, when=when.format(n=n - 1)) for n in range(1, 1_000))
-    started = time.perf_counter()
+    started = time.process_time()
     text = HEAD + "items:\n" + items
     form = read_questionnaire(text.replace("dimensions:\n  care", "dimensions:\n  spare").encode(), "form.yaml")
     assert len(form.questions()) == 1_000
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

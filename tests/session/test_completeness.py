@@ -2,9 +2,9 @@
 
 import pytest
 
-from interview.session.completeness import Completion
 from interview.questionnaire.models import ItemType, Role
 from interview.session.answers import Address, Missing
+from interview.session.completeness import Completion
 from interview.session.form import Form
 from interview.session.interview import Interview
 from tests.session.forms import choice, item, questionnaire
