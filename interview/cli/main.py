@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from itertools import zip_longest
 from typing import Final
 
 from interview import __version__
@@ -93,7 +94,7 @@ def _parser(words: Sequence[str], catalogue: Catalogue) -> Parser:
 
 
 def _language_wanted(words: Sequence[str]) -> str:
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip_longest(words, words[1:], fillvalue=""):
         language = following if word == "--language" else word.removeprefix("--language=")
         if word.startswith("--language") and language in LANGUAGES:
             return language
