@@ -165,7 +165,8 @@ class CallsScreen(Page[None]):
         elif state.appointment is not None:
             said = words("screens.case-time", moment=moment_said(state.appointment, listed.now, words))
         elif state.last is not None:
-            said = words("screens.case-rung", count=state.rung, outcome=words(state.last.outcome.label))
+            key = "screens.case-rung-once" if state.rung == 1 else "screens.case-rung"
+            said = words(key, count=state.rung, outcome=words(state.last.outcome.label))
         else:
             said = words("screens.case-not-rung")
         mark = {Status.CLOSED: "✓", Status.APPOINTMENT: "◷"}.get(state.status, " ")

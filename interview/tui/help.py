@@ -5,13 +5,13 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from interview.tui.actions import EVERYWHERE, Action, key_name
-from interview.tui.shell import Shell
+from interview.tui.shell import VERTICAL, Shell
 
 
 def topic_of(screen: Screen[Any]) -> str:
@@ -36,6 +36,7 @@ class HelpScreen(ModalScreen[None]):
 
     CSS_PATH = "help.tcss"
     AUTO_FOCUS: ClassVar[str | None] = "VerticalScroll"
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = VERTICAL
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,f1,q", "close", show=False)]
 
     def __init__(self, shell: Shell, topic: str, actions: tuple[Action, ...]) -> None:
@@ -47,12 +48,13 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """A title, what helps with the focus, a line for each action."""
         words = self.shell.words
-        with VerticalScroll(id="help"):
+        with Vertical(id="help"):
             yield Static(words("screens.help"), id="title", markup=False)
-            if self.topic:
-                yield Static(words(self.topic), id="topic", markup=False)
-            for action in self.actions:
-                yield Static(self._explained(action), classes="action")
+            with VerticalScroll(id="topics"):
+                if self.topic:
+                    yield Static(words(self.topic), id="topic", markup=False)
+                for action in self.actions:
+                    yield Static(self._explained(action), classes="action")
             yield Static(words("screens.help-close"), id="close", markup=False)
 
     def _explained(self, action: Action) -> Content:

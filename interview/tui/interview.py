@@ -152,6 +152,10 @@ class InterviewScreen(KeepingScreen):
         """No more letters fit."""
         self.stage.say("full", limit=message.limit)
 
+    def on_text_field_beyond(self, message: TextField.Beyond) -> None:
+        """The arrows leave the text: the question above it is scrolled."""
+        self.stage.pane.scrolled(message.step)
+
     def on_text_field_done(self) -> None:
         """Ctrl+Enter, from a terminal that says it in another way."""
         self._go_on("text-go-on")

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 
 from interview.messages import Catalogue
-from interview.questionnaire.models import Card, Text
+from interview.questionnaire.models import Card, ItemType, Text
 from interview.session.answers import Missing
 from interview.session.interview import Interview
+from interview.session.wording import question_text
 from interview.survey import Unit
 from interview.tui.dialogs import Said
 from interview.tui.lines import Part
+from interview.tui.question_page import NAME_MARK
 
 
 class Menus:
@@ -33,8 +35,11 @@ class Menus:
 
     def takeover(self) -> Said:
         """The patient's consent to a next of kin taking over."""
-        text = self.words("asking.takeover-text", name=self.words("asking.takeover-person"))
-        return Said(self.words("asking.takeover-title"), ((text, "aloud"),), self._options("takeover", 2), careful=True)
+        paragraphs: tuple[tuple[str, Part], ...] = (
+            (self.words("asking.takeover-text"), "aloud"),
+            (self.words("asking.takeover-rule"), "note"),
+        )
+        return Said(self.words("asking.takeover-title"), paragraphs, self._options("takeover", 2), careful=True)
 
     def erase(self) -> Said:
         """Before everything said is erased."""
@@ -56,6 +61,18 @@ class Menus:
     def declined(self) -> Said:
         """The patient does not take part."""
         return self._said("declined", self._options("declined", 2), careful=True)
+
+    def goodbye(self, interview: Interview) -> Said | None:
+        """What the form has read aloud at its end, to somebody who stops before it; None where it has no such text."""
+        form, draft = interview.form, interview.draft
+        last = form.items[-1]
+        if last.type is not ItemType.DISPLAY:
+            return None
+        text = question_text(last, form, draft.language, draft.respondent).replace(
+            NAME_MARK, self.words("asking.say-name")
+        )
+        hint = self.words("asking.goodbye-enter")
+        return Said(self.words("asking.goodbye-title"), ((text, "aloud"),), hint=hint, enter="on", careful=True)
 
     def no_case(self) -> Said:
         """An agreed time has nowhere to be kept where no case was rung."""

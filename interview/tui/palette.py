@@ -50,6 +50,7 @@ class PaletteScreen(ModalScreen[Command | None]):
             yield Input(placeholder=self.shell.words("screens.palette"), compact=True, id="search")
             yield RowList(id="commands")
             yield Static(self.shell.words("screens.palette-none"), id="none", markup=False)
+            yield Static(self.shell.words("screens.palette-keys"), id="hint", markup=False)
 
     def on_mount(self) -> None:
         """Everything, before anything is typed."""

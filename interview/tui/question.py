@@ -74,6 +74,11 @@ class QuestionPane(Drawn, can_focus=True):
         self.words = words
         self.redraw()
 
+    def scrolled(self, step: int) -> None:
+        """So many lines further down, where what lies between question and keys does not fit."""
+        self._offset += step
+        self.redraw()
+
     def lines(self, width: int, height: int) -> Sequence[Line]:
         """The question's page at this size, scrolled as far as it was."""
         if self.view is None:
@@ -88,8 +93,7 @@ class QuestionPane(Drawn, can_focus=True):
         if len(key) == 1 and key.isdigit():
             self._digit(key)
         elif key in ("up", "down"):
-            self._offset += 1 if key == "down" else -1
-            self.redraw()
+            self.scrolled(1 if key == "down" else -1)
         elif key.startswith(ESCAPED_DIGIT) and key[len(ESCAPED_DIGIT) :].isdigit():
             self.post_message(self.Escaped(key[len(ESCAPED_DIGIT) :]))
         else:

@@ -17,7 +17,7 @@ WIDE = 64
 """From this width labels stand in a column of their own."""
 READABLE = 76
 """Lines of text are no longer than this, however wide the screen is."""
-LABEL_COLUMN = 15
+LABEL_COLUMN = 16
 BAR: Line = (("▌", "bar"),)
 NO_BAR: Line = ((" ", "plain"),)
 NUMBERED_SCALE = 11

@@ -50,6 +50,12 @@ class TextField(TextArea, inherit_bindings=False):
 
         limit: int
 
+    @dataclass
+    class Beyond(Message):
+        """An arrow at the first line of the text (-1) or at its last (1)."""
+
+        step: int
+
     class Done(Message):
         """The text is finished, told by a terminal that sends Ctrl+Enter as a line feed."""
 
@@ -82,6 +88,20 @@ class TextField(TextArea, inherit_bindings=False):
             self.post_message(self.Full(self.limit))
         edit.text = text
         return super().edit(edit)
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """A line up; from the first one the question above the field is scrolled."""
+        if not select and self.navigator.is_first_wrapped_line(self.cursor_location):
+            self.post_message(self.Beyond(-1))
+        else:
+            super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """A line down; from the last one the question above the field is scrolled."""
+        if not select and self.navigator.is_last_wrapped_line(self.cursor_location):
+            self.post_message(self.Beyond(1))
+        else:
+            super().action_cursor_down(select)
 
     async def _on_key(self, event: events.Key) -> None:
         """`Esc` with a digit is no text."""

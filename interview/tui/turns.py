@@ -150,7 +150,12 @@ class Turns:
     async def _end(self) -> None:
         """The respondent stops and the answers are kept; where that was so already, it goes on after all."""
         ended = self._conversation.interview.draft.ended
-        await self._follow(_resumed if ended else lambda present: present.ended())
+        if ended:
+            await self._follow(_resumed)
+            return
+        goodbye = self._menus.goodbye(self._conversation.interview)
+        if await self._follow(lambda present: present.ended()) and goodbye is not None:
+            await self._ask(goodbye)
 
     async def _take_back(self) -> None:
         if await self._ask(self._menus.erase()) == "2":

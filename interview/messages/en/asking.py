@@ -76,11 +76,13 @@ TEXTS: dict[str, str] = {
     "who-2": "The patient with help (next of kin or interpreter)",
     "who-3": "A next of kin takes over",
     "takeover-title": "A next of kin takes over",
-    "takeover-text": "Ask the patient: Is it all right if {name} answers instead of you?\n\nA next of kin answers only when the patient "
-    "wants to take part but is prevented, never because the patient declines. Staff never answer for the patient.",
-    "takeover-person": "your next of kin",
+    "takeover-text": "Ask the patient: Is it all right if your next of kin answers instead of you?",
+    "takeover-rule": "A next of kin answers only when the patient wants to take part but is prevented, never because the patient declines. "
+    "Staff never answer for the patient.",
     "takeover-1": "Yes, the patient has agreed",
     "takeover-2": "No, the patient answers",
+    "goodbye-title": "Before you hang up",
+    "goodbye-enter": "Enter goes to the review",
     "erase-title": "Erase the answers?",
     "erase-text": "All answers of this conversation are erased and cannot be brought back. Nothing is sealed, nothing is sent.",
     "erase-1": "No, keep the answers",

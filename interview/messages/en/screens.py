@@ -14,6 +14,7 @@ TEXTS: dict[str, str] = {
     "help": "Help",
     "help-close": "↑ ↓ shows more · Esc closes",
     "palette": "Type what you want to do",
+    "palette-keys": "↑ ↓ chooses · Enter does it · Esc closes",
     "palette-none": "Nothing like that can be done here.",
     "crash": "Something unexpected happened (code {crash}). The program ended.\n"
     "What was shown as saved is kept. Start again, and give the code to support if it happens again.",
@@ -91,7 +92,8 @@ TEXTS: dict[str, str] = {
     "proxy-no-consent": "no consent noted",
     "case-under-way": "interview under way",
     "case-time": "at {moment}",
-    "case-rung": "rung {count}×: {outcome}",
+    "case-rung": "rung {count} times: {outcome}",
+    "case-rung-once": "rung once: {outcome}",
     "case-not-rung": "not rung",
     "case-closed": "The case is closed.",
     "case-new": "New on the call list",

@@ -76,11 +76,13 @@ TEXTS: dict[str, str] = {
     "who-2": "Patienten med hjälp (närstående eller tolk)",
     "who-3": "Närstående tar över",
     "takeover-title": "Närstående tar över",
-    "takeover-text": "Fråga patienten: Är det bra om {name} svarar i ditt ställe?\n\nEn närstående svarar bara när patienten vill vara med men är "
-    "förhindrad, aldrig för att patienten avböjer. Personal svarar aldrig för patienten.",
-    "takeover-person": "din närstående",
+    "takeover-text": "Fråga patienten: Är det bra om din närstående svarar i ditt ställe?",
+    "takeover-rule": "En närstående svarar bara när patienten vill vara med men är förhindrad, aldrig för att patienten avböjer. "
+    "Personal svarar aldrig för patienten.",
     "takeover-1": "Ja, patienten har sagt ja",
     "takeover-2": "Nej, patienten svarar själv",
+    "goodbye-title": "Innan ni lägger på",
+    "goodbye-enter": "Enter går till granskningen",
     "erase-title": "Radera svaren?",
     "erase-text": "Alla svar i samtalet raderas och kan inte hämtas tillbaka. Inget förseglas och inget skickas.",
     "erase-1": "Nej, behåll svaren",

@@ -14,6 +14,7 @@ TEXTS: dict[str, str] = {
     "help": "Hjälp",
     "help-close": "↑ ↓ visar mer · Esc stänger",
     "palette": "Skriv vad du vill göra",
+    "palette-keys": "↑ ↓ väljer · Enter gör det · Esc stänger",
     "palette-none": "Inget sådant går att göra här.",
     "crash": "Något oväntat hände (kod {crash}). Programmet avslutades.\n"
     "Det som stod som sparat är kvar. Starta om, och lämna koden till supporten om det händer igen.",
@@ -90,7 +91,8 @@ TEXTS: dict[str, str] = {
     "proxy-no-consent": "inget samtycke antecknat",
     "case-under-way": "intervju påbörjad",
     "case-time": "tid {moment}",
-    "case-rung": "ringd {count} ggr: {outcome}",
+    "case-rung": "ringd {count} gånger: {outcome}",
+    "case-rung-once": "ringd en gång: {outcome}",
     "case-not-rung": "inte ringd",
     "case-closed": "Ärendet är avslutat.",
     "case-new": "Ny på ringlistan",
