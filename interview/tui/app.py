@@ -18,7 +18,7 @@ from interview.messages import Catalogue
 from interview.paths import Home
 from interview.tui.actions import Actions
 from interview.tui.bridge import Writer
-from interview.tui.internals import PlainCrash, bind
+from interview.tui.internals import PlainCrash, bind, switchable
 from interview.tui.shell import Page, PutsDown, Resumes, Shell
 from interview.tui.themes import NAMES, dark, light
 from interview.tui.unlock import UnlockScreen
@@ -72,6 +72,9 @@ class InterviewApp(PlainCrash, inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[Any]:
         """The first screen: home where a station is open, unlocking where there is one to open, set-up otherwise."""
+        return switchable(self._first_screen(), self)
+
+    def _first_screen(self) -> Screen[Any]:
         shell = self.shell
         if shell.station is not None:
             from interview.tui.home import HomeScreen  # noqa: PLC0415  not what most starts show first
@@ -90,11 +93,15 @@ class InterviewApp(PlainCrash, inherit_bindings=False):
 
     # Unlocked and locked.
 
-    async def opened(self, station: "Station") -> None:
+    def opened(self, station: "Station") -> None:
         """A station was unlocked or set up: home, or the conversation that was left when it locked itself."""
+        self.shell.station = station
+        # Not in the caller's task: it belongs to the screen that goes, and would be cancelled half-way.
+        self.call_later(self._go_home)
+
+    async def _go_home(self) -> None:
         from interview.tui.home import HomeScreen  # noqa: PLC0415  imported behind the first screen
 
-        self.shell.station = station
         self._seen_at = self.shell.clock()
         left, self._left_draft = self._left_draft, None
         home = HomeScreen(self.shell)

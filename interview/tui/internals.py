@@ -1,16 +1,25 @@
 """The private parts of Textual 8 that the program relies on, and nothing else does."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from textual.app import App
 from textual.binding import Binding, BindingsMap
 from textual.dom import DOMNode
+from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 
 def bind(node: DOMNode, bindings: Iterable[Binding]) -> None:
     """Give one node bindings of its own, beside those of its class; earlier ones given to it go."""
     inherited = type(node)._merged_bindings or BindingsMap()
     node._bindings = BindingsMap.merge([BindingsMap(bindings), inherited])
+
+
+def switchable(screen: Screen[Any], app: App[Any]) -> Screen[Any]:
+    """A default screen that may be switched from: Textual then drops a callback that it gives to pushed screens only."""
+    screen._push_result_callback(app, None)
+    return screen
 
 
 class PlainCrash(App[int]):
@@ -21,6 +30,9 @@ class PlainCrash(App[int]):
         raise NotImplementedError
 
     def _handle_exception(self, error: Exception) -> None:
+        if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
+            # The wrapping has no traceback: the places worth noting are those of what the worker failed of.
+            error = error.error
         self._return_code = 1
         if self._exception is None:
             self._exception = error

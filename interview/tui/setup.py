@@ -75,7 +75,7 @@ class SetupScreen(Page[None]):
             forward = await ask(plan, self._heading(name, plan))
             place = max(place + (1 if forward else -1), 0)
         if plan.made is not None and isinstance(self.app, Opens):
-            await self.app.opened(plan.made[0])
+            self.app.opened(plan.made[0])
 
     def _heading(self, name: str, plan: Plan) -> Heading:
         steps, words = plan.steps(), self.words

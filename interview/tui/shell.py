@@ -54,7 +54,7 @@ class Shell:
 class Opens(Protocol):
     """The application, told of a station that was unlocked or set up."""
 
-    async def opened(self, station: "Station") -> None:
+    def opened(self, station: "Station") -> None:
         """Go on with an open station."""
         ...
 

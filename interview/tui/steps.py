@@ -2,10 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, ClassVar
 
 from textual import on, work
+from textual.actions import SkipAction
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -125,6 +128,8 @@ class Asked:
 class FieldsStep(Step):
     """Fields; the result is what the attempt with them gave."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "next_field", show=False, priority=True)]
+
     def __init__(
         self, shell: Shell, heading: Heading, fields: Sequence[Asked], attempt: Attempt, busy: str = ""
     ) -> None:
@@ -142,15 +147,17 @@ class FieldsStep(Step):
             parts.append(Input(field.value, password=field.secret, id=field.name, compact=True, max_length=4096))
         return parts
 
+    def action_next_field(self) -> None:
+        """Enter goes to the next field before another key is looked at: over a slow line keys come in one go."""
+        following = next((after for field, after in pairwise(self.query(Input)) if field is self.focused), None)
+        if following is None:
+            raise SkipAction
+        self.set_focus(following)
+
     @on(Input.Submitted)
-    def submit(self, event: Input.Submitted) -> None:
-        """Enter goes to the next field, from the last one on."""
-        inputs = list(self.query(Input))
-        place = inputs.index(event.input)
-        if place + 1 < len(inputs):
-            inputs[place + 1].focus()
-        else:
-            self.action_next()
+    def submit(self) -> None:
+        """Enter in the last field goes on."""
+        self.action_next()
 
     def action_next(self) -> None:
         """Try what is filled in."""

@@ -64,7 +64,7 @@ class UnlockScreen(Page[None]):
         finally:
             self._trying = False
         if isinstance(self.app, Opens):
-            await self.app.opened(station)
+            self.app.opened(station)
 
     async def action_quit(self) -> None:
         """End the program; nothing is open."""
