@@ -14,6 +14,7 @@ Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 """A calendar month, `2026-11`."""
 Base64 = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]*={0,2}$")]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
+Telephone = Annotated[str, StringConstraints(max_length=40, strip_whitespace=True)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 
 
@@ -24,18 +25,34 @@ class Organisation(StrEnum):
     MUNICIPALITY = "municipality"
 
 
+class Background(StrEnum):
+    """What a survey may ask of a respondent besides the questions; none of it is kept where it is not asked for."""
+
+    RELATION = "relation"
+    REASON = "reason"
+    LANGUAGE = "language"
+
+
 class Frozen(BaseModel):
     """A value that cannot change and knows no field beyond its own."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class UnitContact(Frozen):
+    """One more number of a unit for the care-needed card: who answers, and where."""
+
+    name: Label
+    telephone: Telephone
+
+
 class Unit(Frozen):
-    """The organisation a response is counted under; `telephone` is what the care-needed card shows."""
+    """The organisation a response is counted under; `telephone` and `contacts` are what the care-needed card shows."""
 
     id: Slug
     name: Label
-    telephone: Annotated[str, StringConstraints(max_length=40)] = ""
+    telephone: Telephone = ""
+    contacts: tuple[UnitContact, ...] = Field(default=(), max_length=8)
 
 
 class Recipient(Frozen):
@@ -55,7 +72,11 @@ class Named(Frozen):
 
 
 class Survey(Frozen):
-    """One round: title, version, period, questionnaire, units, recipients and the rules that protect small groups."""
+    """One round: title, version, period, questionnaire, units, recipients, and its rules.
+
+    `threshold` and `minimum_batch` protect small groups. Calls are made from `first_day` to `last_day` after coming home,
+    at most `attempts` times; `retention_days` after the last month a station erases what identifies anybody.
+    """
 
     id: Slug
     version: int = Field(ge=1)
@@ -68,6 +89,11 @@ class Survey(Frozen):
     recipients: tuple[Recipient, ...] = Field(min_length=1, max_length=8)
     threshold: int = Field(default=10, ge=1)
     minimum_batch: int = Field(default=10, ge=1)
+    background: tuple[Background, ...] = (Background.RELATION, Background.REASON)
+    first_day: int = Field(default=3, ge=0, le=365)
+    last_day: int = Field(default=7, ge=0, le=365)
+    attempts: int = Field(default=6, ge=1, le=50)
+    retention_days: int = Field(default=30, ge=0, le=730)
     rehearsal: bool = False
 
     def unit(self, unit_id: str) -> Unit | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from secrets import token_bytes
-from typing import Final
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -17,13 +17,15 @@ from interview.crypto.slots import NORMAL, Profile
 from interview.database.opening import KEY, open_database
 from interview.errors import InterviewError
 from interview.exchange.cards import CARD_LIMIT, make_recipient_card, read_recipient_card
+from interview.exchange.encoding import from_base64
 from interview.exchange.rehearsal import rehearsal_signing_key
+from interview.exchange.rotation import Rotation, make_rotation, read_rotation
 from interview.exchange.surveys import SignedSurvey, read_survey, sign_survey
 from interview.files import private_folder, read_bounded, refuse_shared_place, write_atomically
 from interview.paths import Home
 from interview.questionnaire.canonical import questionnaire_hash, take_in
 from interview.store.keyring import Keyring, check_passphrase, open_keyring
-from interview.survey import Organisation, Recipient, Survey, Unit
+from interview.survey import Recipient, Survey
 
 KIND: Final = "recipient"
 """The kind of a central group's keyring."""
@@ -135,44 +137,20 @@ def open_central(home: Home, secret: str) -> Central:
 
 
 def new_survey(
-    central: Central,
-    *,
-    to: Path,
-    id: str,
-    title: str,
-    starts: str,
-    ends: str,
-    questionnaire: bytes,
-    units: Iterable[tuple[str, str, str]],
-    organisations: Iterable[str] = tuple(Organisation),
-    recipients: Iterable[bytes] = (),
-    version: int = 1,
-    threshold: int = 10,
-    minimum_batch: int = 10,
+    central: Central, *, to: Path, questionnaire: bytes, recipients: Iterable[bytes] = (), **fields: Any
 ) -> NewSurvey:
     """Make and sign a survey, and write the one file a station is set up from.
 
-    `questionnaire` is canonical bytes; `units` are (id, name, telephone); `recipients` the cards of others who may open
-    the responses beside this home. `archive.survey-field` names a field that is not as it must be,
-    `archive.version-not-higher` that this version or a later one was made here; `exchange.survey-invalid`, those of
+    `questionnaire` is canonical bytes; `recipients` the cards of others who may open the responses beside this home;
+    `fields` whatever else `Survey` takes, units as tables. `archive.survey-field` names a field that is not as it must
+    be, `archive.version-not-higher` that this version or a later one was made here; `exchange.survey-invalid`, those of
     `take_in`, `read_recipient_card` and `files`.
     """
     form = take_in(questionnaire)
-    fields = {
-        "id": id,
-        "version": version,
-        "title": title,
-        "starts": starts,
-        "ends": ends,
-        "questionnaire": {"name": form.name, "version": form.version, "hash": questionnaire_hash(questionnaire)},
-        "units": tuple(_unit(*unit) for unit in units),
-        "organisations": tuple(organisations),
-        "recipients": (central.recipient, *(read_recipient_card(card) for card in recipients)),
-        "threshold": threshold,
-        "minimum_batch": minimum_batch,
-    }
+    named = {"name": form.name, "version": form.version, "hash": questionnaire_hash(questionnaire)}
+    known_to_all = (central.recipient, *(read_recipient_card(card) for card in recipients))
     try:
-        survey = Survey.model_validate(fields)
+        survey = Survey.model_validate({"version": 1, **fields, "questionnaire": named, "recipients": known_to_all})
     except ValidationError as invalid:
         raise _field(invalid) from None
     archive = central.archive()
@@ -184,6 +162,18 @@ def new_survey(
     signed = read_survey(file, central.signing_key.public)
     archive.add_survey(signed)
     return NewSurvey(to, signed.hash, central.fingerprint)
+
+
+def hand_over(central: Central, card: bytes, to: Path) -> Rotation:
+    """Say, signed, that the stations of this home's surveys follow another recipient's signature from now on.
+
+    `card` is the new signer's. The statement goes to the file `to`. `exchange.rotation-to-itself`, those of
+    `read_recipient_card`.
+    """
+    new = from_base64(read_recipient_card(card).signing, 32)
+    statement = make_rotation(central.signing_key, new)
+    write_atomically(to, statement)
+    return read_rotation(statement)
 
 
 def take_survey(central: Central, file: bytes, signer: str) -> SignedSurvey:
@@ -205,14 +195,7 @@ def take_survey(central: Central, file: bytes, signer: str) -> SignedSurvey:
     return signed
 
 
-def _unit(unit_id: str, name: str, telephone: str) -> Unit:
-    try:
-        return Unit(id=unit_id, name=name, telephone=telephone)
-    except ValidationError as invalid:
-        raise _field(invalid, "units") from None
-
-
-def _field(invalid: ValidationError, within: str = "") -> InterviewError:
+def _field(invalid: ValidationError) -> InterviewError:
     """Which field is wrong; pydantic's message is left out since it quotes the input."""
     place = ".".join(str(part) for part in invalid.errors(include_input=False)[0]["loc"])
-    return InterviewError("archive.survey-field", f"{within}.{place}" if within else place)
+    return InterviewError("archive.survey-field", place.replace("_", "-"))

@@ -1,7 +1,9 @@
-"""`interview survey`: make a signed round of measurement at the central group's."""
+"""`interview survey`: make a signed round of measurement at the central group's, load one at a station, list them."""
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from interview.cli.context import Context
 from interview.errors import InterviewError
@@ -10,58 +12,139 @@ from interview.paths import shipped_questionnaires
 
 QUESTIONNAIRE_LIMIT = 1024 * 1024
 """Bytes of a questionnaire's source, at most."""
+_FLAGS = ("id", "title", "starts", "ends", "version", "threshold", "minimum_batch")
 
 
 def describe(parser: argparse.ArgumentParser, common: argparse.ArgumentParser, catalogue: Catalogue) -> None:
-    """The subcommand `new`."""
+    """The subcommands `new`, `load` and `list`."""
     actions = parser.add_subparsers(dest="action", required=True, metavar=catalogue("cli.action"))
-    new = actions.add_parser("new", help=catalogue("cli.survey-new"), parents=[common])
-    new.add_argument("--id", required=True, help=catalogue("cli.help-survey-id"))
-    new.add_argument("--title", required=True, help=catalogue("cli.help-survey-title"))
-    new.add_argument("--starts", metavar="YYYY-MM", required=True, help=catalogue("cli.help-starts"))
-    new.add_argument("--ends", metavar="YYYY-MM", required=True, help=catalogue("cli.help-ends"))
-    new.add_argument(
-        "--unit", metavar="ID=NAME[=TEL]", action="append", required=True, help=catalogue("cli.help-units")
-    )
+    _describe_new(actions.add_parser("new", help=catalogue("cli.survey-new"), parents=[common]), catalogue)
+    load = actions.add_parser("load", help=catalogue("cli.survey-load"), parents=[common])
+    load.add_argument("file", metavar="FILE", type=Path, help=catalogue("cli.help-survey"))
+    load.add_argument("--rotation", metavar="FILE", type=Path, help=catalogue("cli.help-rotation"))
+    load.add_argument("--signer", metavar="FINGERPRINT", help=catalogue("cli.help-survey-signer"))
+    actions.add_parser("list", help=catalogue("cli.survey-list"), parents=[common])
+
+
+def _describe_new(new: argparse.ArgumentParser, catalogue: Catalogue) -> None:
+    made_of = new.add_mutually_exclusive_group()
+    made_of.add_argument("--template", metavar="FILE", type=Path, help=catalogue("cli.help-survey-template"))
+    made_of.add_argument("--from", metavar="FILE", type=Path, dest="plan", help=catalogue("cli.help-survey-from"))
+    new.add_argument("--id", help=catalogue("cli.help-survey-id"))
+    new.add_argument("--title", help=catalogue("cli.help-survey-title"))
+    new.add_argument("--starts", metavar="YYYY-MM", help=catalogue("cli.help-starts"))
+    new.add_argument("--ends", metavar="YYYY-MM", help=catalogue("cli.help-ends"))
+    new.add_argument("--unit", metavar="ID=NAME[=TEL]", action="append", help=catalogue("cli.help-units"))
     new.add_argument("--questionnaire", metavar="FILE", type=Path, help=catalogue("cli.help-questionnaire"))
     new.add_argument(
         "--recipient", metavar="CARD", type=Path, action="append", default=[], help=catalogue("cli.help-recipient")
     )
-    new.add_argument("--version", metavar="N", type=int, default=1, help=catalogue("cli.help-survey-version"))
-    new.add_argument("--threshold", metavar="N", type=int, default=10, help=catalogue("cli.help-threshold"))
-    new.add_argument("--minimum-batch", metavar="N", type=int, default=10, help=catalogue("cli.help-minimum"))
-    new.add_argument("--to", metavar="FILE", type=Path, required=True, help=catalogue("cli.help-survey-to"))
+    new.add_argument("--version", metavar="N", type=int, help=catalogue("cli.help-survey-version"))
+    new.add_argument("--threshold", metavar="N", type=int, help=catalogue("cli.help-threshold"))
+    new.add_argument("--minimum-batch", metavar="N", type=int, help=catalogue("cli.help-minimum"))
+    new.add_argument("--to", metavar="FILE", type=Path, help=catalogue("cli.help-survey-to"))
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
-    """Make the survey; its path and its signer's fingerprint go to standard output."""
+    """Do the action; see its function."""
+    actions = {"new": _new, "load": _load, "list": _list}
+    return actions[arguments.action](arguments, context)
+
+
+def _new(arguments: argparse.Namespace, context: Context) -> int:
+    """Make the survey; its path and its signer's fingerprint go to standard output. Or write the template."""
     from interview.archive.central import new_survey, open_central  # noqa: PLC0415
-    from interview.files import read_bounded  # noqa: PLC0415
+    from interview.archive.survey_file import LIMIT, SurveyPlan, read_plan  # noqa: PLC0415
+    from interview.files import read_bounded, write_atomically  # noqa: PLC0415
     from interview.questionnaire.canonical import canonical_bytes  # noqa: PLC0415
     from interview.questionnaire.reading import read_questionnaire  # noqa: PLC0415
 
-    source = arguments.questionnaire or newest_shipped()
+    if arguments.template is not None:
+        if arguments.template.exists():
+            raise InterviewError("cli.file-exists", str(arguments.template))
+        write_atomically(arguments.template, context.catalogue("survey.template").encode())
+        print(arguments.template)
+        return 0
+    if arguments.to is None:
+        raise InterviewError("cli.survey-to-missing", "--to")
+    plan = SurveyPlan({})
+    if arguments.plan is not None:
+        try:
+            plan = read_plan(read_bounded(arguments.plan, LIMIT).decode("utf-8-sig"), arguments.plan)
+        except UnicodeDecodeError:
+            raise InterviewError("archive.survey-encoding", arguments.plan.name) from None
+    source = arguments.questionnaire or plan.questionnaire or newest_shipped()
     questionnaire = read_questionnaire(read_bounded(source, QUESTIONNAIRE_LIMIT), source.name)
-    cards = [read_bounded(card, QUESTIONNAIRE_LIMIT) for card in arguments.recipient]
+    cards = [read_bounded(card, QUESTIONNAIRE_LIMIT) for card in (*plan.recipients, *arguments.recipient)]
     with open_central(context.home, context.passphrase()) as central:
-        new_survey(
-            central,
-            to=arguments.to,
-            id=arguments.id,
-            version=arguments.version,
-            title=arguments.title,
-            starts=arguments.starts,
-            ends=arguments.ends,
-            questionnaire=canonical_bytes(questionnaire),
-            units=[_unit(text) for text in arguments.unit],
-            recipients=cards,
-            threshold=arguments.threshold,
-            minimum_batch=arguments.minimum_batch,
-        )
+        fields = {**plan.fields, **_flags(arguments)}
+        new_survey(central, to=arguments.to, questionnaire=canonical_bytes(questionnaire), recipients=cards, **fields)
         fingerprint = central.fingerprint
     context.say("cli.survey-made")
     print(context.catalogue("cli.survey-and-fingerprint", survey=arguments.to, fingerprint=fingerprint))
     return 0
+
+
+def _load(arguments: argparse.Namespace, context: Context) -> int:
+    """Load a survey at a station, whose signer is pinned, or at a central home, with `--signer`."""
+    from interview.files import read_bounded  # noqa: PLC0415
+    from interview.station.surveys import SURVEY_LIMIT, load_survey  # noqa: PLC0415
+    from interview.station.unlocking import unlock  # noqa: PLC0415
+    from interview.store.keyring import kind_of  # noqa: PLC0415
+
+    file = read_bounded(arguments.file, SURVEY_LIMIT)
+    if context.home.keyring.exists() and kind_of(context.home.keyring) == "recipient":
+        from interview.archive.central import open_central, take_survey  # noqa: PLC0415
+
+        if arguments.signer is None:
+            raise InterviewError("cli.signer-missing", "--signer")
+        with open_central(context.home, context.passphrase()) as central:
+            taken = take_survey(central, file, arguments.signer)
+        print(context.catalogue("cli.survey-loaded", title=taken.survey.title, version=taken.survey.version))
+        return 0
+    rotation = None if arguments.rotation is None else read_bounded(arguments.rotation, SURVEY_LIMIT)
+    with unlock(context.home, context.passphrase()) as station:
+        loaded = load_survey(station, file, rotation=rotation)
+    print(context.catalogue("cli.survey-loaded", title=loaded.survey.title, version=loaded.survey.version))
+    if loaded.replaces:
+        context.say("cli.survey-replaces", version=loaded.replaces)
+    if loaded.new_signer:
+        context.say("cli.survey-new-signer", fingerprint=loaded.new_signer)
+    return 0
+
+
+def _list(arguments: argparse.Namespace, context: Context) -> int:
+    """The surveys of a station or a central home, a line each, fields separated by tabs."""
+    from interview.store.keyring import kind_of  # noqa: PLC0415
+
+    if context.home.keyring.exists() and kind_of(context.home.keyring) == "recipient":
+        from interview.archive.central import open_central  # noqa: PLC0415
+
+        with open_central(context.home, context.passphrase()) as central:
+            for signed in central.archive().surveys():
+                survey, count = signed.survey, central.archive().count(signed.hash)
+                _print(survey.id, survey.version, survey.starts, survey.ends, survey.title, count)
+        return 0
+    from interview.station.surveys import surveys  # noqa: PLC0415
+    from interview.station.unlocking import unlock  # noqa: PLC0415
+
+    with unlock(context.home, context.passphrase()) as station:
+        for line in surveys(station):
+            state = context.catalogue(f"survey.state-{line.state}")
+            _print(line.id, line.version, line.starts, line.ends, line.title, line.waiting, state)
+    return 0
+
+
+def _print(*fields: object) -> None:
+    print("\t".join(str(field) for field in fields))
+
+
+def _flags(arguments: argparse.Namespace) -> Mapping[str, Any]:
+    """What the command line says of the survey; it goes before what a file says."""
+    said = {name: getattr(arguments, name) for name in _FLAGS if getattr(arguments, name) is not None}
+    if arguments.unit:
+        said["units"] = tuple(_unit(text) for text in arguments.unit)
+    return said
 
 
 def newest_shipped() -> Path:
@@ -70,9 +153,9 @@ def newest_shipped() -> Path:
     return max(forms, key=lambda form: tuple(int(part) for part in form.stem.split(".")))
 
 
-def _unit(text: str) -> tuple[str, str, str]:
+def _unit(text: str) -> dict[str, str]:
     unit_id, _, rest = text.partition("=")
     name, _, telephone = rest.partition("=")
     if not unit_id or not name:
         raise InterviewError("cli.unit-form", "--unit", given=text)
-    return unit_id.strip(), name.strip(), telephone.strip()
+    return {"id": unit_id.strip(), "name": name.strip(), "telephone": telephone.strip()}

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     RECEIPT = "receipt"
     STATION = "station"
     RECIPIENT = "recipient"
+    ROTATION = "rotation"
 
     @property
     def domain(self) -> str:

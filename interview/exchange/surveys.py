@@ -24,6 +24,9 @@ from interview.survey import Survey
 SURVEY_LIMIT: Final = 4 * 1024 * 1024
 """Bytes of a survey file, at most."""
 
+Signer = str | bytes | tuple[bytes, ...] | None
+"""Who may have signed: a fingerprint, one public key, one of several, or anybody (looked at, not trusted)."""
+
 
 @dataclass(frozen=True, slots=True)
 class SignedSurvey:
@@ -68,10 +71,10 @@ def sign_survey(survey: Survey, questionnaires: Iterable[bytes], key: SigningKey
     return file
 
 
-def read_survey(file: bytes, signer: str | bytes | None) -> SignedSurvey:
+def read_survey(file: bytes, signer: Signer) -> SignedSurvey:
     """The survey in a survey file, checked: signature, signer, every questionnaire by its hash.
 
-    `signer` is the fingerprint typed from paper or the pinned public key; None looks at a survey without trusting it.
+    `signer` is the fingerprint typed from paper or the pinned public keys; None looks at a survey without trusting it.
     Errors: `exchange.too-large`, `exchange.not-a-survey`, `exchange.wrong-signer`, `exchange.survey-invalid`,
     `exchange.questionnaire-missing`, those of `open_envelope`.
     """
@@ -86,7 +89,7 @@ def read_survey(file: bytes, signer: str | bytes | None) -> SignedSurvey:
     return open_survey(canonical_json(value["survey"]), [canonical_json(form) for form in forms], signer)
 
 
-def open_survey(envelope: bytes, questionnaires: Iterable[bytes], signer: str | bytes | None) -> SignedSurvey:
+def open_survey(envelope: bytes, questionnaires: Iterable[bytes], signer: Signer) -> SignedSurvey:
     """A survey from its envelope and the questionnaires' canonical bytes, as a store or a batch holds them."""
     opened = open_envelope(Kind.SURVEY, envelope)
     if not _is_signer(signer, opened.signer_public):
@@ -108,16 +111,24 @@ def open_survey(envelope: bytes, questionnaires: Iterable[bytes], signer: str | 
     return signed
 
 
-def _is_signer(signer: str | bytes | None, public: bytes) -> bool:
-    if signer is None:
-        return True
-    return same(signer, public) if isinstance(signer, str) else signer == public
+def _is_signer(signer: Signer, public: bytes) -> bool:
+    match signer:
+        case None:
+            return True
+        case str():
+            return same(signer, public)
+        case bytes():
+            return signer == public
+        case _:
+            return public in signer
 
 
 def _check(survey: Survey) -> None:
-    """What the model alone cannot see: a period that ends before it starts, anything twice, a bad key."""
+    """What the model alone cannot see: a period or window that ends before it starts, anything twice, a bad key."""
     if survey.starts > survey.ends:
         raise InterviewError("exchange.survey-invalid", "ends")
+    if survey.first_day > survey.last_day:
+        raise InterviewError("exchange.survey-invalid", "last_day")
     units = [unit.id for unit in survey.units]
     signers = [recipient.signing for recipient in survey.recipients]
     sealing = [recipient.sealing for recipient in survey.recipients]
@@ -126,6 +137,7 @@ def _check(survey: Survey) -> None:
         "recipients": signers,
         "recipients.sealing": sealing,
         "organisations": survey.organisations,
+        "background": survey.background,
     }
     for place, values in lists.items():
         if len(set(values)) != len(values):

@@ -36,8 +36,12 @@ GENERATION: Final = "generation"
 UNIT: Final = "unit"
 ORGANISATION: Final = "organisation"
 SIGNER: Final = "signer"
+EARLIER_SIGNERS: Final = "earlier-signers"
 RECOVERY_CONFIRMED: Final = "recovery-confirmed"
 """What it keeps about itself in `responses.db`."""
+
+PUBLIC_KEY: Final = 32
+"""Bytes of a signer's public key."""
 
 Clock = Callable[[], datetime]
 """Gives the present local time."""
@@ -55,7 +59,14 @@ class Identity:
     unit: str
     organisation: Organisation
     signer: bytes
-    """The public key pinned at the first load, which every survey must be signed by."""
+    """The pinned public key, which every new survey must be signed by."""
+    earlier_signers: tuple[bytes, ...] = ()
+    """Keys that were pinned before; what they signed then still holds."""
+
+    @property
+    def signers(self) -> tuple[bytes, ...]:
+        """Every key that is or was pinned."""
+        return (self.signer, *self.earlier_signers)
 
 
 class Station:
@@ -73,7 +84,7 @@ class Station:
         self._sealers: dict[str, Sealer] = {}
         self._signed: dict[str, SignedSurvey] = {}
         self._kept: dict[str, Kept] = {}
-        self.survey_hash = next((survey.hash for survey in responses.surveys() if survey.in_force), "")
+        self.survey_hash = _in_force(responses)
 
     # The survey in force.
 
@@ -119,7 +130,7 @@ class Station:
             if stored is None:
                 raise InterviewError("station.no-such-survey", survey[:12])
             canonical, _ = self.responses.questionnaire(stored.questionnaire)
-            self._signed[survey] = open_survey(stored.envelope, [canonical], self.identity.signer)
+            self._signed[survey] = open_survey(stored.envelope, [canonical], self.identity.signers)
         return self._signed[survey]
 
     def form(self, questionnaire: str) -> Form:
@@ -136,6 +147,16 @@ class Station:
             publics = [from_base64(recipient.sealing) for recipient in recipients]
             self._sealers[survey] = Sealer(publics, bytes.fromhex(survey))
         return self._sealers[survey]
+
+    def pin(self, signer: bytes) -> None:
+        """Follow another signer from now on."""
+        self.responses.set_setting(EARLIER_SIGNERS, b"".join(self.identity.signers))
+        self.responses.set_setting(SIGNER, signer)
+
+    def look_again(self) -> None:
+        """Know which survey is in force, and whose signature is pinned, after a change of either."""
+        self.identity = _identity(self.responses)
+        self.survey_hash = _in_force(self.responses)
 
     # Drafts as they rest.
 
@@ -226,4 +247,10 @@ def _identity(responses: Responses) -> Identity:
     unit, organisation, signer = (responses.setting(key) for key in (UNIT, ORGANISATION, SIGNER))
     if unit is None or organisation is None or signer is None:
         raise InterviewError("station.not-set-up")
-    return Identity(unit.decode(), Organisation(organisation.decode()), signer)
+    earlier = responses.setting(EARLIER_SIGNERS) or b""
+    keys = tuple(earlier[start : start + PUBLIC_KEY] for start in range(0, len(earlier), PUBLIC_KEY))
+    return Identity(unit.decode(), Organisation(organisation.decode()), signer, keys)
+
+
+def _in_force(responses: Responses) -> str:
+    return next((survey.hash for survey in responses.surveys() if survey.in_force), "")

@@ -125,6 +125,11 @@ def open_keyring(path: Path, secret: str) -> Keyring:
     return Keyring(path, kind, generation, slots, secrets, master)
 
 
+def kind_of(path: Path) -> str:
+    """Whose the keyring at `path` says it is, before anything opens it; `keys.damaged`, `keys.newer`."""
+    return str(_read(path)["kind"])
+
+
 def check_passphrase(passphrase: str) -> None:
     """Refuse a passphrase under 12 characters or of nearly one letter: `keys.weak-passphrase`."""
     normal = unicodedata.normalize("NFKC", passphrase).strip()

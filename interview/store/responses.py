@@ -102,6 +102,10 @@ class Responses:
                 (bytes.fromhex(survey), envelope, bytes.fromhex(questionnaire)),
             )
 
+    def put_in_force(self, survey: str) -> None:
+        """Let another of the surveys here be the one in force."""
+        self.database.execute("UPDATE survey SET in_force = (hash = ?)", (bytes.fromhex(survey),))
+
     def surveys(self) -> tuple[StoredSurvey, ...]:
         """Every survey the station has had, the one in force first."""
         rows = self.database.query(

@@ -135,6 +135,9 @@ class Menus:
         if card.id == "care-needed" and self.unit.telephone:
             number = self.words("asking.unit-number", unit=self.unit.name, telephone=self.unit.telephone)
             yield number, "here"
+        if card.id == "care-needed":
+            for contact in self.unit.contacts:
+                yield self.words("asking.unit-number", unit=contact.name, telephone=contact.telephone), "here"
         for entry in card.entries:
             yield _in(entry.heading, languages), "label"
             yield _in(entry.text, languages), "plain"

@@ -161,7 +161,7 @@ def world(tmp_path: Path) -> Iterator[World]:
         starts="2026-09",
         ends="2026-12",
         questionnaire=form,
-        units=[("vc-norr", "=Norr", "035-000000"), ("vc-syd", "Syd", "")],
+        units=[{"id": "vc-norr", "name": "=Norr", "telephone": "035-000000"}, {"id": "vc-syd", "name": "Syd"}],
     )
     (tmp_path / "sent").mkdir()
     made = World(central, read_survey(path.read_bytes(), central.fingerprint), path.read_bytes(), tmp_path / "sent")

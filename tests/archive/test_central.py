@@ -71,7 +71,7 @@ def test_no_home_and_another_recipients_card_are_said(tmp_path: Path, world: Any
 def survey_fields(world: Any, **changed: Any) -> dict[str, Any]:
     return {
         "to": world.folder / "new.survey", "id": "var-2027", "title": "Våren", "starts": "2027-01", "ends": "2027-03",
-        "questionnaire": world.signed.questionnaire, "units": [("vc-norr", "Norr", "")],
+        "questionnaire": world.signed.questionnaire, "units": [{"id": "vc-norr", "name": "Norr"}],
     } | changed  # fmt: skip
 
 
@@ -81,8 +81,8 @@ def survey_fields(world: Any, **changed: Any) -> dict[str, Any]:
         ({"id": "Var 2027"}, "archive.survey-field", "id"),
         ({"starts": "2027-13"}, "archive.survey-field", "starts"),
         ({"units": []}, "archive.survey-field", "units"),
-        ({"units": [("NORR", "Norr", "")]}, "archive.survey-field", "units.id"),
-        ({"units": [("a", "Norr", ""), ("a", "Syd", "")]}, "exchange.survey-invalid", "units"),
+        ({"units": [{"id": "NORR", "name": "Norr"}]}, "archive.survey-field", "units.0.id"),
+        ({"units": [{"id": "a", "name": "Norr"}, {"id": "a", "name": "Syd"}]}, "exchange.survey-invalid", "units"),
         ({"ends": "2026-12"}, "exchange.survey-invalid", "ends"),
         ({"threshold": 0}, "archive.survey-field", "threshold"),
         ({"version": 0}, "archive.survey-field", "version"),

@@ -44,7 +44,7 @@ class Real:
         self.other, _ = new_recipient(Home(folder / "other"), "Kommunen", PASSPHRASE, TEST)
         made = new_survey(
             self.central, to=folder / "s.survey", id="host-2026", title="Hösten", starts="2026-09", ends="2026-12",
-            questionnaire=canonical_bytes(shipped_questionnaire()), units=[("vc-norr", "Norr", "")],
+            questionnaire=canonical_bytes(shipped_questionnaire()), units=[{"id": "vc-norr", "name": "Norr"}],
             recipients=[self.other.home.card.read_bytes()], minimum_batch=MINIMUM,
         )  # fmt: skip
         self.home = Home(folder / "station")

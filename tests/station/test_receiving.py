@@ -46,7 +46,7 @@ def sent(tmp_path: Path) -> Iterator[Sent]:
     second, _ = new_recipient(Home(tmp_path / "second"), "Kommunen", PASSPHRASE, TEST)
     made = new_survey(
         first, to=tmp_path / "s.survey", id="host-2026", title="Hösten", starts="2026-09", ends="2026-12",
-        questionnaire=canonical_bytes(shipped_questionnaire()), units=[("vc-norr", "Norr", "")],
+        questionnaire=canonical_bytes(shipped_questionnaire()), units=[{"id": "vc-norr", "name": "Norr"}],
         recipients=[second.home.card.read_bytes()],
     )  # fmt: skip
     station, _ = set_up(

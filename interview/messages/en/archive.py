@@ -81,4 +81,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The archive has no responses yet.",
         "Collect batches first: interview archive collect. Rehearsal responses: add --rehearsal.",
     ),
+    "survey-syntax": ("The template cannot be read: {reason}.", "Mend the line. Texts stand in quotes, lists in [ ]."),
+    "survey-unknown": ("There is no setting {word}; was {near} meant?", "Those there are: {known}."),
+    "survey-type": ("The setting has the wrong form.", "Write it as {wanted}."),
+    "survey-encoding": ("The template is not saved as UTF-8.", "Save the file as UTF-8."),
 }

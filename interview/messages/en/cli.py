@@ -91,6 +91,18 @@ TEXTS: dict[str, str] = {
     "collected": "{batches} batches, {new} new responses, {already} already here, {refused} files refused.",
     "tabling": "Writing tables",
     "tables-warning": "These are working tables and not for publication: small groups are not hidden.",
+    "survey-load": "take in a survey that the coordinator has signed",
+    "survey-list": "show the surveys here",
+    "help-rotation": "the statement that a new key signs, where the fingerprint has changed",
+    "help-survey-signer": "at the central group: the signer's fingerprint",
+    "help-survey-template": "write a commented template to fill in",
+    "help-survey-from": "make the survey from a filled-in template",
+    "survey-loaded": "New interviews now begin with the survey “{title}” (version {version}).",
+    "survey-replaces": "It replaces version {version}. Interviews under way finish on what they began with.",
+    "survey-new-signer": "New signer from now on: {fingerprint}.",
+    "recipient-hand-over": "state that another key signs the surveys from now on",
+    "help-rotation-to": "the file the statement is written to",
+    "handed-over": "statement\t{statement}\nnew fingerprint\t{fingerprint}",
 }
 
 ERRORS: dict[str, tuple[str, str]] = {
@@ -116,4 +128,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Something unexpected happened (code {crash}).",
         "What was saved is still there. Start again, and give support the code.",
     ),
+    "file-exists": ("The file is there already.", "Give another name, or move the old file away."),
+    "survey-to-missing": ("The file to write the survey to is not named.", "Add --to FILE."),
+    "signer-missing": ("The signer's fingerprint is missing.", "Copy it from the paper: --signer FINGERPRINT."),
 }

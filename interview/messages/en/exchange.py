@@ -68,4 +68,5 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The receipt is not signed by any of the survey's recipients.",
         "Do not use it. Contact the central group.",
     ),
+    "rotation-to-itself": ("The card is the group's own.", "Name the card of the new recipient who is to sign."),
 }

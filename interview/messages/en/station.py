@@ -86,4 +86,25 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The number of made-up interviews must lie between 1 and {most}.",
         "Name a number within these limits.",
     ),
+    "survey-already-here": ("Version {version} of the survey is here already.", "Nothing needs to be done."),
+    "survey-older": (
+        "The survey is version {version}, but version {latest} is here already. Versions only go up.",
+        "Ask the coordinator for the latest file.",
+    ),
+    "survey-other-kind": (
+        "A rehearsal never becomes a real survey, and a real station takes no rehearsals.",
+        "Set a station of its own up in another folder with --home.",
+    ),
+    "survey-replaced": (
+        "Version {version} of the survey has been replaced by a later one.",
+        "Choose the later version.",
+    ),
+    "rotation-by-another": (
+        "The statement is not signed by the key the station follows.",
+        "Do not use it. Ring the coordinator.",
+    ),
+    "questionnaire-changed": (
+        "The questionnaire has the name and version of one that is here, but other questions.",
+        "Ask the coordinator to give the changed questionnaire a new version.",
+    ),
 }

@@ -84,4 +84,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Arkivet har inga svar ännu.",
         "Samla in leveranser först: interview archive collect. Övningssvar: lägg till --rehearsal.",
     ),
+    "survey-syntax": (
+        "Mallen går inte att läsa: {reason}.",
+        "Rätta raden. Text står inom citattecken, listor inom [ ].",
+    ),
+    "survey-unknown": ("Uppgiften {word} finns inte; menades {near}?", "De som finns: {known}."),
+    "survey-type": ("Uppgiften har fel form.", "Skriv den som {wanted}."),
+    "survey-encoding": ("Mallen är inte sparad som UTF-8.", "Spara om filen som UTF-8."),
 }

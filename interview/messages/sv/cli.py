@@ -91,6 +91,18 @@ TEXTS: dict[str, str] = {
     "collected": "{batches} leveranser, {new} nya svar, {already} fanns redan, {refused} nekade filer.",
     "tabling": "Skriver tabeller",
     "tables-warning": "Tabellerna är arbetsmaterial och får inte publiceras: små grupper är inte dolda.",
+    "survey-load": "ta emot en mätning som samordnaren har undertecknat",
+    "survey-list": "visa mätningarna här",
+    "help-rotation": "intyget om att en ny nyckel undertecknar, om fingeravtrycket har bytts",
+    "help-survey-signer": "hos den centrala gruppen: fingeravtrycket för den som har undertecknat",
+    "help-survey-template": "skriv en kommenterad mall att fylla i",
+    "help-survey-from": "gör mätningen av en ifylld mall",
+    "survey-loaded": "Mätningen «{title}» (version {version}) gäller nu för nya intervjuer.",
+    "survey-replaces": "Den ersätter version {version}. Påbörjade intervjuer blir klara på den de började med.",
+    "survey-new-signer": "Ny undertecknare från och med nu: {fingerprint}.",
+    "recipient-hand-over": "intyga att en annan nyckel undertecknar mätningarna från och med nu",
+    "help-rotation-to": "filen som intyget skrivs till",
+    "handed-over": "intyg\t{statement}\nnytt fingeravtryck\t{fingerprint}",
 }
 
 ERRORS: dict[str, tuple[str, str]] = {
@@ -115,5 +127,11 @@ ERRORS: dict[str, tuple[str, str]] = {
     "unexpected": (
         "Något oväntat hände (kod {crash}).",
         "Det som var sparat är kvar. Starta om, och lämna koden till supporten.",
+    ),
+    "file-exists": ("Filen finns redan.", "Ange ett annat namn, eller flytta den gamla filen."),
+    "survey-to-missing": ("Filen som mätningen ska skrivas till är inte angiven.", "Lägg till --to FIL."),
+    "signer-missing": (
+        "Fingeravtrycket för den som har undertecknat saknas.",
+        "Skriv av det från papperet: --signer FINGERAVTRYCK.",
     ),
 }

@@ -65,4 +65,5 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Kvittot är inte undertecknat av någon av mätningens mottagare.",
         "Använd det inte. Hör av dig till den centrala gruppen.",
     ),
+    "rotation-to-itself": ("Kortet är gruppens eget.", "Ange kortet för den nya mottagare som ska underteckna."),
 }

@@ -85,4 +85,22 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Antalet påhittade intervjuer måste vara mellan 1 och {most}.",
         "Ange ett antal inom de gränserna.",
     ),
+    "survey-already-here": ("Mätningen i version {version} finns redan här.", "Ingenting behöver göras."),
+    "survey-older": (
+        "Mätningen är version {version}, men version {latest} finns redan här. Versioner går bara framåt.",
+        "Be samordnaren om den senaste filen.",
+    ),
+    "survey-other-kind": (
+        "En övning kan inte bli en riktig mätning, och en riktig station tar inga övningar.",
+        "Sätt upp en station för sig i en annan mapp med --home.",
+    ),
+    "survey-replaced": ("Version {version} av mätningen är ersatt av en senare.", "Välj den senare versionen."),
+    "rotation-by-another": (
+        "Intyget är inte undertecknat med den nyckel som stationen följer.",
+        "Använd det inte. Ring samordnaren.",
+    ),
+    "questionnaire-changed": (
+        "Frågeformuläret har samma namn och version som ett som finns här, men andra frågor.",
+        "Be samordnaren ge det ändrade formuläret en ny version.",
+    ),
 }

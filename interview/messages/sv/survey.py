@@ -9,6 +9,56 @@ TEXTS: dict[str, str] = {
     "rehearsal-unit-solsidan": "Solsidans kommun (påhittad)",
     "organisation-primary-care": "Primärvård",
     "organisation-municipality": "Kommun",
+    "state-in-force": "gäller",
+    "state-open": "öppen",
+    "state-closed": "stängd",
+    "state-replaced": "ersatt",
+    "template": """\
+# En mätning. Fyll i, spara, och kör:
+#   interview survey new --home central --from mätning.toml --to host-2026.survey
+# Rader som börjar med # är förklaringar.
+
+# Kort namn med små bokstäver, siffror och bindestreck. Samma namn i nästa version.
+id = "host-2026"
+# 1 första gången. Ett högre tal ersätter den tidigare versionen på stationerna.
+version = 1
+title = "Hösten 2026"
+# Första och sista månaden då intervjuer görs.
+starts = "2026-09"
+ends = "2026-12"
+
+# Frågeformulärets fil. Tomt: det som följer med programmet.
+questionnaire = ""
+# Vilka som ringer: "primary-care" (vårdcentral), "municipality" (kommun).
+organisations = ["primary-care", "municipality"]
+# Kort från andra som också ska kunna öppna svaren (filnamn), till exempel "../gruppen/card.json".
+recipients = []
+
+# Grupper under så många svar visas aldrig i det som publiceras.
+threshold = 10
+# Så många svar måste minst vänta innan en leverans får lämna en station.
+minimum-batch = 10
+# Bakgrund som får frågas: "relation" (närståendes relation), "reason" (varför patienten inte svarar själv),
+# "language" (språket intervjun gjordes på). Det som inte står här frågas inte och sparas inte.
+background = ["relation", "reason"]
+
+# Ring från och med dag 3 till och med dag 7 efter hemkomsten, högst så många gånger.
+first-day = 3
+last-day = 7
+attempts = 6
+# Så många dagar efter sista månaden raderar stationen namn, nummer och påbörjade intervjuer.
+retention-days = 30
+
+# En [[unit]] för varje enhet som svaren räknas till. Numren visas på kortet «Behöver vård».
+[[unit]]
+id = "vc-norr"
+name = "Vårdcentralen Norr"
+telephone = "035-00 00 00"
+
+  [[unit.contact]]
+  name = "Distriktssköterska, vardagar 8–16"
+  telephone = "035-00 00 01"
+""",
 }
 
 ERRORS: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,158 @@
+"""The surveys of a station: loaded under the pinned signature, several side by side, one in force for new interviews.
+
+A new version of a survey takes the older one's place; interviews under way finish on what they began with (P7).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from interview.errors import InterviewError
+from interview.exchange.rotation import Rotation, read_rotation
+from interview.exchange.surveys import SURVEY_LIMIT, SignedSurvey, read_survey
+from interview.questionnaire.canonical import from_canonical, take_in
+from interview.session.form import Form
+from interview.station.station import Station, known_units
+from interview.store.responses import Responses
+from interview.survey import Survey
+
+__all__ = ["SURVEY_LIMIT", "Loaded", "State", "SurveyLine", "choose_survey", "load_survey", "surveys"]
+
+HASH_SHOWN: Final = 12
+
+
+class State(StrEnum):
+    """What a survey is to a station: the one of new interviews, one to change to, one not open now, one replaced."""
+
+    IN_FORCE = "in-force"
+    OPEN = "open"
+    CLOSED = "closed"
+    REPLACED = "replaced"
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyLine:
+    """A survey as it is listed; `waiting` responses of it wait for a batch."""
+
+    hash: str
+    id: str
+    version: int
+    title: str
+    starts: str
+    ends: str
+    questionnaire: str
+    waiting: int
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading did: the survey, the version it replaces (0: none), the new signer's fingerprint, if there is one."""
+
+    survey: Survey
+    replaces: int
+    new_signer: str
+
+
+def load_survey(station: Station, file: bytes, *, rotation: bytes | None = None) -> Loaded:
+    """Take a survey in and let it be the one in force; all of it or nothing.
+
+    Its signer must be the pinned one, or the one a statement of the pinned signer (`rotation`) names. Errors:
+    `station.survey-already-here`, `station.survey-older`, `station.survey-other-kind` (a rehearsal's for a real station,
+    or the other way round), `station.unknown-unit`, `station.unknown-organisation`, `station.rotation-by-another`,
+    `station.questionnaire-changed`, those of `read_survey`, `read_rotation` and `take_in`.
+    """
+    turned = None if rotation is None else _turned(station, rotation)
+    signed = read_survey(file, station.identity.signer if turned is None else turned.new)
+    survey = signed.survey
+    replaces = _check_version(station, signed)
+    if survey.rehearsal != station.rehearsal:
+        raise InterviewError("station.survey-other-kind", survey.id)
+    if survey.unit(station.identity.unit) is None:
+        raise InterviewError("station.unknown-unit", station.identity.unit, known=known_units(survey))
+    if station.identity.organisation not in survey.organisations:
+        known = ", ".join(survey.organisations)
+        raise InterviewError("station.unknown-organisation", station.identity.organisation, known=known)
+    form = Form(take_in(signed.questionnaire), survey.questionnaire.hash)
+    refuse_changed(station.responses, signed.questionnaire, survey.questionnaire.hash)
+    with station.responses.bulk():
+        station.responses.add_questionnaire(form.hash, signed.questionnaire, form.padded_size)
+        station.responses.add_survey(signed.hash, signed.envelope, form.hash)
+        if turned is not None:
+            station.pin(turned.new)
+    station.look_again()
+    return Loaded(survey, replaces, "" if turned is None else turned.fingerprint)
+
+
+def surveys(station: Station) -> tuple[SurveyLine, ...]:
+    """Every survey the station has, the one in force first, then by id, the highest version first."""
+    lines = [_line(station, stored.hash, stored.waiting) for stored in station.responses.surveys()]
+    return tuple(sorted(lines, key=lambda line: (line.state is not State.IN_FORCE, line.id, -line.version)))
+
+
+def choose_survey(station: Station, survey: str) -> None:
+    """Let new interviews begin with another survey; `station.no-such-survey`, `station.survey-replaced`."""
+    line = next((line for line in surveys(station) if line.hash == survey), None)
+    if line is None:
+        raise InterviewError("station.no-such-survey", survey[:HASH_SHOWN])
+    if line.state is State.REPLACED:
+        raise InterviewError("station.survey-replaced", line.id, version=line.version)
+    station.responses.put_in_force(survey)
+    station.look_again()
+
+
+def refuse_changed(responses: Responses, canonical: bytes, hash_: str) -> None:
+    """Refuse a questionnaire that has the name and version of one that is here, but other content (P7)."""
+    form = from_canonical(canonical)
+    for known in responses.questionnaires():
+        if known != hash_:
+            other = from_canonical(responses.questionnaire(known)[0])
+            if (other.name, other.version) == (form.name, form.version):
+                raise InterviewError("station.questionnaire-changed", f"{form.name} {form.version}")
+
+
+def _turned(station: Station, statement: bytes) -> Rotation:
+    """The new signer that the pinned one names."""
+    turned = read_rotation(statement)
+    if turned.old != station.identity.signer:
+        raise InterviewError("station.rotation-by-another")
+    return turned
+
+
+def _check_version(station: Station, signed: SignedSurvey) -> int:
+    """The highest version that is here of the same survey, 0 where none is; refused unless the new one is higher."""
+    highest = 0
+    for stored in station.responses.surveys():
+        if stored.hash == signed.hash:
+            raise InterviewError("station.survey-already-here", signed.survey.id, version=signed.survey.version)
+        known = station.signed_survey(stored.hash).survey
+        if known.id == signed.survey.id:
+            highest = max(highest, known.version)
+    if highest >= signed.survey.version:
+        raise InterviewError("station.survey-older", signed.survey.id, version=signed.survey.version, latest=highest)
+    return highest
+
+
+def _line(station: Station, survey_hash: str, waiting: int) -> SurveyLine:
+    survey = station.signed_survey(survey_hash).survey
+    named = survey.questionnaire
+    return SurveyLine(
+        hash=survey_hash,
+        id=survey.id,
+        version=survey.version,
+        title=survey.title,
+        starts=survey.starts,
+        ends=survey.ends,
+        questionnaire=f"{named.name} {named.version}",
+        waiting=waiting,
+        state=_state(station, survey, survey_hash),
+    )
+
+
+def _state(station: Station, survey: Survey, survey_hash: str) -> State:
+    if survey_hash == station.survey_hash:
+        return State.IN_FORCE
+    known = (station.signed_survey(stored.hash).survey for stored in station.responses.surveys())
+    if any(other.id == survey.id and other.version > survey.version for other in known):
+        return State.REPLACED
+    return State.OPEN if survey.starts <= f"{station.clock():%Y-%m}" <= survey.ends else State.CLOSED

@@ -1,0 +1,188 @@
+"""B6, P6, T10: surveys made from a template, loaded under the pinned signature, side by side, replaced and handed over."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from interview.archive.central import Central, hand_over, new_recipient, new_survey
+from interview.archive.survey_file import read_plan
+from interview.crypto.slots import TEST
+from interview.errors import InterviewError
+from interview.messages import LANGUAGES, Catalogue
+from interview.paths import Home
+from interview.questionnaire.canonical import canonical_bytes
+from interview.station.answering import begin, resume
+from interview.station.rehearsal import rehearsal_survey, shipped_questionnaire
+from interview.station.setup import set_up
+from interview.station.station import Station
+from interview.station.surveys import State, choose_survey, load_survey, surveys
+from interview.survey import Background
+
+PASSPHRASE = "correct horse battery"
+FORM = canonical_bytes(shipped_questionnaire())
+
+
+@dataclass
+class World:
+    central: Central
+    station: Station
+    folder: Path
+
+    def survey(self, central: Central | None = None, **changed: object) -> bytes:
+        fields = {
+            "id": "host-2026", "version": 1, "title": "Hösten", "starts": "2026-09", "ends": "2026-12",
+            "units": [{"id": "vc-norr", "name": "Norr"}], "questionnaire": FORM, "to": self.folder / "x.survey",
+        }  # fmt: skip
+        new_survey(central or self.central, **{**fields, **changed})
+        return (self.folder / "x.survey").read_bytes()
+
+    def states(self) -> list[tuple[str, int, State]]:
+        return [(line.id, line.version, line.state) for line in surveys(self.station)]
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    central, _ = new_recipient(Home(tmp_path / "central"), "Gruppen", PASSPHRASE, TEST)
+    made = World(central, None, tmp_path)  # type: ignore[arg-type]
+    station, _ = set_up(
+        Home(tmp_path / "station"), PASSPHRASE, survey_file=made.survey(), fingerprint=central.fingerprint,
+        profile=TEST, organisation="primary-care", clock=lambda: datetime(2026, 11, 26, 10).astimezone(),
+    )  # fmt: skip
+    made.station = station
+    with central, station:
+        yield made
+
+
+def code(caught: pytest.ExceptionInfo[InterviewError]) -> str:
+    assert Catalogue("sv").error(caught.value)
+    return caught.value.code
+
+
+def test_a_higher_version_takes_over_and_drafts_finish_on_their_own(world: World) -> None:
+    begun = begin(world.station)
+    loaded = load_survey(world.station, world.survey(version=2, minimum_batch=20))
+    assert loaded.replaces == 1
+    assert world.states() == [("host-2026", 2, State.IN_FORCE), ("host-2026", 1, State.REPLACED)]
+    assert world.station.survey.minimum_batch == 20
+    assert resume(world.station, begun.draft.id).draft.survey == begun.draft.survey != world.station.survey_hash
+
+
+def test_several_surveys_stand_side_by_side_and_one_is_chosen(world: World) -> None:
+    first = world.station.survey_hash
+    load_survey(world.station, world.survey(id="hjarta-2026", title="Hjärtsvikt", ends="2027-01"))
+    assert world.states() == [("hjarta-2026", 1, State.IN_FORCE), ("host-2026", 1, State.OPEN)]
+    choose_survey(world.station, first)
+    assert begin(world.station).draft.survey == first
+    assert world.states()[0] == ("host-2026", 1, State.IN_FORCE)
+    load_survey(world.station, world.survey(id="host-2026", version=3))
+    with pytest.raises(InterviewError) as caught:
+        choose_survey(world.station, first)
+    assert code(caught) == "station.survey-replaced"
+    with pytest.raises(InterviewError) as caught:
+        choose_survey(world.station, "0" * 64)
+    assert code(caught) == "station.no-such-survey"
+
+
+def test_what_is_not_to_be_trusted_is_refused_and_nothing_changes(world: World, tmp_path: Path) -> None:
+    """T10: from nobody, from somebody else, changed, older, the same again, a rehearsal's, without the unit."""
+    stranger, _ = new_recipient(Home(tmp_path / "stranger"), "Annan", PASSPHRASE, TEST)
+    good = world.survey(version=2)
+    wrong = {
+        "exchange.wrong-signer": world.survey(stranger, version=5),
+        "crypto.bad-signature": good.replace(b'"threshold": 10', b'"threshold": 11'),
+        "exchange.not-a-survey": b"{}",
+        "station.unknown-unit": world.survey(version=6, units=[{"id": "annan", "name": "Annan"}]),
+        "station.unknown-organisation": world.survey(version=7, organisations=["municipality"]),
+    }
+    before = world.states()
+    for expected, file in wrong.items():
+        with pytest.raises(InterviewError) as caught:
+            load_survey(world.station, file)
+        assert code(caught) == expected
+    with pytest.raises(InterviewError) as caught:
+        load_survey(world.station, rehearsal_survey())
+    assert code(caught) == "exchange.wrong-signer"
+    load_survey(world.station, good)
+    for file, expected in ((good, "station.survey-already-here"), (world.survey(version=8), "")):
+        if expected:
+            with pytest.raises(InterviewError) as caught:
+                load_survey(world.station, file)
+            assert code(caught) == expected
+        else:
+            load_survey(world.station, file)
+    with pytest.raises(InterviewError) as caught:
+        load_survey(world.station, wrong["station.unknown-unit"])
+    assert code(caught) == "station.survey-older"
+    assert before == [("host-2026", 1, State.IN_FORCE)]
+    stranger.close()
+
+
+def test_the_same_version_of_a_form_with_other_questions_is_refused(world: World) -> None:
+    """P7."""
+    other = shipped_questionnaire().model_copy(update={"title": {"sv": "Annan", "en": "Other"}})
+    with pytest.raises(InterviewError) as caught:
+        load_survey(world.station, world.survey(version=2, questionnaire=canonical_bytes(other)))
+    assert code(caught) == "station.questionnaire-changed"
+    assert len(surveys(world.station)) == 1
+
+
+def test_a_new_signer_is_followed_only_with_the_old_ones_statement(world: World, tmp_path: Path) -> None:
+    """P6: rotation is a statement signed by the old key; what the old key signed still opens."""
+    old_survey = world.station.survey_hash
+    new, _ = new_recipient(Home(tmp_path / "new"), "Nya gruppen", PASSPHRASE, TEST)
+    stranger, _ = new_recipient(Home(tmp_path / "stranger"), "Annan", PASSPHRASE, TEST)
+    file = world.survey(new, version=2)
+    rotation = hand_over(world.central, new.home.card.read_bytes(), tmp_path / "rotation.json")
+    forged = hand_over(stranger, new.home.card.read_bytes(), tmp_path / "forged.json")
+    assert forged.new == rotation.new
+    for statement, expected in ((None, "exchange.wrong-signer"), ("forged.json", "station.rotation-by-another")):
+        with pytest.raises(InterviewError) as caught:
+            load_survey(world.station, file, rotation=statement and (tmp_path / statement).read_bytes())
+        assert code(caught) == expected
+    statement = (tmp_path / "rotation.json").read_bytes()
+    assert load_survey(world.station, file, rotation=statement).new_signer == new.fingerprint
+    assert world.station.signed_survey(old_survey).survey.version == 1
+    load_survey(world.station, world.survey(new, version=3))
+    with pytest.raises(InterviewError) as caught:
+        load_survey(world.station, world.survey(version=4, id="annan"))
+    assert code(caught) == "exchange.wrong-signer"
+    with pytest.raises(InterviewError) as caught:
+        hand_over(world.central, world.central.home.card.read_bytes(), tmp_path / "self.json")
+    assert code(caught) == "exchange.rotation-to-itself"
+    new.close()
+    stranger.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_template_makes_a_survey_as_it_stands(world: World, language: str) -> None:
+    """B6: a coordinator fills a commented template in; every field of the model is in it."""
+    plan = read_plan(Catalogue(language)("survey.template"), Path("mall.toml"))
+    made = world.survey(**{**plan.fields, "id": "mall"})
+    load_survey(world.station, made)
+    survey = world.station.survey
+    assert (survey.first_day, survey.last_day, survey.attempts, survey.retention_days) == (3, 7, 6, 30)
+    assert survey.background == (Background.RELATION, Background.REASON)
+    assert survey.units[0].contacts[0].telephone == "035-00 00 01"
+    assert {"id", "version", "title", "starts", "ends", "units", "organisations", "threshold", "minimum_batch"} <= set(
+        plan.fields
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "expected", "place"),
+    [
+        ('titel = "x"', "archive.survey-unknown", "m.toml"),
+        ("version = true", "archive.survey-type", "m.toml: version"),
+        ("title = 1", "archive.survey-type", "m.toml: title"),
+        ('unit = "x"', "archive.survey-type", "m.toml: unit"),
+        ('[[unit]]\nid = "a"\nnam = "b"', "archive.survey-unknown", "m.toml: unit[1]"),
+        ("title = ", "archive.survey-syntax", "m.toml"),
+    ],
+)
+def test_a_mistake_in_the_template_is_told_at_its_place(written: str, expected: str, place: str) -> None:
+    with pytest.raises(InterviewError) as caught:
+        read_plan(written, Path("m.toml"))
+    assert (code(caught), caught.value.place) == (expected, place)
