@@ -15,6 +15,7 @@ ALLOWED = {
     "cryptography": {"crypto"},
     "argparse": {"cli"},
     "yaml": {"questionnaire"},
+    "re2": {"questionnaire"},
 }
 
 

@@ -10,6 +10,12 @@ from itertools import islice
 from typing import Final
 
 from interview.errors import Problem
+from interview.questionnaire.answer_checks import (
+    limit_findings,
+    option_findings,
+    repeat_findings,
+    size_findings,
+)
 from interview.questionnaire.condition_checks import condition_findings
 from interview.questionnaire.findings import (
     CONTROL,
@@ -44,7 +50,11 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z0-9]{1,7})?")
 _PLACEHOLDER = re.compile(r"⟨[^⟩]*⟩?|<NN>|\bNN\b|⟩")
 
 _CHOOSING: Final = frozenset((ItemType.CHOICE, ItemType.CHOICES))
-_ASKING: Final = frozenset((ItemType.CHOICE, ItemType.CHOICES, ItemType.SCALE, ItemType.TEXT))
+_WITH_OPTIONS: Final = _CHOOSING | {ItemType.YES_NO}
+_NUMBERS: Final = frozenset((ItemType.INTEGER, ItemType.DECIMAL))
+_WORDS: Final = frozenset((ItemType.LINE, ItemType.TEXT))
+_LIMITED: Final = _NUMBERS | {ItemType.SCALE, ItemType.DATE, ItemType.TIME}
+_ASKING: Final = _WITH_OPTIONS | _LIMITED | _WORDS
 _SAID: Final = _ASKING | {ItemType.DISPLAY}
 _SCALE: Final = frozenset((ItemType.SCALE,))
 _BELONGS: Final[dict[str, frozenset[ItemType]]] = {
@@ -52,22 +62,31 @@ _BELONGS: Final[dict[str, frozenset[ItemType]]] = {
     "role": _ASKING,
     "core": _ASKING,
     "read_aloud": _SAID,
-    "read_options": _CHOOSING,
+    "read_options": _WITH_OPTIONS,
     "instruction": _SAID,
     "probe": _ASKING,
     "proxy": _SAID,
-    "options": _CHOOSING,
+    "options": _WITH_OPTIONS,
     "not_applicable": _ASKING,
-    "minimum": _SCALE,
-    "maximum": _SCALE,
+    "required": _ASKING,
+    "minimum": _LIMITED,
+    "maximum": _LIMITED,
     "minimum_label": _SCALE,
     "maximum_label": _SCALE,
-    "max_length": frozenset((ItemType.TEXT,)),
+    "decimals": frozenset((ItemType.DECIMAL,)),
+    "unit": _NUMBERS,
+    "max_length": _WORDS,
+    "pattern": frozenset((ItemType.LINE,)),
+    "max_repeats": _ASKING | {ItemType.GROUP},
+    "another": _ASKING | {ItemType.GROUP},
     "code": _ASKING,
-    "dimension": _CHOOSING | _SCALE,
+    "dimension": _WITH_OPTIONS | _SCALE,
     "score_factor": _SCALE,
 }
 """Which fields mean something on which types of item; `id`, `type`, `text` and conditions on all."""
+
+
+_ITEM_TEXTS: Final = ("text", "instruction", "probe", "proxy", "minimum_label", "maximum_label", "unit", "another")
 
 
 def check(questionnaire: Questionnaire) -> tuple[Problem, ...]:
@@ -87,6 +106,7 @@ def findings(questionnaire: Questionnaire) -> Iterator[Finding]:
         for placed in walk.placed:
             yield from find(placed, walk)
     yield from _roles(walk)
+    yield from size_findings(walk)
 
 
 def _head(questionnaire: Questionnaire) -> Iterator[Finding]:
@@ -155,12 +175,14 @@ def _texts(walk: Walk) -> Iterator[tuple[Path, Text]]:
             yield ("cards", number, "entries", line, "heading"), entry.heading
             yield ("cards", number, "entries", line, "text"), entry.text
     for item, path, _, _ in walk.placed:
-        for name in ("text", "instruction", "probe", "proxy", "minimum_label", "maximum_label"):
+        for name in _ITEM_TEXTS:
             text = getattr(item, name)
             if isinstance(text, dict):
                 yield (*path, name), text
         for number, option in enumerate(item.options):
             yield (*path, "options", number, "text"), option.text
+            if option.open is not None:
+                yield (*path, "options", number, "open"), option.open
 
 
 def _identity(placed: Placed, walk: Walk) -> Iterator[Finding]:
@@ -200,7 +222,7 @@ def _dimension(item: Item, path: Path, walk: Walk) -> Iterator[Finding]:
 
 def _options(placed: Placed, _: Walk) -> Iterator[Finding]:
     item, path = placed.item, placed.path
-    if item.type not in _CHOOSING:
+    if item.type not in _WITH_OPTIONS:
         return
     if len(item.options) < 2:
         yield Finding("questionnaire.few-options", (*path, "options"), {"id": item.id})
@@ -236,17 +258,18 @@ def _bounds(placed: Placed, _: Walk) -> Iterator[Finding]:
             yield Finding("questionnaire.length-beyond", (*path, "max_length"), {"most": LONGEST_ANSWER})
     if item.type is not ItemType.SCALE:
         return
-    for name, end in (("minimum", item.minimum), ("maximum", item.maximum)):
-        if end is None:
+    low, high = item.minimum, item.maximum
+    for name, end in (("minimum", low), ("maximum", high)):
+        if not isinstance(end, int):
             yield Finding("questionnaire.scale-without-end", (*path, name), {"id": item.id, "key": name})
         elif not 0 <= end <= HIGHEST:
             yield Finding("questionnaire.scale-beyond", (*path, name), {"most": HIGHEST})
     factor = item.score_factor
-    if item.minimum is None or item.maximum is None:
+    if not isinstance(low, int) or not isinstance(high, int):
         return
-    if item.minimum >= item.maximum:
+    if low >= high:
         yield Finding("questionnaire.scale-order", (*path, "maximum"), {"id": item.id}, (*path, "minimum"))
-    elif factor is not None and item.maximum <= HIGHEST and not 0 < factor * item.maximum <= HIGHEST:
+    elif factor is not None and high <= HIGHEST and not 0 < factor * high <= HIGHEST:
         yield Finding("questionnaire.factor-beyond", (*path, "score_factor"), {"most": HIGHEST}, (*path, "maximum"))
 
 
@@ -298,5 +321,8 @@ _CHECKS: Final[tuple[Callable[[Placed, Walk], Iterator[Finding]], ...]] = (
     _shape,
     _options,
     _bounds,
+    limit_findings,
+    option_findings,
+    repeat_findings,
     condition_findings,
 )

@@ -13,12 +13,15 @@ from interview.questionnaire.findings import (
     Walk,
     unknown,
 )
-from interview.questionnaire.models import ItemType, Operator
+from interview.questionnaire.kept import EXAMPLES, below, beyond, in_order, is_kept
+from interview.questionnaire.models import Item, ItemType, Operator
 
 _OPERATORS: Final[dict[ItemType, frozenset[Operator]]] = {
     ItemType.CHOICE: frozenset((Operator.ANSWERED, Operator.IS, Operator.IS_NOT)),
     ItemType.CHOICES: frozenset((Operator.ANSWERED, Operator.IS, Operator.IS_NOT)),
-    ItemType.SCALE: frozenset(Operator),
+    ItemType.YES_NO: frozenset((Operator.ANSWERED, Operator.IS, Operator.IS_NOT)),
+    **{item_type: frozenset(Operator) for item_type in EXAMPLES},
+    ItemType.LINE: frozenset((Operator.ANSWERED,)),
     ItemType.TEXT: frozenset((Operator.ANSWERED,)),
 }
 
@@ -58,12 +61,25 @@ def _comparison(placed: Placed, index: int, named: Placed) -> Iterator[Finding]:
             yield Finding("questionnaire.answered-not-yes-or-no", (*here, "answer"), facts)
     elif answer in MISSING_CODES:
         yield Finding("questionnaire.condition-on-missing", (*here, "answer"), {"word": str(answer)})
-    elif question.type is ItemType.SCALE:
-        if isinstance(answer, bool) or not isinstance(answer, int):
-            yield Finding("questionnaire.answer-not-a-number", (*here, "answer"), facts, (*named.path, "type"))
-        elif not (question.minimum or 0) <= answer <= (question.maximum or answer):
-            facts = {"question": question.id, "least": question.minimum or 0, "most": question.maximum or answer}
-            yield Finding("questionnaire.answer-beyond-scale", (*here, "answer"), facts)
+    elif question.type in EXAMPLES:
+        if not is_kept(question.type, answer):
+            facts["example"] = EXAMPLES[question.type]
+            yield Finding("questionnaire.answer-of-other-type", (*here, "answer"), facts, (*named.path, "type"))
+        elif beyond(question, answer) and _is_range(question):
+            low, high = question.minimum, question.maximum
+            facts = {"question": question.id, "least": _shown(low), "most": _shown(high)}
+            limit = "minimum" if below(question, answer) else "maximum"
+            yield Finding("questionnaire.answer-beyond-limits", (*here, "answer"), facts, (*named.path, limit))
     elif not isinstance(answer, str) or all(answer != option.code for option in question.options):
         code, words = unknown(UNKNOWN_OPTION, str(answer), (option.code for option in question.options))
         yield Finding(code, (*here, "answer"), {**words, "question": question.id}, (*named.path, "options"))
+
+
+def _is_range(question: Item) -> bool:
+    """Whether the limits of a question leave room for an answer; where not, that is told already."""
+    low, high = in_order(question.minimum), in_order(question.maximum)
+    return low is None or high is None or low < high
+
+
+def _shown(limit: int | str | None) -> int | str:
+    return "…" if limit is None else limit

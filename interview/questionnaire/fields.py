@@ -6,11 +6,13 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from interview.questionnaire.findings import UNKNOWN_KEY, UNKNOWN_LANGUAGE, UNKNOWN_WORD, Finding, Path, unknown
-from interview.questionnaire.models import Text
+from interview.questionnaire.kept import kept_decimal
+from interview.questionnaire.models import ItemType, Text
 from interview.questionnaire.yaml_nodes import SHOWN, Entry, Mapping, Mark, Node, Report, Scalar, Sequence, shorten
 
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
 _FLAGS: Final = {"yes": True, "no": False}
+_WRITTEN_LIMITS: Final = (ItemType.DECIMAL, ItemType.DATE, ItemType.TIME)
 _AT_KEY: Final = frozenset(("questionnaire.misplaced",))
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -130,6 +132,16 @@ class Fields:
             return int(node.text)
         self.source.fail("questionnaire.wanted-number", node.mark, self.at(key), key=key)
         return 0
+
+    def limit(self, key: str, item_type: ItemType | None) -> int | str | None:
+        """The least or greatest value of a question: a whole number, or text on a decimal, a date and a time."""
+        if item_type not in _WRITTEN_LIMITS:
+            return self.number(key)
+        node = self.node(key)
+        if node is None:
+            return None
+        told = read_text(self.source, node, self.at(key), key)
+        return kept_decimal(told) or told if item_type is ItemType.DECIMAL else told
 
     def word(self, key: str, words: type[_Word], required: bool = False) -> _Word | None:
         """One of a few words; None where nothing is said, or something else."""

@@ -57,7 +57,10 @@ class Placed(NamedTuple):
 
 
 class Walk:
-    """A questionnaire in reading order; `by_id` is the first item with each id, `by_folded_id` whatever its case."""
+    """A questionnaire in reading order.
+
+    `by_id` is the first item with each id, `by_folded_id` whatever its case, `by_path` the item at a path.
+    """
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
@@ -71,6 +74,7 @@ class Walk:
             pending.extend((below, (*path, "items", index), depth + 1) for index, below in within)
         self.by_id: dict[str, Placed] = {}
         self.by_folded_id: dict[str, Placed] = {}
+        self.by_path: dict[Path, Item] = {placed.path: placed.item for placed in self.placed}
         for placed in self.placed:
             self.by_id.setdefault(placed.item.id, placed)
             self.by_folded_id.setdefault(placed.item.id.casefold(), placed)

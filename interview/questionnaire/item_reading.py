@@ -8,7 +8,9 @@ from typing import Final, Literal
 from interview.questionnaire.checking import DIGITS
 from interview.questionnaire.fields import Fields, Source, read_flag, read_text, read_wording, words_of
 from interview.questionnaire.findings import IDS, UNKNOWN_SCALE, UNKNOWN_WORD, Path, unknown
+from interview.questionnaire.kept import kept_decimal
 from interview.questionnaire.models import Condition, Ending, Item, ItemType, Operator, Option, Role, Text
+from interview.questionnaire.standard_words import another_words, open_words, yes_no_options
 from interview.questionnaire.yaml_nodes import SHOWN, Entry, Mapping, Node, Scalar, Sequence, shorten
 
 _ITEM_KEYS: Final = (
@@ -26,23 +28,31 @@ _ITEM_KEYS: Final = (
     "proxy",
     "options",
     "not-applicable",
+    "required",
     "minimum",
     "maximum",
     "minimum-label",
     "maximum-label",
+    "decimals",
+    "unit",
     "max-length",
+    "pattern",
+    "max-repeats",
+    "another",
     "code",
     "dimension",
     "score-factor",
 )
-_OPTION_KEYS: Final = ("score", "exclusive", "ends")
+_OPTION_KEYS: Final = ("score", "exclusive", "ends", "open")
+_FLAGS: Final = ("yes", "no")
 _OPERATORS: Final = tuple(operator.value for operator in Operator)
 _PROXY: Final[dict[str, Literal["same", "not-asked", "only"]]] = {
     "same": "same",
     "not-asked": "not-asked",
     "only": "only",
 }
-_WITH_OPTIONS: Final = (ItemType.CHOICE, ItemType.CHOICES)
+_WITH_OPTIONS: Final = (ItemType.CHOICE, ItemType.CHOICES, ItemType.YES_NO)
+_WHOLE: Final = (ItemType.SCALE, ItemType.INTEGER)
 _WITHOUT_ANSWER: Final = (ItemType.GROUP, ItemType.DISPLAY)
 _NUMBER: Final = re.compile(r"-?[0-9]{1,9}")
 
@@ -106,16 +116,11 @@ class ItemReader:
             # Of an item of no type nothing can be checked but what each key says by itself.
             self._source.damaged.add(path)
         conditions, behavior = self._when(fields)
-        scale = self._scale_of(fields)
-        options = scale.options if scale else self._own_options(fields)
-        read_options = fields.flag("read-options")
-        instruction, probe = fields.wording("instruction"), fields.wording("probe")
-        if scale and item_type in _WITH_OPTIONS:
-            read_options = scale.read_options if read_options is None else read_options
-            instruction, probe = instruction or scale.instruction, probe or scale.probe
-        if read_options is None and item_type in _WITH_OPTIONS and fields.at("options") not in self._source.damaged:
-            self._source.report.add("questionnaire.read-options-unsaid", fields.mark, id=item_id)
-        read_aloud = fields.flag("read-aloud")
+        answers = self._answers(fields, item_id, item_type)
+        read_aloud, repeats = fields.flag("read-aloud"), fields.number("max-repeats")
+        another = fields.wording("another")
+        if another is None and repeats is not None and repeats > 1:
+            another = another_words(self._source.languages)
         return Item(
             id=item_id,
             type=item_type or ItemType.DISPLAY,
@@ -126,21 +131,43 @@ class ItemReader:
             role=fields.word("role", Role),
             core=fields.flag("core") or False,
             read_aloud=True if read_aloud is None else read_aloud,
-            read_options=read_options or False,
-            instruction=instruction,
-            probe=probe,
+            read_options=answers.read_options or False,
+            instruction=answers.instruction,
+            probe=answers.probe,
             proxy=self._proxy(fields, item_id, item_type),
-            options=options,
+            options=answers.options,
             not_applicable=fields.flag("not-applicable") or False,
-            minimum=fields.number("minimum"),
-            maximum=fields.number("maximum"),
+            required=fields.flag("required") or False,
+            minimum=fields.limit("minimum", item_type),
+            maximum=fields.limit("maximum", item_type),
             minimum_label=fields.wording("minimum-label"),
             maximum_label=fields.wording("maximum-label"),
+            decimals=fields.number("decimals"),
+            unit=fields.wording("unit"),
             max_length=fields.number("max-length"),
+            pattern=fields.text("pattern") or None,
+            max_repeats=1 if repeats is None else repeats,
+            another=another,
             code=fields.text("code") or None,
             dimension=fields.text("dimension") or None,
             score_factor=fields.number("score-factor"),
         )
+
+    def _answers(self, fields: Fields, item_id: str, item_type: ItemType | None) -> NamedScale:
+        """The options of an item, its own or those it names, and what goes with them."""
+        scale = self._scale_of(fields)
+        options = scale.options if scale else self._own_options(fields)
+        if item_type is ItemType.YES_NO and "options" not in fields:
+            options = yes_no_options(self._source.languages)
+        read_options = fields.flag("read-options")
+        instruction, probe = fields.wording("instruction"), fields.wording("probe")
+        if scale and item_type in _WITH_OPTIONS:
+            read_options = scale.read_options if read_options is None else read_options
+            instruction, probe = instruction or scale.instruction, probe or scale.probe
+        unsaid = read_options is None and item_type in _WITH_OPTIONS and item_type is not ItemType.YES_NO
+        if unsaid and fields.at("options") not in self._source.damaged:
+            self._source.report.add("questionnaire.read-options-unsaid", fields.mark, id=item_id)
+        return NamedScale(options, read_options, instruction, probe, self._source)
 
     def _proxy(
         self, fields: Fields, item_id: str, item_type: ItemType | None
@@ -200,7 +227,15 @@ class ItemReader:
             score=fields.number("score"),
             exclusive=fields.flag("exclusive") or False,
             ends=fields.word("ends", Ending),
+            open=self._open(fields),
         )
+
+    def _open(self, fields: Fields) -> Text | None:
+        """What an open option asks: words of the form's own, or the usual ones for `yes`."""
+        node, path = fields.node("open"), fields.at("open")
+        if isinstance(node, Scalar) and (node.text in _FLAGS or len(self._source.languages) > 1):
+            return open_words(self._source.languages) if read_flag(self._source, node, path, "open") else None
+        return None if node is None else read_wording(self._source, node, path, "open")
 
     def _when(self, fields: Fields) -> tuple[tuple[Condition, ...], Literal["all", "any"]]:
         """One comparison, or `any` or `all` of several."""
@@ -246,5 +281,11 @@ class ItemReader:
         if operator is Operator.ANSWERED:
             return Condition(question=question, operator=operator, answer=read_flag(self._source, value, here, told[0]))
         answer = read_text(self._source, value, here, told[0])
-        is_number = self._types.get(question) == ItemType.SCALE and _NUMBER.fullmatch(answer)
-        return Condition(question=question, operator=operator, answer=int(answer) if is_number else answer)
+        return Condition(question=question, operator=operator, answer=self._compared(question, answer))
+
+    def _compared(self, question: str, answer: str) -> str | int:
+        """What an answer is compared with, as an answer of that question's type is kept."""
+        item_type = self._types.get(question)
+        if item_type in _WHOLE and _NUMBER.fullmatch(answer):
+            return int(answer)
+        return kept_decimal(answer) or answer if item_type == ItemType.DECIMAL else answer

@@ -11,7 +11,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Value = str | int | tuple[str, ...]
-"""What a question is answered with: an option's code, several codes in the form's order, a number, or words."""
+"""What a question is answered with: an option's code, several codes in the form's order, a whole number, or text.
+
+A decimal number, a date, a time and words are text, each in its one kept form (`questionnaire.kept`).
+"""
 Text = dict[str, str]
 """A wording in each language, by BCP 47 tag: `{"sv": "Ja, helt", "en": "Yes, fully"}`."""
 
@@ -23,7 +26,13 @@ class ItemType(StrEnum):
     DISPLAY = "display"
     CHOICE = "choice"
     CHOICES = "choices"
+    YES_NO = "yes-no"
     SCALE = "scale"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    DATE = "date"
+    TIME = "time"
+    LINE = "line"
     TEXT = "text"
 
 
@@ -71,13 +80,17 @@ class Condition(Frozen):
 
 
 class Option(Frozen):
-    """One answer to choose. `score` is 0–100; `exclusive` unmarks the others where several may be chosen."""
+    """One answer to choose. `score` is 0–100; `exclusive` unmarks the others where several may be chosen.
+
+    `open` is what is asked once it is chosen, answered in words (FHIR R5 `answerConstraint` *optionsOrString*).
+    """
 
     code: str
     text: Text
     score: int | None = None
     exclusive: bool = False
     ends: Ending | None = None
+    open: Text | None = None
 
 
 class Item(Frozen):
@@ -85,7 +98,10 @@ class Item(Frozen):
 
     `proxy` says what a next of kin is asked: the same words, words of their own, nothing (`not-asked`),
     or that only a next of kin is asked (`only`; `text` is then worded to the next of kin).
-    `⟨NN⟩` in a wording stands where the caller says the patient's name.
+    `⟨NN⟩` in a wording stands where the caller says the patient's name. A `required` question is not left open: it
+    takes an answer or a kind of no answer that somebody said. `minimum` and `maximum` are whole numbers on a scale and
+    an integer, and text in the kept form on a decimal, a date and a time. An item with `max_repeats` over 1 is asked
+    again, at most so many times in all, as long as the answer to `another` is yes.
     """
 
     id: str
@@ -105,11 +121,17 @@ class Item(Frozen):
     # What can be answered.
     options: tuple[Option, ...] = ()
     not_applicable: bool = False
-    minimum: int | None = None
-    maximum: int | None = None
+    required: bool = False
+    minimum: int | str | None = None
+    maximum: int | str | None = None
     minimum_label: Text | None = None
     maximum_label: Text | None = None
+    decimals: int | None = None
+    unit: Text | None = None
     max_length: int | None = None
+    pattern: str | None = None
+    max_repeats: int = 1
+    another: Text | None = None
     # What it is counted as.
     code: str | None = None
     dimension: str | None = None
@@ -119,6 +141,22 @@ class Item(Frozen):
     def is_question(self) -> bool:
         """Whether the item takes an answer."""
         return self.type not in (ItemType.GROUP, ItemType.DISPLAY)
+
+    @property
+    def repeats(self) -> bool:
+        """Whether the item can be asked more than once."""
+        return self.max_repeats > 1
+
+    @property
+    def ends_of_scale(self) -> tuple[int, int]:
+        """The least and the greatest number of a scale; 0 for an end that is not one."""
+        low, high = self.minimum, self.maximum
+        return low if isinstance(low, int) else 0, high if isinstance(high, int) else 0
+
+    @property
+    def open_option(self) -> Option | None:
+        """The option whose choice asks for words, if there is one."""
+        return next((option for option in self.options if option.open is not None), None)
 
 
 class Card(Frozen):

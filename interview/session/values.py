@@ -2,11 +2,14 @@
 
 import unicodedata
 from collections.abc import Collection
+from typing import TypeVar
 
 from interview.errors import InterviewError
+from interview.questionnaire.kept import LONGEST_LINE, MOST_DECIMALS, beyond, fits, is_kept, kept_decimal
 from interview.questionnaire.models import Item, ItemType, Role
 from interview.session.answers import KEYED, Missing, Value
 
+Kept = TypeVar("Kept", str, int)
 NEEDED = (Role.CONSENT, Role.RESPONDENT)
 """Without these nothing goes on: they take a choice and no kind of no answer."""
 
@@ -14,22 +17,35 @@ NEEDED = (Role.CONSENT, Role.RESPONDENT)
 def accepted(item: Item, value: Value) -> Value | None:
     """The value as it is kept, or None where it says nothing (no option chosen, an empty text).
 
-    Several choices come in the form's order; a text without control characters and surrounding blanks.
-    InterviewError, its place the item's id: `session.not-a-question`, `session.wrong-type`, `session.unknown-option`,
-    `session.exclusive-option`, `session.outside-scale`, `session.text-too-long`.
+    Several choices come in the form's order; a text without control characters and surrounding blanks; a decimal
+    number, a date and a time in the form of `questionnaire.kept`. InterviewError, its place the item's id:
+    `session.not-a-question`, `session.wrong-type`, `session.unknown-option`, `session.exclusive-option`,
+    `session.outside-scale`, `session.outside-limits`, `session.too-many-decimals`, `session.text-too-long`,
+    `session.wrong-pattern`.
     """
+    kept: Value | None
     match item.type:
-        case ItemType.CHOICE if isinstance(value, str):
-            return _choice(item, value)
+        case ItemType.CHOICE | ItemType.YES_NO if isinstance(value, str):
+            kept = _choice(item, value)
         case ItemType.CHOICES if isinstance(value, tuple):
-            return _choices(item, value)
+            kept = _choices(item, value)
         case ItemType.SCALE if isinstance(value, int) and not isinstance(value, bool):
-            return _scale(item, value)
+            kept = _scale(item, value)
+        case ItemType.INTEGER if isinstance(value, int) and is_kept(item.type, value):
+            kept = within(item, value)
+        case ItemType.DECIMAL if isinstance(value, str) and (number := kept_decimal(value)) is not None:
+            kept = _decimal(item, number)
+        case ItemType.DATE | ItemType.TIME if isinstance(value, str) and is_kept(item.type, value):
+            kept = within(item, value)
+        case ItemType.LINE if isinstance(value, str):
+            kept = _line(item, value)
         case ItemType.TEXT if isinstance(value, str):
-            return _text(item, value)
+            kept = _text(item, value, item.max_length)
         case ItemType.GROUP | ItemType.DISPLAY:
             raise InterviewError("session.not-a-question", item.id)
-    raise InterviewError("session.wrong-type", item.id, type=str(item.type))
+        case _:
+            raise InterviewError("session.wrong-type", item.id, type=str(item.type))
+    return kept
 
 
 def missing_keys(item: Item) -> tuple[Missing, ...]:
@@ -50,6 +66,29 @@ def toggled(item: Item, chosen: Collection[str], code: str) -> tuple[str, ...]:
     return tuple(option.code for option in item.options if option.code in kept)
 
 
+def within(item: Item, value: Kept) -> Kept:
+    """The value, where it lies within the limits of its question; `session.outside-limits` and which they are."""
+    if beyond(item, value):
+        low, high = ("…" if end is None else end for end in (item.minimum, item.maximum))
+        raise InterviewError("session.outside-limits", item.id, minimum=low, maximum=high)
+    return value
+
+
+def _decimal(item: Item, number: str) -> str:
+    most = MOST_DECIMALS if item.decimals is None else item.decimals
+    if len(number.partition(".")[2]) > most:
+        raise InterviewError("session.too-many-decimals", item.id, limit=most)
+    return within(item, number)
+
+
+def _line(item: Item, value: str) -> str | None:
+    """One line of text: ends of lines become blanks."""
+    line = _text(item, " ".join(value.splitlines()), item.max_length or LONGEST_LINE)
+    if line is not None and item.pattern is not None and not fits(item.pattern, line):
+        raise InterviewError("session.wrong-pattern", item.id)
+    return line
+
+
 def _choice(item: Item, value: str) -> str:
     if not any(option.code == value for option in item.options):
         raise InterviewError("session.unknown-option", item.id)
@@ -66,16 +105,17 @@ def _choices(item: Item, value: tuple[str, ...]) -> tuple[str, ...] | None:
 
 
 def _scale(item: Item, value: int) -> int:
-    if (item.minimum is not None and value < item.minimum) or (item.maximum is not None and value > item.maximum):
-        raise InterviewError("session.outside-scale", item.id, minimum=item.minimum or 0, maximum=item.maximum or 0)
+    low, high = item.ends_of_scale
+    if not low <= value <= high:
+        raise InterviewError("session.outside-scale", item.id, minimum=low, maximum=high)
     return value
 
 
-def _text(item: Item, value: str) -> str | None:
+def _text(item: Item, value: str, limit: int | None) -> str | None:
     text = value if value.isprintable() else _printable(value)
     text = text.strip()
-    if item.max_length is not None and len(text) > item.max_length:
-        raise InterviewError("session.text-too-long", item.id, length=len(text), limit=item.max_length)
+    if limit is not None and len(text) > limit:
+        raise InterviewError("session.text-too-long", item.id, length=len(text), limit=limit)
     return text or None
 
 

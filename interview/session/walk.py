@@ -177,7 +177,7 @@ def _value(item: Item, manner: _Manner, rng: Random) -> Value:
             several = [option.code for option in item.options if not option.exclusive and rng.random() < 0.35]
             return tuple(several) or (rng.choice(item.options).code,)
         case _:
-            least, most = item.minimum or 0, item.maximum or 0
+            least, most = item.ends_of_scale
             return least + round((most - least) * min(1.0, max(0.0, rng.gauss(manner.mood + 0.1, 0.15))))
 
 

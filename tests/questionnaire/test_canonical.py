@@ -98,6 +98,8 @@ def test_bytes_that_are_not_canonical_are_not_taken_in() -> None:
             "answered-not-yes-or-no",
             "Q7: enable-when.0.answer",
         ),
+        (lambda f: f["items"][1]["items"][1].update(max_repeats=2), "another-unsaid", "Q5: max-repeats"),
+        (lambda f: f["items"][1]["items"][2].update(minimum="0"), "scale-without-end", "Q6: minimum"),
     ],
 )
 def test_bytes_of_a_form_with_problems_are_not_taken_in(

@@ -180,8 +180,8 @@ CONDITIONS = [
     Wrong("condition-on-later", "question: Q2", "question: ‹Q4", {"question": "Q4"}),
     Wrong("operator-does-not-fit", "is: proxy", "‹at-least: proxy", {"question": "Q2", "operator": "at-least"}),
     Wrong("condition-on-missing", "is: fully", "is: ‹asked-declined", {"word": "asked-declined"}),
-    Wrong("answer-not-a-number", "at-most: 5", "at-most: ‹fem", {"question": "Q6"}),
-    Wrong("answer-beyond-scale", "at-most: 5", "at-most: ‹11", {"question": "Q6", "least": 0, "most": 10}),
+    Wrong("answer-of-other-type", "at-most: 5", "at-most: ‹fem", {"question": "Q6", "example": "7"}),
+    Wrong("answer-beyond-limits", "at-most: 5", "at-most: ‹11", {"question": "Q6", "least": 0, "most": 10}),
 ]
 ROLES = [
     Wrong("role-on-type", "role: improvement", "role: ‹relation", {"role": "relation", "wanted": "choice"}, RELATION),
@@ -191,10 +191,81 @@ ROLES = [
     Wrong("respondent-options", "options:\n          patient:", "‹options:\n          patients:", {"id": "Q2"}),
     Wrong("role-of-proxy", "proxy: only", "proxy: ‹same", {"role": "relation", "id": "Q3"}),
 ]
-EVERY = [*SYNTAX, *VALUES, *MEANING, *SHAPE, *CONDITIONS, *ROLES]
+
+
+def asked(code: str, question: str, facts: Mapping[str, str | int] = MappingProxyType({}), before: str = "") -> Wrong:
+    """A mistake in one more question, written in one line before the last section, after another without one."""
+    lines = "".join(
+        f"  - {{id: X{n}, text: {{sv: X, en: X}}, proxy: same, {one}}}\n"
+        for n, one in enumerate((before, question))
+        if one
+    )
+    return Wrong(code, "  - id: care\n", f"{lines}  - id: care\n", facts)
+
+
+def many(count: int, **more: object) -> str:
+    """So many questions, each asked twenty times, at the beginning of the form."""
+    told = ", ".join(f"{key}: {value}" for key, value in more.items())
+    one = "  - {{id: Y{n}, text: {{sv: X, en: X}}, proxy: same, max-repeats: 20, {told}}}\n"
+    return "‹items:\n" + "".join(one.format(n=n, told=told) for n in range(count))
+
+
+REPEATED = """\
+  - id: again
+    type: group
+    text: {sv: I, en: I}
+    max-repeats: 3
+    items:
+      - {id: X1, type: line, text: {sv: X, en: X}, proxy: same, max-repeats: ‹2}
+  - id: care
+"""
+OPENED = "options: {a: {sv: A, en: A, open: yes}, b: {sv: B, en: B, open: ‹yes}}"
+PATTERN = "type: line, instruction: {sv: I, en: I}, pattern: ‹"
+ANSWERS = [
+    asked("limit-of-other-type", "type: date, minimum: ‹26/11", {"key": "minimum", "example": "2026-11-26"}),
+    asked("limit-of-other-type", "type: date, minimum: ‹2026-02-30", {"type": "date"}),
+    asked("limit-of-other-type", "type: time, maximum: ‹24:00", {"example": "14:30"}),
+    asked("limit-of-other-type", "type: decimal, maximum: ‹1e9", {"example": "12.5"}),
+    asked("wanted-number", "type: integer, maximum: ‹1.5", {"key": "maximum"}),
+    asked("limits-order", "type: decimal, minimum: 11, maximum: ‹10.5", {"id": "X1"}),
+    asked("limits-order", "type: time, minimum: 10:00, maximum: ‹09:59"),
+    asked("decimals-beyond", "type: decimal, decimals: ‹7", {"most": 6}),
+    asked("misplaced", "type: integer, ‹decimals: 2", {"key": "decimals", "type": "integer"}),
+    asked("misplaced", "type: date, ‹unit: {sv: d, en: d}", {"key": "unit"}),
+    asked("misplaced", "type: text, max-length: 9, ‹pattern: x", {"key": "pattern"}),
+    asked("length-beyond", "type: line, max-length: ‹201", {"most": 200}),
+    asked("bad-pattern", f"{PATTERN}'(a'", {"most": 200}),
+    asked("bad-pattern", f"{PATTERN}'(a)\\1'"),
+    asked("bad-pattern", f"{PATTERN}'((a{{99}}){{99}}){{99}}'"),
+    asked("pattern-unexplained", "type: line, pattern: ‹a+", {"id": "X1"}),
+    asked("yes-no-options", "type: yes-no, ‹options: {no: {sv: N, en: N}, yes: {sv: J, en: J}}", {"id": "X1"}),
+    asked("open-elsewhere", "type: yes-no, options: {yes: {sv: J, en: J}, no: {sv: N, en: N, open: ‹yes}}"),
+    asked("wanted-yes-or-no", "type: choice, read-options: no, " + OPENED.replace("‹yes", "‹vad")),
+    asked("open-twice", "type: choice, read-options: no, " + OPENED, {"id": "X1"}),
+    asked("repeats-beyond", "type: line, max-repeats: ‹21", {"most": 20}),
+    asked("another-without-repeats", "type: line, ‹another: {sv: E, en: A}", {"id": "X1"}),
+    asked("missing-translation", "type: line, max-repeats: 2, ‹another: {sv: E}", {"language": "en"}),
+    asked(
+        "answer-of-other-type", "type: line, when: {question: X0, more-than: ‹x}", {"example": "12.5"}, "type: decimal"
+    ),
+    asked(
+        "answer-beyond-limits",
+        "type: line, when: {question: X0, less-than: ‹9.5}",
+        {"most": "9"},
+        "type: decimal, maximum: 9",
+    ),
+    asked(
+        "operator-does-not-fit", "type: line, when: {question: X0, ‹at-most: yes}", {"type": "yes-no"}, "type: yes-no"
+    ),
+    Wrong("repeat-in-repeat", "  - id: care\n", REPEATED, {"id": "X1", "outer": "again"}),
+    Wrong("role-in-repeat", "role: improvement", "max-repeats: 2\n        role: ‹improvement", {"id": "Q7"}),
+    Wrong("too-many-questions", "items:\n", many(200, type="line"), {"most": 3000}),
+    Wrong("answers-too-large", "items:\n", many(100, type="text", **{"max-length": 400}), {"most": 900}),
+]
+EVERY = [*SYNTAX, *VALUES, *MEANING, *SHAPE, *CONDITIONS, *ROLES, *ANSWERS]
 ELSEWHERE = {
     "too-large", "too-many-nodes", "too-deep", "more-problems", "not-utf8", "empty", "not-a-form", "no-questions",
-    "card-twice", "empty-text", "answered-not-yes-or-no", "bad-canonical", "not-canonical",
+    "card-twice", "another-unsaid", "empty-text", "answered-not-yes-or-no", "bad-canonical", "not-canonical",
 }  # fmt: skip
 """Codes that need another file than the small form, spoiled: below, in test_limits and in test_canonical."""
 

@@ -349,6 +349,68 @@ ERRORS: dict[str, tuple[str, str]] = {
         "score-factor gives scores outside 0–{most}.",
         "Choose score-factor so that maximum times it is {most} at most.",
     ),
+    "limit-of-other-type": (
+        "{key} is no value for a question of type: {type}.",
+        "Write it like {example}.",
+    ),
+    "limits-order": (
+        "The maximum of {id} is less than its minimum.",
+        "Let minimum be the least and maximum the greatest answer that is taken.",
+    ),
+    "decimals-beyond": (
+        "decimals is the number of decimals, 1–{most}.",
+        "Write a number in between. For whole numbers write type: integer.",
+    ),
+    "bad-pattern": (
+        "pattern is no pattern that can be used.",
+        "Write a regular expression of RE2, at most {most} characters, such as [A-Z]{{3}}[0-9]{{3}}. Back references, "
+        "lookahead and large repetitions inside each other are not taken.",
+    ),
+    "pattern-unexplained": (
+        "{id} has a pattern, but the caller is not told what the answer should look like.",
+        "Add instruction, such as: three letters and three digits.",
+    ),
+    "yes-no-options": (
+        "{id} is a yes-no question but has other options.",
+        "Take options away, and the answers are Yes and No, or write them with the codes yes and no in that order. "
+        "For more answers write type: choice.",
+    ),
+    "open-elsewhere": (
+        "{id} cannot have an option that is answered in words.",
+        "Take open away. Only choice and choices have it, and not the questions of consent and of who answers.",
+    ),
+    "open-twice": (
+        "{id} has more than one option that is answered in words.",
+        "Keep open on one of them, usually the last.",
+    ),
+    "repeats-beyond": (
+        "max-repeats is how many times the question is asked at most, 1–{most}.",
+        "Write a number in between.",
+    ),
+    "another-without-repeats": (
+        "{id} has another but is asked only once.",
+        "Add max-repeats, or take another away.",
+    ),
+    "another-unsaid": (
+        "{id} can be asked several times, but nothing asks whether there is another.",
+        "Add another, such as: Is there another one?",
+    ),
+    "repeat-in-repeat": (
+        "{id} repeats inside {outer}, which repeats itself.",
+        "Take max-repeats away from one of them.",
+    ),
+    "role-in-repeat": (
+        "{id} has role: {role} and is asked once in a conversation.",
+        "Move the question out of what repeats, or take max-repeats away.",
+    ),
+    "too-many-questions": (
+        "The form has {count} questions, repetitions counted.",
+        "Lower max-repeats or the number of questions; one conversation holds at most {most}.",
+    ),
+    "answers-too-large": (
+        "The longest answers to all questions take {size} KiB.",
+        "Lower max-length or max-repeats; one response holds at most {most} KiB.",
+    ),
     "any-of-one": (
         "any at {id} has fewer than two conditions.",
         "Add a condition, or write the only one directly under when.",
@@ -367,7 +429,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "operator-does-not-fit": (
         "{operator} does not fit {question}, which has type: {type}.",
-        "Options are compared with is or is-not, only a scale has more and less, a text is answered or not (answered).",
+        "Options are compared with is or is-not, numbers, dates and times also with more and less; a text is answered "
+        "or not (answered).",
     ),
     "answered-not-yes-or-no": (
         "answered at {question} must be yes or no.",
@@ -377,13 +440,13 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{word} says that there is no answer; conditions are only about answers.",
         "Compare with an answer, or write answered: no.",
     ),
-    "answer-not-a-number": (
-        "{question} is a scale and is compared with a number.",
-        "Write a whole number.",
+    "answer-of-other-type": (
+        "{question} has type: {type} and cannot be compared with what stands here.",
+        "Write it like {example}.",
     ),
-    "answer-beyond-scale": (
+    "answer-beyond-limits": (
         "{question} goes from {least} to {most}.",
-        "Write a number that is on the scale.",
+        "Write a value in between.",
     ),
     "role-twice": (
         "{first} already has the role {role}.",

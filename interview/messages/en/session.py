@@ -57,6 +57,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The number lies outside the scale {minimum}–{maximum}.",
         "Give a number from {minimum} to {maximum}.",
     ),
+    "outside-limits": (
+        "The answer is to be between {minimum} and {maximum}.",
+        "Write a value in between, or choose don't know or won't say.",
+    ),
+    "too-many-decimals": (
+        "The answer has too many decimals.",
+        "Write at most {limit} decimals.",
+    ),
+    "wrong-pattern": (
+        "The answer is not written the way the question wants it.",
+        "Read the instruction at the question and write the answer like that.",
+    ),
     "text-too-long": (
         "The text has {length} characters; the question takes at most {limit}.",
         "Shorten the text to what matters most.",

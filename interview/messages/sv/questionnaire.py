@@ -349,6 +349,68 @@ ERRORS: dict[str, tuple[str, str]] = {
         "score-factor ger poäng utanför 0–{most}.",
         "Välj score-factor så att maximum gånger den blir högst {most}.",
     ),
+    "limit-of-other-type": (
+        "{key} är inget värde för en fråga med type: {type}.",
+        "Skriv det som till exempel {example}.",
+    ),
+    "limits-order": (
+        "{id} har ett maximum som är mindre än minimum.",
+        "Låt minimum vara det minsta och maximum det största svar som tas emot.",
+    ),
+    "decimals-beyond": (
+        "decimals är antalet decimaler, 1–{most}.",
+        "Skriv ett tal däremellan. Ska svaret vara ett heltal, skriv type: integer.",
+    ),
+    "bad-pattern": (
+        "pattern är inget mönster som går att använda.",
+        "Skriv ett reguljärt uttryck enligt RE2, högst {most} tecken, till exempel [A-Z]{{3}}[0-9]{{3}}. Bakåtreferenser, "
+        "lookahead och stora upprepningar i varandra tas inte emot.",
+    ),
+    "pattern-unexplained": (
+        "{id} har ett pattern, men den som ringer får inte veta hur svaret ska se ut.",
+        "Lägg till instruction, till exempel: tre bokstäver och tre siffror.",
+    ),
+    "yes-no-options": (
+        "{id} är en ja- och nej-fråga men har andra svarsalternativ.",
+        "Ta bort options, så blir svaren Ja och Nej, eller skriv dem med koderna yes och no i den ordningen. Ska det finnas "
+        "fler svar, skriv type: choice.",
+    ),
+    "open-elsewhere": (
+        "{id} kan inte ha ett svarsalternativ som besvaras med egna ord.",
+        "Ta bort open. Det finns bara på choice och choices, och inte på frågorna om samtycke och vem som svarar.",
+    ),
+    "open-twice": (
+        "{id} har mer än ett svarsalternativ som besvaras med egna ord.",
+        "Behåll open på ett av dem, oftast det sista.",
+    ),
+    "repeats-beyond": (
+        "max-repeats är hur många gånger frågan ställs som mest, 1–{most}.",
+        "Skriv ett tal däremellan.",
+    ),
+    "another-without-repeats": (
+        "{id} har another men ställs bara en gång.",
+        "Lägg till max-repeats, eller ta bort another.",
+    ),
+    "another-unsaid": (
+        "{id} kan ställas flera gånger, men ingenting frågar om det finns en till.",
+        "Lägg till another, till exempel: Finns det en till?",
+    ),
+    "repeat-in-repeat": (
+        "{id} upprepas inne i {outer}, som själv upprepas.",
+        "Ta bort max-repeats på en av dem.",
+    ),
+    "role-in-repeat": (
+        "{id} har role: {role} och ställs en gång i samtalet.",
+        "Flytta frågan ut ur det som upprepas, eller ta bort max-repeats.",
+    ),
+    "too-many-questions": (
+        "Formuläret har {count} frågor när upprepningarna räknas.",
+        "Minska max-repeats eller antalet frågor; högst {most} ryms i ett samtal.",
+    ),
+    "answers-too-large": (
+        "De längsta svaren på alla frågor tar {size} KiB.",
+        "Minska max-length eller max-repeats; högst {most} KiB ryms i ett svar.",
+    ),
     "any-of-one": (
         "any vid {id} har färre än två villkor.",
         "Lägg till ett villkor, eller skriv det enda direkt under when.",
@@ -367,8 +429,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "operator-does-not-fit": (
         "{operator} passar inte på {question}, som har type: {type}.",
-        "Svarsalternativ jämförs med is eller is-not, bara en scale har mer och mindre, en text är besvarad "
-        "eller inte (answered).",
+        "Svarsalternativ jämförs med is eller is-not, tal, datum och klockslag också med mer och mindre; en text är "
+        "besvarad eller inte (answered).",
     ),
     "answered-not-yes-or-no": (
         "answered vid {question} ska vara yes eller no.",
@@ -378,13 +440,13 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{word} säger att svar saknas; villkor gäller bara svar.",
         "Jämför med ett svar, eller skriv answered: no.",
     ),
-    "answer-not-a-number": (
-        "{question} är en skala och jämförs med ett tal.",
-        "Skriv ett heltal.",
+    "answer-of-other-type": (
+        "{question} har type: {type} och kan inte jämföras med det som står här.",
+        "Skriv det som till exempel {example}.",
     ),
-    "answer-beyond-scale": (
+    "answer-beyond-limits": (
         "{question} går från {least} till {most}.",
-        "Skriv ett tal som finns på skalan.",
+        "Skriv ett värde däremellan.",
     ),
     "role-twice": (
         "Rollen {role} har redan {first}.",

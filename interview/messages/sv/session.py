@@ -57,6 +57,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Talet ligger utanför skalan {minimum}–{maximum}.",
         "Ange ett tal mellan {minimum} och {maximum}.",
     ),
+    "outside-limits": (
+        "Svaret ska ligga mellan {minimum} och {maximum}.",
+        "Skriv ett värde däremellan, eller välj vet inte eller vill inte svara.",
+    ),
+    "too-many-decimals": (
+        "Svaret har för många decimaler.",
+        "Skriv högst {limit} decimaler.",
+    ),
+    "wrong-pattern": (
+        "Svaret är inte skrivet som frågan vill ha det.",
+        "Läs anvisningen vid frågan och skriv svaret så.",
+    ),
     "text-too-long": (
         "Texten har {length} tecken; frågan tar emot högst {limit}.",
         "Korta texten till det viktigaste.",
