@@ -15,8 +15,6 @@ from interview.calls.outcomes import Outcome
 from interview.errors import InterviewError
 from interview.questionnaire.models import Ending
 
-FIRST_DAY, LAST_DAY = 3, 7
-"""Calls are made so many days after coming home."""
 LONGEST_NAME, LONGEST_NOTE = 120, 500
 RINGINGS = (
     Outcome.NO_ANSWER,
@@ -38,6 +36,18 @@ RINGINGS = (
 """How a ringing without an interview can be recorded, the commonest first."""
 
 _TELEPHONE = re.compile(r"\+?[0-9][0-9 ()/-]{3,28}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A survey's rules: calls are made from `first_day` to `last_day` after coming home, at most `attempts` times."""
+
+    first_day: int = 3
+    last_day: int = 7
+    attempts: int = 6
+
+
+USUAL = Rules()
 
 
 class Status(StrEnum):
@@ -88,18 +98,24 @@ def state_of(case: Case) -> State:
     return State(status, None, len(case.attempts), last, appointment)
 
 
-def in_order(cases: Iterable[Case], now: datetime) -> tuple[Case, ...]:
+def in_order(cases: Iterable[Case], now: datetime, rules: Rules = USUAL) -> tuple[Case, ...]:
     """The call list in the order to ring.
 
     First the times agreed on that have come, then those who can be rung today (the window that closes first, the least
-    rung, the longest ago), those home less than three days, later times, windows that have closed, closed cases.
+    rung, the longest ago), those not yet home long enough, later times, windows that have closed, closed cases.
     """
-    return tuple(sorted(cases, key=lambda case: _rank(case, now)))
+    return tuple(sorted(cases, key=lambda case: _rank(case, now, rules)))
 
 
-def window_of(discharged: date) -> tuple[date, date]:
+def window_of(discharged: date, rules: Rules = USUAL) -> tuple[date, date]:
     """The first and the last day to ring somebody who came home on a day."""
-    return discharged + timedelta(days=FIRST_DAY), discharged + timedelta(days=LAST_DAY)
+    return discharged + timedelta(days=rules.first_day), discharged + timedelta(days=rules.last_day)
+
+
+def last_try_made(case: Case, rules: Rules = USUAL) -> bool:
+    """Whether an open case has been rung as often as the rules allow, with no time agreed on."""
+    state = state_of(case)
+    return state.status is Status.OPEN and state.rung >= rules.attempts
 
 
 def identity_outcome(answer: Identity, case: Case | None = None) -> Outcome | None:
@@ -165,7 +181,7 @@ def check_case(case: Case) -> None:
         raise InterviewError("calls.bad-window", "window")
 
 
-def _rank(case: Case, now: datetime) -> tuple[int, float, int, float]:
+def _rank(case: Case, now: datetime, rules: Rules) -> tuple[int, float, int, float]:
     state, today = state_of(case), now.date()
     window = case.window or date.max
     rung_at = 0.0 if state.last is None else state.last.at.timestamp()
@@ -176,5 +192,5 @@ def _rank(case: Case, now: datetime) -> tuple[int, float, int, float]:
         return place, state.appointment.timestamp(), 0, 0.0
     if window < today:
         return 4, window.toordinal(), state.rung, rung_at
-    too_early = case.discharged is not None and today < window_of(case.discharged)[0]
+    too_early = case.discharged is not None and today < window_of(case.discharged, rules)[0]
     return 2 if too_early else 1, window.toordinal(), state.rung, rung_at

@@ -6,15 +6,21 @@ from datetime import datetime
 
 from interview.calls.cases import Attempt, Case
 from interview.calls.outcomes import Outcome
-from interview.calls.rules import check_case, in_order
+from interview.calls.rules import Rules, check_case, closing_outcome, in_order, last_try_made, window_of
 from interview.errors import InterviewError
 from interview.station.station import Station, known_units
 from interview.text import clean
 
 
 def cases(station: Station) -> tuple[Case, ...]:
-    """Every case with its attempts in the order to ring; closed ones come last, until an export erases them."""
-    return in_order(station.workspace.cases(), station.clock())
+    """The cases of the survey in force in the order to ring; closed ones come last, until an export erases them."""
+    return in_order(station.workspace.cases(station.survey_hash), station.clock(), rules_of(station))
+
+
+def rules_of(station: Station) -> Rules:
+    """The call list's rules in the survey in force."""
+    survey = station.survey
+    return Rules(survey.first_day, survey.last_day, survey.attempts)
 
 
 def case(station: Station, case_id: str) -> Case:
@@ -28,6 +34,8 @@ def add_case(station: Station, case: Case) -> Case:
     Errors as `check_case`, and `station.unknown-unit`.
     """
     kept = _cleaned(replace(case, id=secrets.token_hex(16), unit=case.unit or station.unit.id))
+    if kept.discharged is not None and kept.window is None:
+        kept = replace(kept, window=window_of(kept.discharged, rules_of(station))[1])
     _check(station, kept)
     station.workspace.add_case(kept, station.survey_hash)
     return kept
@@ -44,9 +52,16 @@ def change_case(station: Station, case: Case) -> Case:
 def record_attempt(
     station: Station, case: Case, outcome: Outcome, note: str = "", appointment: datetime | None = None
 ) -> Case:
-    """Record a ringing that led to no interview; a final outcome closes the case. The case as it rests now."""
+    """Record a ringing that led to no interview; the case as it rests now.
+
+    A final outcome closes the case; so does the last ringing the survey allows, with what the ringings amount to (AAPOR).
+    """
     attempt = Attempt(at=station.clock(), outcome=outcome, note=clean(note), appointment=appointment)
-    station.workspace.add_attempt(case.id, attempt)
+    with station.workspace.locked():
+        station.workspace.add_attempt(case.id, attempt)
+        rung = station.workspace.case(case.id)
+        if last_try_made(rung, rules_of(station)):
+            station.workspace.add_attempt(case.id, Attempt(attempt.at, closing_outcome(rung.attempts)))
     return station.workspace.case(case.id)
 
 

@@ -81,6 +81,7 @@ def load_survey(station: Station, file: bytes, *, rotation: bytes | None = None)
         if turned is not None:
             station.pin(turned.new)
     station.look_again()
+    bring_cases_along(station)
     return Loaded(survey, replaces, "" if turned is None else turned.fingerprint)
 
 
@@ -99,6 +100,18 @@ def choose_survey(station: Station, survey: str) -> None:
         raise InterviewError("station.survey-replaced", line.id, version=line.version)
     station.responses.put_in_force(survey)
     station.look_again()
+
+
+def bring_cases_along(station: Station) -> None:
+    """Let open cases follow their survey to its newest version; done again at unlocking, in case it was interrupted."""
+    known = {stored.hash: station.signed_survey(stored.hash).survey for stored in station.responses.surveys()}
+    newest: dict[str, str] = {}
+    for survey_hash, survey in known.items():
+        if survey.version >= known[newest.setdefault(survey.id, survey_hash)].version:
+            newest[survey.id] = survey_hash
+    for survey_hash, survey in known.items():
+        if newest[survey.id] != survey_hash:
+            station.workspace.move_open_cases(survey_hash, newest[survey.id])
 
 
 def refuse_changed(responses: Responses, canonical: bytes, hash_: str) -> None:

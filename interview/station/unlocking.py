@@ -2,7 +2,7 @@
 
 from interview.errors import InterviewError
 from interview.paths import Home
-from interview.station import finishing
+from interview.station import finishing, retention, surveys
 from interview.station.station import GENERATION, KIND, UNTIDY, Clock, Station, local_time, open_stores
 from interview.store.keyring import Keyring, open_keyring
 from interview.store.responses import Responses
@@ -28,6 +28,8 @@ def open_station(home: Home, keyring: Keyring, clock: Clock = local_time) -> Sta
         _check_generation(responses, keyring)
         station = Station(home, keyring, workspace, responses, clock)
         finishing.recover(station)
+        surveys.bring_cases_along(station)
+        retention.expire(station)
         if untidy or responses.setting(UNTIDY):
             responses.set_setting(UNTIDY, None)
             station.tidier.request()

@@ -211,9 +211,15 @@ class Workspace:
             raise InterviewError("store.no-such-case")
         return found[0]
 
-    def cases(self) -> tuple[Case, ...]:
-        """Every case with its attempts, in no order that means anything."""
-        return self._cases("ORDER BY id")
+    def cases(self, survey: str | None = None) -> tuple[Case, ...]:
+        """Every case, of one survey where that is named, with its attempts; in no order that means anything."""
+        return self._cases("ORDER BY id") if survey is None else self._cases("WHERE survey = ? ORDER BY id", survey)
+
+    def move_open_cases(self, survey: str, to: str) -> int:
+        """Let the open cases of a survey be another's, which has taken its place; how many there were."""
+        return self.database.execute(
+            "UPDATE call_case SET survey = ? WHERE survey = ? AND outcome IS NULL", (to, survey)
+        )
 
     def open_case_count(self) -> int:
         """How many cases no final outcome has closed."""
@@ -271,14 +277,19 @@ class Workspace:
             "UPDATE call_case SET outcome = ?, closed_month = ?, proxy_answered = ? WHERE id = ?", (*closed, case_id)
         )
 
-    def erase_closed_cases(self) -> int:
-        """Erase every closed case, keeping its count; how many went."""
+    def erase_closed_cases(self, survey: str | None = None) -> int:
+        """Erase every closed case, of one survey where that is named, keeping its count; how many went."""
+        closed, named = "outcome IS NOT NULL", () if survey is None else (survey,)
+        if survey is not None:
+            closed += " AND survey = ?"
         with self.locked():
-            self.count(self._closed())
+            self.count(self._closed(closed, named))
             # A draft whose case was closed by another ringing goes on without it.
-            closed = "SELECT id FROM call_case WHERE outcome IS NOT NULL"
-            self.database.execute(f"UPDATE draft SET case_id = NULL WHERE case_id IN ({closed})")  # noqa: S608
-            return self.database.execute("DELETE FROM call_case WHERE outcome IS NOT NULL")
+            self.database.execute(
+                f"UPDATE draft SET case_id = NULL WHERE case_id IN (SELECT id FROM call_case WHERE {closed})",  # noqa: S608
+                named,
+            )
+            return self.database.execute(f"DELETE FROM call_case WHERE {closed}", named)  # noqa: S608
 
     # Counts.
 
@@ -289,10 +300,11 @@ class Workspace:
             counts[_tally(row[:5])] += row[5]
         return dict(counts)
 
-    def _closed(self) -> "Counter[Tally]":
+    def _closed(self, closed: str = "outcome IS NOT NULL", named: tuple[str, ...] = ()) -> "Counter[Tally]":
         rows = self.database.query(
-            "SELECT survey, closed_month, unit, outcome, proxy_answered, count(*) FROM call_case"
-            " WHERE outcome IS NOT NULL GROUP BY survey, closed_month, unit, outcome, proxy_answered"
+            "SELECT survey, closed_month, unit, outcome, proxy_answered, count(*) FROM call_case"  # noqa: S608
+            f" WHERE {closed} GROUP BY survey, closed_month, unit, outcome, proxy_answered",
+            named,
         )
         return Counter({_tally(row[:5]): row[5] for row in rows})
 

@@ -1,0 +1,54 @@
+"""Retention: once a survey's time is over, nothing at the station identifies anybody in it any more.
+
+So many days after its last month, an interview under way is sealed or erased by the usual rule, and its cases are
+erased with their counts kept.
+"""
+
+from datetime import date, timedelta
+from typing import Final
+
+from interview.calls.cases import Attempt
+from interview.calls.rules import closing_outcome
+from interview.session.interview import Interview
+from interview.station.finishing import finish
+from interview.station.station import Station
+from interview.survey import Survey
+
+_DECEMBER: Final = 12
+
+
+def kept_until(survey: Survey) -> date:
+    """The last day on which a station may keep what identifies the people of a survey."""
+    year, month = (int(part) for part in survey.ends.split("-"))
+    following = date(year + 1, 1, 1) if month == _DECEMBER else date(year, month + 1, 1)
+    return following - timedelta(days=1) + timedelta(days=survey.retention_days)
+
+
+def expire(station: Station) -> int:
+    """End what is left of surveys whose time is over; how many interviews and cases there were."""
+    today = station.clock().date()
+    over = {
+        stored.hash
+        for stored in station.responses.surveys()
+        if kept_until(station.signed_survey(stored.hash).survey) < today
+    }
+    return sum(_end_drafts(station, survey) + _end_cases(station, survey) for survey in over)
+
+
+def _end_drafts(station: Station, survey: str) -> int:
+    drafts = [kept.draft for kept in station.workspace.drafts() if kept.draft.survey == survey]
+    for draft in drafts:
+        station.overlook(draft.id)
+        finish(station, Interview.resume(station.form(draft.questionnaire), station.kept(draft.id).draft))
+    return len(drafts)
+
+
+def _end_cases(station: Station, survey: str) -> int:
+    cases = station.workspace.cases(survey)
+    with station.workspace.locked():
+        for case in cases:
+            outcome = closing_outcome(case.attempts)
+            if not case.attempts or not case.attempts[-1].outcome.final:
+                station.workspace.add_attempt(case.id, Attempt(station.clock(), outcome))
+        station.workspace.erase_closed_cases(survey)
+    return len(cases)
