@@ -77,6 +77,7 @@ ACTIONS: Final = (
     Action("home.calls", (), ("c",)),
     Action("home.export", (), ("e",)),
     Action("home.questionnaires", (), ("f",)),
+    Action("home.survey", (), ("m",)),
     Action("home.lock", (), ("l",)),
     Action("home.quit", (), ("q",)),
     Action("unlock.unlock", ("enter",), palette=False, fixed=True),

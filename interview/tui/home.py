@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,13 +14,18 @@ from interview.errors import InterviewError
 from interview.messages import Catalogue
 from interview.station import answering, casework
 from interview.station.answering import DraftLine
+from interview.station.surveys import State, SurveyLine, choose_survey, surveys
 from interview.tui.banner import Banner
 from interview.tui.drawing import Drawn
 from interview.tui.footer import Keys
+from interview.tui.key_guard import KeyGuard
 from interview.tui.lines import Line, hanging, justified, shortened, width_of, wrapped
 from interview.tui.moments import moment_said
 from interview.tui.rows import Row, RowList
 from interview.tui.shell import Page, Shell
+
+MOST_SURVEYS: Final = 9
+"""A survey is chosen by one digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ class Waiting:
     responses: int
     minimum: int
     trouble: str = ""
+    surveys: tuple[SurveyLine, ...] = ()
+    """Those new interviews can begin with."""
 
 
 def look(shell: Shell) -> Waiting:
@@ -56,6 +63,7 @@ def look(shell: Shell) -> Waiting:
         responses=station.responses.waiting_count(station.survey_hash),
         minimum=survey.minimum_batch,
         trouble="" if trouble is None else " ".join(shell.words.error(trouble)),
+        surveys=tuple(line for line in surveys(station) if line.state in (State.IN_FORCE, State.OPEN))[:MOST_SURVEYS],
     )
 
 
@@ -155,7 +163,8 @@ class HomeScreen(Page[None]):
         self.query_one("#drafts").display = bool(waiting.drafts)
         self.query_one("#no-drafts").display = not waiting.drafts
         self.query_one(Facts).show(waiting)
-        self.query_one(Keys).hide(*(() if waiting.drafts else ("home.resume",)))
+        hidden = [] if waiting.drafts else ["home.resume"]
+        self.query_one(Keys).hide(*hidden, *([] if len(waiting.surveys) > 1 else ["home.survey"]))
         if waiting.drafts and self.focused is None:
             self.query_one("#drafts").focus()
 
@@ -207,6 +216,26 @@ class HomeScreen(Page[None]):
         from interview.tui.questionnaires import QuestionnairesScreen  # noqa: PLC0415
 
         self.app.push_screen(QuestionnairesScreen(self.shell))
+
+    @work(group="survey")
+    async def action_survey(self) -> None:
+        """Choose the survey new interviews belong to."""
+        waiting, words = self._waiting, self.words
+        if waiting is None or len(waiting.surveys) < 2:
+            return
+        from interview.tui.dialogs import Dialog, Said  # noqa: PLC0415  when several surveys are open
+
+        options = tuple((str(number), line.title) for number, line in enumerate(waiting.surveys, 1))
+        said = Said(words("screens.home-survey-title"), options=options, hint=words("screens.home-survey-hint"))
+        chosen = await self.app.push_screen_wait(Dialog(said, KeyGuard(self.shell.clock)))
+        if chosen is None:
+            return
+        try:
+            survey = waiting.surveys[int(chosen) - 1].hash
+            await self.shell.writer.run(choose_survey, self.shell.unlocked, survey)
+        except InterviewError as error:
+            self.refuse(error)
+        self.look()
 
     async def action_lock(self) -> None:
         """Lock the station."""

@@ -19,6 +19,8 @@ TEXTS: dict[str, str] = {
     "home.export-help": "Writes the sealed responses that wait as a batch for the central group.",
     "home.questionnaires": "Questionnaires",
     "home.questionnaires-help": "Shows the questionnaires this station has.",
+    "home.survey": "Survey",
+    "home.survey-help": "Chooses which survey new interviews belong to, where the station has several open.",
     "home.lock": "Lock",
     "home.lock-help": "Locks the station. Interviews under way are kept.",
     "home.quit": "Quit",

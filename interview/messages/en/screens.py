@@ -67,6 +67,8 @@ TEXTS: dict[str, str] = {
     # Home.
     "home-help": "Everything begins here. An interview under way is known by two words, when it began and how far it came; nothing here "
     "points at anybody.",
+    "home-survey-title": "Which survey do new interviews belong to?",
+    "home-survey-hint": "Esc goes back.",
     "home-drafts": "Interviews under way",
     "home-no-drafts": "None. {new} begins a call, {calls} shows the call list.",
     "draft-place": "question {number} of {count}",

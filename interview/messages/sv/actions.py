@@ -19,6 +19,8 @@ TEXTS: dict[str, str] = {
     "home.export-help": "Skriver de förseglade svar som väntar som en leverans till den centrala gruppen.",
     "home.questionnaires": "Formulär",
     "home.questionnaires-help": "Visar vilka frågeformulär som finns på stationen.",
+    "home.survey": "Mätning",
+    "home.survey-help": "Väljer vilken mätning nya intervjuer hör till, när stationen har flera öppna.",
     "home.lock": "Lås",
     "home.lock-help": "Låser stationen. Påbörjade intervjuer ligger kvar.",
     "home.quit": "Avsluta",

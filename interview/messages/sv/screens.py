@@ -66,6 +66,8 @@ TEXTS: dict[str, str] = {
     # Hem.
     "home-help": "Härifrån börjar allt. En påbörjad intervju känns igen på två ord, när den började och hur långt den kom; inget här "
     "pekar ut någon.",
+    "home-survey-title": "Vilken mätning ska nya intervjuer höra till?",
+    "home-survey-hint": "Esc går tillbaka.",
     "home-drafts": "Påbörjade intervjuer",
     "home-no-drafts": "Inga. {new} börjar ett samtal, {calls} visar ringlistan.",
     "draft-place": "fråga {number} av {count}",

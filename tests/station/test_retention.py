@@ -1,0 +1,103 @@
+"""B6: a survey's own call window and number of tries; what identifies anybody goes when its time is over (P3)."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from interview.calls.cases import Case
+from interview.calls.outcomes import Outcome
+from interview.crypto.slots import TEST
+from interview.paths import Home
+from interview.questionnaire.models import ItemType
+from interview.session.answers import Missing
+from interview.session.interview import Interview
+from interview.station import casework
+from interview.station.answering import begin, keep
+from interview.station.finishing import outcome_of
+from interview.station.retention import expire, kept_until
+from interview.station.setup import set_up
+from interview.station.station import Station
+
+NOW = datetime(2026, 11, 26, 10).astimezone()
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Iterator[Station]:
+    made, _ = set_up(Home(tmp_path / "station"), "correct horse battery", profile=TEST, clock=Clock())
+    with made:
+        yield made
+
+
+def person(name: str = "Övning Övningsson", days: int = 4) -> Case:
+    return Case(id="", unit="", name=name, telephone="070-174 06 05", discharged=NOW.date() - timedelta(days=days))
+
+
+def answered(interview: Interview, steps: int) -> Interview:
+    """So many steps on, each question with its first option, or unknown."""
+    for _ in range(steps):
+        item = interview.item
+        if item is None:
+            break
+        if not item.is_question:
+            interview = interview.go_on()
+        elif item.type is ItemType.CHOICE:
+            interview = interview.answer(item.options[0].code)
+        else:
+            interview = interview.without_value(Missing.UNKNOWN)
+    return interview
+
+
+def test_the_window_is_the_surveys(station: Station) -> None:
+    case = casework.add_case(station, person())
+    assert case.window == NOW.date() + timedelta(days=station.survey.last_day - 4)
+
+
+def test_the_last_try_closes_a_case_with_what_the_ringings_amount_to(station: Station) -> None:
+    case = casework.add_case(station, person())
+    for _ in range(station.survey.attempts - 1):
+        case = casework.record_attempt(station, case, Outcome.NO_ANSWER)
+    assert station.workspace.open_case_count() == 1
+    case = casework.record_attempt(station, case, Outcome.MACHINE)
+    assert [attempt.outcome for attempt in case.attempts[-2:]] == [Outcome.MACHINE, Outcome.VOICEMAIL]
+    assert station.workspace.open_case_count() == 0
+    case = casework.take_back_attempt(station, case)
+    assert station.workspace.open_case_count() == 1
+    case = casework.record_attempt(station, case, Outcome.APPOINTMENT, appointment=NOW + timedelta(hours=2))
+    assert station.workspace.open_case_count() == 1
+
+
+def test_nothing_goes_before_its_time_and_everything_after(station: Station) -> None:
+    """Drafts follow the usual rule (half answered: sealed), cases are counted and erased."""
+    casework.add_case(station, person())
+    rung = casework.add_case(station, person("Prova Provström"))
+    casework.record_attempt(station, rung, Outcome.REFUSED)
+    little, much = answered(begin(station), 3), answered(begin(station), 60)
+    for interview in (little, much):
+        keep(station, interview)
+    assert outcome_of(much) is Outcome.COMPLETE
+    assert expire(station) == 0
+    clock = station.clock
+    assert isinstance(clock, Clock)
+    clock.now = datetime(2100, 2, 20, 10).astimezone()
+    assert kept_until(station.survey) == date(2100, 1, 30)
+    assert expire(station) == 4
+    assert station.workspace.drafts() == ()
+    assert station.workspace.cases() == ()
+    assert station.responses.waiting_count(station.survey_hash) == 1
+    counted = {tally.outcome: count for tally, count in station.workspace.tallies().items()}
+    assert counted == {
+        Outcome.COMPLETE: 1,
+        Outcome.BREAK_OFF: 1,
+        Outcome.REFUSED: 1,
+        Outcome.NEVER_RUNG: 1,
+    }
