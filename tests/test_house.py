@@ -16,6 +16,7 @@ ALLOWED = {
     "argparse": {"cli"},
     "yaml": {"questionnaire"},
     "re2": {"questionnaire"},
+    "zxcvbn": {"store"},
 }
 
 

@@ -44,6 +44,7 @@ class Purpose(Enum):
 
     RESPONSE = b"interview/1/response"
     TALLIES = b"interview/1/tallies"
+    SLOT = b"interview/1/slot"
 
 
 class SealingKey:
@@ -91,7 +92,8 @@ class SealingKey:
 class Sealer:
     """Seals to the recipients of one survey; made once, because reading their public keys costs as much as sealing.
 
-    `publics` in the survey's order, `survey_hash` 32 bytes. `crypto.bad-key` for a public key nothing can be sealed to.
+    `publics` in the survey's order, `survey_hash` 32 bytes (for a key slot the hash of what the slot is). `crypto.bad-key`
+    for a public key nothing can be sealed to.
     """
 
     def __init__(self, publics: Sequence[bytes], survey_hash: bytes, purpose: Purpose = Purpose.RESPONSE) -> None:

@@ -1,59 +1,75 @@
 """The keyring: every secret of a station or a central group, in one file that opens to a passphrase or a recovery code.
 
-A random master key is wrapped in each slot; the secrets are encrypted under one key derived from it, and the whole file
-is authenticated under another. `generation` grows with every change, so that an older file can be told (P5). The file
-is canonical JSON:
+Each slot has a key pair of its own: the private key lies under its passphrase, and a random master key is sealed to its
+public one. So a new master key reaches everybody who stays although their passphrases are not there, and whoever leaves
+cannot follow with an old copy of the file (T21). The secrets are encrypted under one key derived from the master, and
+the whole file is authenticated under another. `generation` grows with every change, so that an older file can be told
+(P5). The file is canonical JSON:
 
-    {"format": 1, "kind", "generation", "slots": [{"name", "kind", "salt", "t", "m", "p", "wrapped"}], "secrets", "mac"}
+    {"format": 1, "kind", "generation", "slots": [{"name", "kind", "salt", "t", "m", "p", "public", "private", "master"}],
+     "secrets", "mac"}
 
-with bytes in base64: `wrapped` and `secrets` are boxes (nonce, AES-256-GCM ciphertext, tag), `mac` is HMAC-SHA256 over
-the canonical JSON of everything else.
+with bytes in base64: `private` and `secrets` are boxes (nonce, AES-256-GCM ciphertext, tag), `public` and `master` are as
+in `crypto.sealing`, `mac` is HMAC-SHA256 over the canonical JSON of everything else.
 """
 
 import base64
 import binascii
+import hashlib
 import hmac
 import secrets as randomness
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from interview.canonical import Limits, canonical_json, strict_json
 from interview.crypto.boxes import KEY, close_box, derive, open_box
 from interview.crypto.recovery import looks_like_a_code, new_recovery_code, normalise
+from interview.crypto.sealing import Purpose, SealingKey, open_sealed, seal
 from interview.crypto.slots import Profile, Slot, check_parameters, unwrap, wrap
 from interview.errors import InterviewError
 from interview.files import read_bounded, write_atomically
+from interview.store.passphrases import MIN_PASSPHRASE, check_passphrase
+
+__all__ = ["MIN_PASSPHRASE", "Keyring", "NamedSlot", "check_passphrase", "open_keyring"]
 
 FORMAT: Final = 1
 """The format this program writes and reads."""
-LIMIT: Final = 64 * 1024
+LIMIT: Final = 256 * 1024
 """Bytes of a keyring, at most."""
 PASSPHRASE: Final = "passphrase"  # noqa: S105  a kind of slot
 RECOVERY: Final = "recovery"
-MIN_PASSPHRASE: Final = 12
-"""Characters of a passphrase, at least."""
 MAX_SLOTS: Final = 32
+MAX_NAME: Final = 120
+"""Letters of a slot's name, at most."""
 _LIMITS: Final = Limits(size=LIMIT, depth=4, values=4096)
 _FIELDS: Final = {"format", "kind", "generation", "slots", "secrets", "mac"}
-_SLOT_FIELDS: Final = {"name", "kind", "salt", "t", "m", "p", "wrapped"}
+_SLOT_FIELDS: Final = {"name", "kind", "salt", "t", "m", "p", "public", "private", "master"}
 
 
 @dataclass(frozen=True, slots=True)
 class NamedSlot:
-    """A slot under the name its owner gave it; `kind` is `passphrase` or `recovery`."""
+    """A slot under the name its owner gave it; `kind` is `passphrase` or `recovery`.
+
+    `slot` holds the private key, `public` is what the master key is sealed to, `master` the master key sealed.
+    """
 
     name: str
     kind: str
     slot: Slot = field(repr=False)
+    public: bytes = field(repr=False)
+    master: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """An open keyring: whose it is (`kind`), its generation, slots and named secrets. `repr` shows no secret."""
+    """An open keyring: whose it is (`kind`), its generation, slots and named secrets. `repr` shows no secret.
+
+    `opened_by` is the name of the slot that opened it. Every method that changes it writes the file, which changes whole
+    or not at all, and gives the keyring of the next generation. Errors: those of `write_atomically`.
+    """
 
     path: Path
     kind: str
@@ -61,6 +77,7 @@ class Keyring:
     slots: tuple[NamedSlot, ...]
     secrets: Mapping[str, bytes] = field(repr=False)
     _master: bytes = field(repr=False)
+    opened_by: str = ""
 
     @classmethod
     def create(
@@ -68,9 +85,10 @@ class Keyring:
     ) -> "tuple[Keyring, str]":
         """A new keyring on disk with two slots: the passphrase of `name`, and a recovery code that is told this once.
 
-        `keys.weak-passphrase`, `keys.already-there`, those of `write_atomically`.
+        `keys.weak-passphrase`, `keys.guessable-passphrase`, `keys.bad-name`, `keys.already-there`.
         """
-        check_passphrase(passphrase)
+        name = check_name(name, ())
+        check_passphrase(passphrase, name)
         if path.exists():
             raise InterviewError("keys.already-there", path.name)
         master, code = randomness.token_bytes(KEY), new_recovery_code()
@@ -78,15 +96,50 @@ class Keyring:
             _new_slot(master, kind, (name, PASSPHRASE), passphrase, profile),
             _new_slot(master, kind, (RECOVERY, RECOVERY), code, profile),
         )
-        keyring = cls(path, kind, 1, slots, dict(secrets), master)
+        keyring = cls(path, kind, 1, slots, dict(secrets), master, name)
         keyring._write()
         return keyring, code
 
     def with_secrets(self, secrets: Mapping[str, bytes]) -> "Keyring":
-        """The keyring with other secrets and the next generation, written; the file changes whole or not at all."""
-        keyring = Keyring(self.path, self.kind, self.generation + 1, self.slots, dict(secrets), self._master)
-        keyring._write()
-        return keyring
+        """With other secrets."""
+        return replace(self, generation=self.generation + 1, secrets=dict(secrets))._written()
+
+    def with_slot(self, slot: NamedSlot) -> "Keyring":
+        """With one slot more; `keys.too-many`."""
+        if len(self.slots) >= MAX_SLOTS:
+            raise InterviewError("keys.too-many", "", most=MAX_SLOTS)
+        return replace(self, generation=self.generation + 1, slots=(*self.slots, slot))._written()
+
+    def reissued(self, slots: Iterable[NamedSlot], secrets: Mapping[str, bytes], path: Path | None = None) -> "Keyring":
+        """With a new master key that reaches `slots` alone, and other secrets; at `path` if it is to be another file."""
+        master = randomness.token_bytes(KEY)
+        sealed = tuple(replace(slot, master=_sealed(master, self.kind, slot)) for slot in slots)
+        return Keyring(
+            path or self.path, self.kind, self.generation + 1, sealed, dict(secrets), master, self.opened_by
+        )._written()
+
+    def new_slot(self, name: str, passphrase: str, profile: Profile) -> NamedSlot:
+        """A slot for a passphrase, not yet in the file; errors of `check_passphrase`."""
+        check_passphrase(passphrase, name)
+        return _new_slot(self._master, self.kind, (name, PASSPHRASE), passphrase, profile)
+
+    def new_recovery(self, profile: Profile) -> tuple[NamedSlot, str]:
+        """A slot for a new recovery code, not yet in the file, and the code."""
+        code = new_recovery_code()
+        return _new_slot(self._master, self.kind, (RECOVERY, RECOVERY), code, profile), code
+
+    def fresh(self) -> "Keyring":
+        """As the file has it now, if the same master key opens it; `keys.changed-elsewhere`, `keys.damaged`."""
+        content = _read(self.path)
+        slots = tuple(_slot_from_json(slot, self.path) for slot in content["slots"])
+        try:
+            return _opened(self.path, content, slots, self._master, self.opened_by)
+        except InterviewError as error:
+            raise InterviewError("keys.changed-elsewhere", self.path.name) from error
+
+    def _written(self) -> "Keyring":
+        self._write()
+        return self
 
     def _write(self) -> None:
         packed = {name: _to_text(secret) for name, secret in self.secrets.items()}
@@ -110,7 +163,23 @@ def open_keyring(path: Path, secret: str) -> Keyring:
     """
     content = _read(path)
     slots = tuple(_slot_from_json(slot, path) for slot in content["slots"])
-    master = _master_from(slots, content["kind"], secret, path)
+    master, name = _master_from(slots, content["kind"], secret, path)
+    return _opened(path, content, slots, master, name)
+
+
+def check_name(name: str, taken: Iterable[NamedSlot]) -> str:
+    """A slot's name as it is kept; `keys.bad-name`, `keys.name-taken`."""
+    kept = " ".join(name.split())
+    if not kept or len(kept) > MAX_NAME or not kept.isprintable():
+        raise InterviewError("keys.bad-name", "", most=MAX_NAME)
+    if kept.casefold() in {RECOVERY, *(slot.name.casefold() for slot in taken)}:
+        raise InterviewError("keys.name-taken")
+    return kept
+
+
+def _opened(
+    path: Path, content: dict[str, Any], slots: tuple[NamedSlot, ...], master: bytes, opened_by: str
+) -> Keyring:
     claimed = _from_text(content.pop("mac"), path)
     if not hmac.compare_digest(_mac(master, content), claimed):
         raise _damaged(path)
@@ -122,7 +191,7 @@ def open_keyring(path: Path, secret: str) -> Keyring:
     except InterviewError:
         raise _damaged(path) from None
     secrets = {name: _from_text(text, path) for name, text in packed.items()}
-    return Keyring(path, kind, generation, slots, secrets, master)
+    return Keyring(path, kind, generation, slots, secrets, master, opened_by)
 
 
 def kind_of(path: Path) -> str:
@@ -130,20 +199,21 @@ def kind_of(path: Path) -> str:
     return str(_read(path)["kind"])
 
 
-def check_passphrase(passphrase: str) -> None:
-    """Refuse a passphrase under 12 characters or of nearly one letter: `keys.weak-passphrase`."""
-    normal = unicodedata.normalize("NFKC", passphrase).strip()
-    if len(normal) < MIN_PASSPHRASE or len(set(normal)) < MIN_PASSPHRASE // 3:
-        raise InterviewError("keys.weak-passphrase", "", minimum=MIN_PASSPHRASE)
-
-
-def _master_from(slots: tuple[NamedSlot, ...], kind: str, secret: str, path: Path) -> bytes:
-    for slot, text in _attempts(slots, secret):
+def _master_from(slots: tuple[NamedSlot, ...], kind: str, secret: str, path: Path) -> tuple[bytes, str]:
+    """The master key, and the name of the slot that opened."""
+    for named, text in _attempts(slots, secret):
         try:
-            return unwrap(slot.slot, text, _slot_bound(kind, slot.name, slot.kind))
+            private = unwrap(named.slot, text, _slot_bound(kind, named.name, named.kind, named.public))
         except InterviewError as error:
             if error.code != "crypto.damaged-box":
                 raise
+            continue
+        try:
+            info = _slot_info(kind, named.name, named.kind, named.public)
+            return open_sealed(named.master, SealingKey.from_bytes(private), 0, info, Purpose.SLOT), named.name
+        except InterviewError:
+            # The passphrase is right; what it should open is not what was sealed to it.
+            raise _damaged(path) from None
     if looks_like_a_code(secret):
         # Says which group is wrong, if one is.
         normalise(secret)
@@ -179,7 +249,14 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _new_slot(master: bytes, keyring: str, named: tuple[str, str], text: str, profile: Profile) -> NamedSlot:
     name, kind = named
-    return NamedSlot(name, kind, wrap(master, text, profile, _slot_bound(keyring, name, kind)))
+    key = SealingKey.generate()
+    slot = wrap(key.to_bytes(), text, profile, _slot_bound(keyring, name, kind, key.public))
+    unsealed = NamedSlot(name, kind, slot, key.public, b"")
+    return replace(unsealed, master=_sealed(master, keyring, unsealed))
+
+
+def _sealed(master: bytes, keyring: str, slot: NamedSlot) -> bytes:
+    return seal(master, (slot.public,), _slot_info(keyring, slot.name, slot.kind, slot.public), Purpose.SLOT)
 
 
 def _slot_to_json(named: NamedSlot) -> dict[str, str | int]:
@@ -191,7 +268,9 @@ def _slot_to_json(named: NamedSlot) -> dict[str, str | int]:
         "t": slot.passes,
         "m": slot.memory,
         "p": slot.lanes,
-        "wrapped": _to_text(slot.box),
+        "public": _to_text(named.public),
+        "private": _to_text(slot.box),
+        "master": _to_text(named.master),
     }
 
 
@@ -203,14 +282,18 @@ def _slot_from_json(value: Any, path: Path) -> NamedSlot:
         raise _damaged(path)
     if any(type(cost) is not int for cost in (passes, memory, lanes)):
         raise _damaged(path)
-    salt = _from_text(value["salt"], path)
+    salt, public, private, master = (_from_text(value[key], path) for key in ("salt", "public", "private", "master"))
     # Every slot before any is tried: one forged slot makes the whole file suspect.
     check_parameters(salt, passes, memory, lanes)
-    return NamedSlot(name, kind, Slot(salt, passes, memory, lanes, _from_text(value["wrapped"], path)))
+    return NamedSlot(name, kind, Slot(salt, passes, memory, lanes, private), public, master)
 
 
-def _slot_bound(keyring: str, name: str, kind: str) -> bytes:
-    return canonical_json(["interview/1/slot", keyring, name, kind])
+def _slot_bound(keyring: str, name: str, kind: str, public: bytes) -> bytes:
+    return canonical_json(["interview/1/slot", keyring, name, kind, _to_text(public)])
+
+
+def _slot_info(keyring: str, name: str, kind: str, public: bytes) -> bytes:
+    return hashlib.sha256(_slot_bound(keyring, name, kind, public)).digest()
 
 
 def _bound(kind: str, generation: int) -> bytes:

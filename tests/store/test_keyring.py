@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import stat
 import time
 from collections.abc import Callable
@@ -12,7 +13,8 @@ import pytest
 
 from interview.crypto.slots import NORMAL, TEST
 from interview.errors import InterviewError
-from interview.store.keyring import MIN_PASSPHRASE, Keyring, check_passphrase, open_keyring
+from interview.store.keyring import MIN_PASSPHRASE, Keyring, check_name, check_passphrase, open_keyring
+from interview.store.passphrases import propose, proposed_bits, word_list
 
 PASSPHRASE = "fyra ord utan samband"
 SECRETS = {"workspace": bytes(range(32)), "responses": bytes(range(32, 64)), "sealing": bytes(96)}
@@ -103,9 +105,11 @@ def test_p5_other_secrets_are_the_next_generation(path: Path, made: tuple[Keyrin
 def test_t7_every_flipped_byte_is_refused(path: Path, made: tuple[Keyring, str]) -> None:
     content = path.read_bytes()
     codes = set()
-    for place in range(len(content)):
+    # Every byte of what is small, and of the keys, which are long, one in eleven.
+    small = {match.start() + n for match in re.finditer(rb'"[a-z]+":[^"]|"[a-z]{1,10}"', content) for n in range(12)}
+    for place in sorted(small | set(range(0, len(content), 11))):
         changed = bytearray(content)
-        changed[place] ^= 1
+        changed[min(place, len(content) - 1)] ^= 1
         path.write_bytes(bytes(changed))
         codes.add(refusal(path, PASSPHRASE).code)
     assert codes <= {"keys.damaged", "keys.wrong-passphrase", "keys.newer", "crypto.unreasonable-parameters"}
@@ -113,7 +117,7 @@ def test_t7_every_flipped_byte_is_refused(path: Path, made: tuple[Keyring, str])
 
 def test_t7_every_truncation_is_refused(path: Path, made: tuple[Keyring, str]) -> None:
     content = path.read_bytes()
-    for length in range(0, len(content), 7):
+    for length in range(0, len(content), 37):
         path.write_bytes(content[:length])
         assert refusal(path, PASSPHRASE).code == "keys.damaged"
     path.write_bytes(content + b"x")
@@ -166,6 +170,8 @@ def test_p5_the_whole_file_is_authenticated(
         (lambda content: content["slots"][1].update(t=11), "crypto.unreasonable-parameters"),
         (lambda content: content["slots"][1].update(p=17), "crypto.unreasonable-parameters"),
         (lambda content: content["slots"][0].update(salt=""), "crypto.unreasonable-parameters"),
+        (lambda content: content["slots"][0].update(master=content["slots"][1]["master"]), "keys.damaged"),
+        (lambda content: content["slots"][0].update(public=content["slots"][1]["public"]), "keys.wrong-passphrase"),
     ],
 )
 def test_t7_a_forged_file_is_refused_by_name_and_at_once(
@@ -185,7 +191,7 @@ def test_t11_anything_that_is_no_keyring_is_refused(path: Path, content: bytes) 
 
 def test_t11_a_huge_or_missing_file_is_refused(path: Path) -> None:
     assert refusal(path, PASSPHRASE).code == "files.not-found"
-    path.write_bytes(b" " * 70_000)
+    path.write_bytes(b" " * 270_000)
     assert refusal(path, PASSPHRASE).code == "files.too-large"
 
 
@@ -201,7 +207,7 @@ def test_a_weak_passphrase_is_refused_and_nothing_is_written(path: Path, passphr
 
 
 def test_a_long_enough_passphrase_is_taken() -> None:
-    check_passphrase("tolv tecken!")
+    check_passphrase("tolv ovanliga tecken!")
 
 
 def test_a_keyring_is_never_overwritten(path: Path, made: tuple[Keyring, str]) -> None:
@@ -233,3 +239,59 @@ def test_p5_the_cost_is_the_profiles(path: Path) -> None:
     costs = [(slot["t"], slot["m"], slot["p"]) for slot in json.loads(path.read_bytes())["slots"]]
     assert costs == [(3, 65536, 4)] * 2
     assert dict(open_keyring(path, PASSPHRASE).secrets) == SECRETS
+
+
+def test_t21_a_new_master_key_reaches_those_who_stay_and_nobody_else(path: Path, made: tuple[Keyring, str]) -> None:
+    keyring, code = made
+    with_bertil = keyring.with_slot(keyring.new_slot("Bertil", "en helt annan lösenfras", TEST))
+    old_file = path.read_bytes()
+    stayed = [slot for slot in with_bertil.slots if slot.name != "Anna"]
+    reissued = open_keyring(path, "en helt annan lösenfras").reissued(stayed, {"responses": bytes(32)})
+    assert reissued.generation == with_bertil.generation + 1
+    assert refusal(path, PASSPHRASE).code == "keys.wrong-passphrase"
+    for secret in ("en helt annan lösenfras", code):
+        assert dict(open_keyring(path, secret).secrets) == {"responses": bytes(32)}
+    # Whoever left, with the old file and the passphrase, holds a master key that opens nothing of the new file.
+    new_file = path.read_bytes()
+    path.write_bytes(old_file)
+    left = open_keyring(path, PASSPHRASE)
+    path.write_bytes(new_file)
+    with pytest.raises(InterviewError) as caught:
+        left.fresh()
+    assert caught.value.code == "keys.changed-elsewhere"
+
+
+def test_t21_a_slot_knows_who_opened_it_and_names_are_one_each(path: Path, made: tuple[Keyring, str]) -> None:
+    keyring, code = made
+    assert (keyring.opened_by, open_keyring(path, code).opened_by) == ("Anna", "recovery")
+    for name, refused in (
+        ("anna", "keys.name-taken"),
+        ("Recovery", "keys.name-taken"),
+        (" ", "keys.bad-name"),
+        ("a\x1b", "keys.bad-name"),
+    ):
+        with pytest.raises(InterviewError) as caught:
+            check_name(name, keyring.slots)
+        assert caught.value.code == refused
+    assert check_name("  Bertil   B ", keyring.slots) == "Bertil B"
+
+
+@pytest.mark.parametrize(
+    "passphrase", ["Halmstad2026!", "sommar2026sommar", "lösenordlösenord", "KarinHansson78", "qwertyuiop123"]
+)
+def test_t7_a_passphrase_many_would_choose_is_refused(path: Path, passphrase: str) -> None:
+    with pytest.raises(InterviewError) as caught:
+        check_passphrase(passphrase, "Karin Hansson")
+    assert caught.value.code == "keys.guessable-passphrase"
+
+
+def test_t7_a_proposed_passphrase_is_words_and_passes(path: Path) -> None:
+    words = word_list()
+    assert len(set(words)) == 2048
+    assert all(re.fullmatch("[a-z]{4,7}", word) for word in words)
+    proposed = {propose() for _ in range(20)}
+    assert len(proposed) == 20
+    for passphrase in proposed:
+        assert len(passphrase.split()) == 5
+        check_passphrase(passphrase)
+    assert proposed_bits() == 55

@@ -11,6 +11,26 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The passphrase is too simple: it needs at least {minimum} characters that are not one and the same.",
         "Choose four or five words that do not belong together.",
     ),
+    "guessable-passphrase": (
+        "The passphrase can be guessed: it is like words, names or years that many people choose.",
+        "Choose four or five words that do not belong together, or take the proposed ones.",
+    ),
+    "bad-name": (
+        "The key needs a name of at most {most} letters.",
+        "Write the name of whoever will use the key.",
+    ),
+    "name-taken": (
+        "There is a key of that name already.",
+        "Choose another name, or change the passphrase of the key that is there.",
+    ),
+    "too-many": (
+        "There are {most} keys already, and there is no room for more.",
+        "Remove one that is no longer used.",
+    ),
+    "changed-elsewhere": (
+        "The keys were changed in another window since the station was unlocked.",
+        "Lock the station, unlock it again and try once more.",
+    ),
     "already-there": (
         "There is a keyring here already, and it is never overwritten.",
         "Choose another folder, or unlock the station that is here.",

@@ -11,6 +11,26 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Lösenfrasen är för enkel: den ska ha minst {minimum} tecken och inte upprepa ett och samma.",
         "Välj fyra eller fem ord som inte hör ihop.",
     ),
+    "guessable-passphrase": (
+        "Lösenfrasen går att gissa: den liknar ord, namn eller årtal som många väljer.",
+        "Välj fyra eller fem ord som inte hör ihop, eller ta programmets förslag.",
+    ),
+    "bad-name": (
+        "Nyckeln behöver ett namn, med högst {most} tecken.",
+        "Skriv namnet på den som ska använda nyckeln.",
+    ),
+    "name-taken": (
+        "Det finns redan en nyckel med det namnet.",
+        "Välj ett annat namn, eller byt lösenfras på den nyckel som finns.",
+    ),
+    "too-many": (
+        "Det finns redan {most} nycklar, och fler får inte plats.",
+        "Ta bort någon som inte används längre.",
+    ),
+    "changed-elsewhere": (
+        "Nycklarna har bytts i ett annat fönster sedan stationen låstes upp.",
+        "Lås stationen, lås upp den igen och försök på nytt.",
+    ),
     "already-there": (
         "Här finns redan en nyckelfil, och den skrivs aldrig över.",
         "Välj en annan mapp, eller lås upp den station som redan finns.",
