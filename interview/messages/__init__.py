@@ -16,6 +16,7 @@ AREAS: Final = (
     "actions",
     "archive",
     "asking",
+    "audit",
     "calls",
     "cli",
     "crypto",
