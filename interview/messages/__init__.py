@@ -14,6 +14,7 @@ from interview.errors import InterviewError, Problem
 LANGUAGES: Final = ("sv", "en")
 AREAS: Final = (
     "actions",
+    "advice",
     "archive",
     "asking",
     "audit",

@@ -30,6 +30,7 @@ from interview.questionnaire.findings import (
     unknown,
 )
 from interview.questionnaire.models import Item, ItemType, Questionnaire, Role, Text
+from interview.questionnaire.routing import route_findings
 
 DIGITS: Final = 10
 """Options are chosen by one digit each."""
@@ -107,6 +108,7 @@ def findings(questionnaire: Questionnaire) -> Iterator[Finding]:
             yield from find(placed, walk)
     yield from _roles(walk)
     yield from size_findings(walk)
+    yield from route_findings(walk)
 
 
 def _head(questionnaire: Questionnaire) -> Iterator[Finding]:

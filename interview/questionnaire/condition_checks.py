@@ -43,10 +43,41 @@ def condition_findings(placed: Placed, walk: Walk) -> Iterator[Finding]:
             yield Finding("questionnaire.condition-on-no-question", (*here, "question"), there, (*named.path, "type"))
         elif named.number == number:
             yield Finding("questionnaire.condition-on-itself", (*here, "question"), there)
+        elif circle := _circle(placed, named, walk):
+            facts = {"question": named.item.id, "circle": " → ".join(circle)}
+            yield Finding("questionnaire.circular-condition", (*here, "question"), facts, (*named.path, "id"))
         elif named.number > number:
             yield Finding("questionnaire.condition-on-later", (*here, "question"), there, (*named.path, "id"))
         else:
             yield from _comparison(placed, index, named)
+
+
+def _circle(placed: Placed, named: Placed, walk: Walk) -> list[str]:
+    """The ids from an item over the later question it names back to itself; empty where there is no such circle."""
+    if named.number < placed.number:
+        return []
+    came_from: dict[int, Placed | None] = {named.number: None}
+    pending = [named]
+    while pending:
+        here = pending.pop()
+        guards = (*walk.around(here), here)
+        if any(guard.number == placed.number for guard in guards):
+            return [placed.item.id, *_way_to(here, came_from), placed.item.id]
+        for condition in (condition for guard in guards for condition in guard.item.enable_when):
+            following = walk.by_id.get(condition.question)
+            if following is not None and following.number not in came_from:
+                came_from[following.number] = here
+                pending.append(following)
+    return []
+
+
+def _way_to(last: Placed, came_from: dict[int, Placed | None]) -> list[str]:
+    way: list[str] = []
+    step: Placed | None = last
+    while step is not None:
+        way.append(step.item.id)
+        step = came_from[step.number]
+    return way[::-1]
 
 
 def _comparison(placed: Placed, index: int, named: Placed) -> Iterator[Finding]:

@@ -78,7 +78,12 @@ class Walk:
         for placed in self.placed:
             self.by_id.setdefault(placed.item.id, placed)
             self.by_folded_id.setdefault(placed.item.id.casefold(), placed)
+        self.by_path = {placed.path: placed for placed in self.placed}
         self.question_ids = tuple(placed.item.id for placed in self.placed if placed.item.is_question)
+
+    def around(self, placed: Placed) -> tuple[Placed, ...]:
+        """The groups an item stands in, the outermost first."""
+        return tuple(self.by_path[placed.path[:length]] for length in range(2, len(placed.path), 2))
 
 
 class Unknown(NamedTuple):

@@ -41,13 +41,22 @@ def read_questionnaire(source: bytes, name: str) -> Questionnaire:
     One InterviewError with every problem (`questionnaire.*`, at `name:line:column`), at most a hundred of them.
     """
     report = Report(name)
+    questionnaire, _ = read_form(source, report)
+    report.raise_found()
+    return questionnaire
+
+
+def read_form(source: bytes, report: Report) -> tuple[Questionnaire, Source]:
+    """The form as far as it could be read, and where its parts stand; its problems are in `report`.
+
+    Raises what was found where too little can be read to go on.
+    """
     root = read_nodes(source, report)
     places = Source(report)
     questionnaire = _form(root, places)
     for finding in findings(questionnaire):
         places.tell(finding)
-    report.raise_found()
-    return questionnaire
+    return questionnaire, places
 
 
 def _form(root: Mapping, source: Source) -> Questionnaire:

@@ -104,14 +104,18 @@ class Report:
         self.add(code, mark, **facts)
         return self._error()
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was found, in the order of the file."""
+        return tuple(problem for _, problem in sorted(self._found, key=lambda found: found[0]))
+
     def raise_found(self) -> None:
         """Raise what was found, in the order of the file, if anything was."""
         if self._found:
             raise self._error()
 
     def _error(self) -> InterviewError:
-        in_order = sorted(self._found, key=lambda found: found[0])
-        return InterviewError.of(tuple(problem for _, problem in in_order))
+        return InterviewError.of(self.problems)
 
 
 def shorten(text: str, length: int = 200) -> str:

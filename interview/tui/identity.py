@@ -20,6 +20,7 @@ from interview.calls.outcomes import Outcome
 from interview.calls.rules import Identity
 from interview.errors import InterviewError
 from interview.questionnaire.models import Text
+from interview.questionnaire.room import LABEL_COLUMN, NAME_MARK, READABLE
 from interview.station import casework
 from interview.tui.appointment_dialog import AppointmentDialog
 from interview.tui.desk import Desk
@@ -28,7 +29,7 @@ from interview.tui.drawing import Drawn
 from interview.tui.internals import bind
 from interview.tui.key_guard import KeyGuard
 from interview.tui.lines import BLANK, Line, Part, hanging, inline, line_width, wrapped
-from interview.tui.question_page import BAR, LABEL_COLUMN, NAME_MARK, NO_BAR, READABLE, WIDE
+from interview.tui.question_page import BAR, NO_BAR, WIDE
 from interview.tui.surroundings import KeyLines
 
 

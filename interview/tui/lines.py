@@ -6,9 +6,25 @@ A line is a row of pieces; a piece is words and the part they play, which a styl
 from collections.abc import Iterable, Sequence
 from typing import Literal, get_args
 
-from rich.cells import cell_len
-
 from interview.text import clean
+from interview.wrapping import head, width_of, wrapped
+
+__all__ = [
+    "BLANK",
+    "PARTS",
+    "Line",
+    "Part",
+    "Piece",
+    "clipped",
+    "flowing",
+    "hanging",
+    "inline",
+    "justified",
+    "line_width",
+    "shortened",
+    "width_of",
+    "wrapped",
+]
 
 Part = Literal["plain", "aloud", "bar", "label", "note", "option", "key", "chosen", "faint", "warning", "good", "here"]
 PARTS: tuple[Part, ...] = get_args(Part)
@@ -17,23 +33,9 @@ Line = tuple[Piece, ...]
 BLANK: Line = ()
 
 
-def width_of(words: str) -> int:
-    """How many cells of the terminal the words take."""
-    return len(words) if words.isascii() else cell_len(words)
-
-
 def line_width(line: Iterable[Piece]) -> int:
     """How many cells a line takes."""
     return sum(width_of(words) for words, _ in line)
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """The cleaned text in lines of at most `width` cells, at least one; only a word too long for a line is broken."""
-    width = max(width, 1)
-    lines: list[str] = []
-    for paragraph in clean(text, keep_newlines=True).split("\n"):
-        lines.extend(_wrapped_paragraph(paragraph, width))
-    return lines
 
 
 def shortened(text: str, width: int) -> str:
@@ -41,7 +43,7 @@ def shortened(text: str, width: int) -> str:
     text = clean(text)
     if width_of(text) <= width:
         return text
-    return _head(text, max(width - 1, 0)).rstrip() + "…" if width > 0 else ""
+    return head(text, max(width - 1, 0)).rstrip() + "…" if width > 0 else ""
 
 
 def hanging(label: Line, text: str, part: Part, width: int, indent: int) -> list[Line]:
@@ -103,35 +105,3 @@ def clipped(line: Line, width: int) -> Line:
         pieces.append((words, part))
         width -= size
     return tuple(pieces)
-
-
-def _wrapped_paragraph(paragraph: str, width: int) -> list[str]:
-    if width_of(paragraph) <= width:
-        return [paragraph]
-    lines: list[str] = []
-    current = ""
-    for word in paragraph.split(" "):
-        candidate = f"{current} {word}" if current else word
-        if width_of(candidate) <= width:
-            current = candidate
-            continue
-        if current:
-            lines.append(current)
-        while width_of(word) > width:
-            head = _head(word, width) or word[0]
-            lines.append(head)
-            word = word[len(head) :]  # noqa: PLW2901  the rest of the word is wrapped on
-        current = word
-    if current or not lines:
-        lines.append(current)
-    return lines
-
-
-def _head(text: str, width: int) -> str:
-    """As much of the beginning as fits."""
-    used = 0
-    for place, char in enumerate(text):
-        used += width_of(char)
-        if used > width:
-            return text[:place]
-    return text

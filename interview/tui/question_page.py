@@ -9,21 +9,15 @@ from dataclasses import dataclass
 
 from interview.messages import Catalogue
 from interview.questionnaire.models import ItemType
+from interview.questionnaire.room import LABEL_COLUMN, NAME_MARK, NUMBERED_SCALE, READABLE
 from interview.session.answers import Missing, Respondent
 from interview.session.view import OptionView, QuestionView
 from interview.tui.lines import BLANK, Line, Part, flowing, hanging, inline, line_width, wrapped
 
 WIDE = 64
 """From this width labels stand in a column of their own."""
-READABLE = 76
-"""Lines of text are no longer than this, however wide the screen is."""
-LABEL_COLUMN = 16
 BAR: Line = (("▌", "bar"),)
 NO_BAR: Line = ((" ", "plain"),)
-NUMBERED_SCALE = 11
-"""A scale of at most so many steps is drawn with all its numbers."""
-NAME_MARK = "⟨NN⟩"
-"""Where the caller says the patient's name; the name itself is nowhere."""
 MISSING_ACTIONS = {Missing.UNKNOWN: "unknown", Missing.DECLINED: "declined", Missing.NOT_APPLICABLE: "not-applicable"}
 """The action of each kind of no answer, in the order their keys are shown."""
 

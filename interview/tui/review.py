@@ -8,13 +8,13 @@ from textual import events
 from textual.message import Message
 
 from interview.messages import Catalogue
+from interview.questionnaire.room import NAME_MARK
 from interview.session.answers import KEYED, Address
 from interview.session.view import AnswerView
 from interview.tui.drawing import Drawn
 from interview.tui.key_guard import KeyGuard
 from interview.tui.lines import BLANK, Line, Part, hanging, line_width, wrapped
 from interview.tui.question import ESCAPED_DIGIT, QuestionPane
-from interview.tui.question_page import NAME_MARK
 
 ROOMY = 12
 """From this height the list says which keys it takes."""

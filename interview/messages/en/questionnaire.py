@@ -427,6 +427,22 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{question} comes later and has not been answered yet.",
         "Move {question} before this, or let the condition be about an earlier question.",
     ),
+    "circular-condition": (
+        "The conditions go round in a circle: {circle}.",
+        "Take one of them away, or let it be about an earlier question.",
+    ),
+    "never-holds": (
+        "The condition on {question} can never hold.",
+        "Correct the comparison, or take it away.",
+    ),
+    "never-together": (
+        "The conditions of {id} exclude each other.",
+        "Write any if one of them is enough; otherwise correct or remove one of them.",
+    ),
+    "unreachable": (
+        "Nobody can come to {id}: its condition does not go together with that of the section around it or of the questions it names.",
+        "Correct one of the conditions, or take the question away.",
+    ),
     "operator-does-not-fit": (
         "{operator} does not fit {question}, which has type: {type}.",
         "Options are compared with is or is-not, numbers, dates and times also with more and less; a text is answered "

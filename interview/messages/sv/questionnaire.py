@@ -427,6 +427,22 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{question} kommer senare och är inte besvarad än.",
         "Flytta {question} före, eller låt villkoret gälla en tidigare fråga.",
     ),
+    "circular-condition": (
+        "Villkoren går runt: {circle}.",
+        "Ta bort ett av dem, eller låt det gälla en tidigare fråga.",
+    ),
+    "never-holds": (
+        "Villkoret på {question} kan aldrig vara uppfyllt.",
+        "Rätta jämförelsen, eller ta bort den.",
+    ),
+    "never-together": (
+        "Villkoren för {id} utesluter varandra.",
+        "Skriv any om ett av dem räcker; rätta eller ta bort annars ett av dem.",
+    ),
+    "unreachable": (
+        "Ingen kan komma till {id}: villkoret går inte ihop med det som gäller avsnittet runt om eller frågorna det nämner.",
+        "Rätta ett av villkoren, eller ta bort frågan.",
+    ),
     "operator-does-not-fit": (
         "{operator} passar inte på {question}, som har type: {type}.",
         "Svarsalternativ jämförs med is eller is-not, tal, datum och klockslag också med mer och mindre; en text är "

@@ -1,0 +1,205 @@
+"""What a form may say but a telephone conversation suffers from; advice never keeps a form from being loaded.
+
+Its codes are `advice.*`, and nothing else has such codes. A further advice about an item is a further function in
+`_ADVICE`.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from math import ceil
+from typing import Final, NamedTuple
+
+from interview.questionnaire.checking import DIGITS
+from interview.questionnaire.findings import IDS, Finding, Path, Placed, Walk
+from interview.questionnaire.models import Condition, Item, ItemType, Operator, Questionnaire, Text
+from interview.questionnaire.room import height_for, lines_needed, section_fits
+from interview.questionnaire.routing import Routes
+from interview.questionnaire.speaking import asked_of, minutes_of, said_to
+
+MOST_WORDS: Final = 30
+"""Words of a question that are kept in mind while the answer is thought of."""
+MOST_WORDS_OF_TEXT: Final = 100
+"""Words of a text that are listened to without a question."""
+MOST_ALOUD: Final = 5
+"""Answers that are remembered when they are read aloud one after the other."""
+LONG_SENTENCE: Final = 4
+"""Words from which a wording is not the same in two languages by chance."""
+
+_YES = re.compile(r"(ja|yes)\b", re.IGNORECASE)
+_NO = re.compile(r"(nej|inte|no|not)\b", re.IGNORECASE)
+_YOU: Final = {
+    "sv": re.compile(r"\b(du|dig|din|ditt|dina)\b", re.IGNORECASE),
+    "en": re.compile(r"\b(you|your|yours|yourself)\b", re.IGNORECASE),
+}
+"""How a form speaks to the patient, in the languages it is known of."""
+
+
+class Advisor(NamedTuple):
+    """What advice is given from."""
+
+    walk: Walk
+    routes: Routes
+
+
+def advice(questionnaire: Questionnaire) -> Iterator[Finding]:
+    """Everything to think over in a form, with paths into it."""
+    walk = Walk(questionnaire)
+    advisor = Advisor(walk, Routes(walk))
+    for advise in _ADVICE:
+        for placed in walk.placed:
+            yield from advise(placed, advisor)
+    yield from _orders(walk)
+    yield from _minutes(questionnaire)
+
+
+def _conditions(placed: Placed, advisor: Advisor) -> Iterator[Finding]:
+    """Conditions that decide nothing, and questions whose conditions only somebody else meets."""
+    item, here = placed.item, (*placed.path, "enable_when")
+    if advisor.routes.always(placed):
+        yield Finding("advice.always-holds", here, {"id": item.id})
+    elif question := advisor.routes.any_answer(placed):
+        yield Finding("advice.every-answer", here, {"id": item.id, "question": question})
+    elif question := _of_the_other(placed, advisor):
+        yield Finding("advice.other-respondent", here, {"id": item.id, "question": question})
+
+
+def _of_the_other(placed: Placed, advisor: Advisor) -> str:
+    """The question whose answer an item needs although whoever is asked the one is never asked the other."""
+    item, guard = placed.item, advisor.routes.own(placed)
+    if guard is None or item.proxy not in ("only", "not-asked"):
+        return ""
+    other = "not-asked" if item.proxy == "only" else "only"
+    missed = [
+        _needs_answer(condition) and advisor.walk.by_id[condition.question].item.proxy == other
+        for condition in guard.conditions
+    ]
+    lost = all(missed) if guard.behavior == "any" else any(missed)
+    return guard.conditions[missed.index(True)].question if lost else ""
+
+
+def _needs_answer(condition: Condition) -> bool:
+    """Whether a comparison holds only where its question has an answer."""
+    return not (
+        condition.operator is Operator.IS_NOT or (condition.operator is Operator.ANSWERED and not condition.answer)
+    )
+
+
+def _length(placed: Placed, advisor: Advisor) -> Iterator[Finding]:
+    """What is too long to be listened to, or too many answers to be remembered."""
+    item, path = placed.item, placed.path
+    for name, language, said in _said(item, advisor.walk.questionnaire):
+        if _is_long(item, said):
+            most = MOST_WORDS if item.is_question else MOST_WORDS_OF_TEXT
+            facts: dict[str, str | int] = {"id": item.id, "words": len(said.split()), "most": most}
+            yield Finding("advice.long-to-read", (*path, name, language), facts)
+    if item.read_options and MOST_ALOUD < len(item.options) <= DIGITS:
+        facts = {"id": item.id, "count": len(item.options), "most": MOST_ALOUD}
+        yield Finding("advice.many-aloud", (*path, "options"), facts)
+
+
+def _is_long(item: Item, said: str) -> bool:
+    return item.read_aloud and len(said.split()) > (MOST_WORDS if item.is_question else MOST_WORDS_OF_TEXT)
+
+
+def _room(placed: Placed, advisor: Advisor) -> Iterator[Finding]:
+    """What is not shown whole on a screen of 80 by 24."""
+    item, path = placed.item, placed.path
+    if item.type is ItemType.GROUP:
+        for language, title in item.text.items():
+            if not section_fits(title):
+                yield Finding("advice.long-section", (*path, "text", language), {"id": item.id})
+        return
+    room = height_for(item)
+    for name, language, said in _said(item, advisor.walk.questionnaire):
+        lines = lines_needed(item, said, language)
+        if lines > room and not _is_long(item, said):
+            facts: dict[str, str | int] = {"id": item.id, "lines": lines, "most": room}
+            yield Finding("advice.does-not-fit", (*path, name, language), facts, (*path, "options"))
+
+
+def _polarity(placed: Placed, _: Advisor) -> Iterator[Finding]:
+    """Options that begin with the negative one, told by their scores or else by their words."""
+    item = placed.item
+    if len(item.options) < 2 or item.type is not ItemType.CHOICE:
+        return
+    first, last = item.options[0], item.options[-1]
+    if first.score is not None and last.score is not None:
+        flipped = first.score < last.score
+    else:
+        flipped = any(_begins_with_no(item, language) for language in first.text)
+    if flipped:
+        yield Finding("advice.negative-first", (*placed.path, "options", 0, "code"), {"id": item.id})
+
+
+def _begins_with_no(item: Item, language: str) -> bool:
+    texts = [option.text.get(language, "") for option in item.options]
+    return bool(_NO.match(texts[0])) and any(_YES.match(text) for text in texts[1:])
+
+
+def _wording(placed: Placed, advisor: Advisor) -> Iterator[Finding]:
+    """A next of kin addressed as if it were the patient; words that nobody has translated."""
+    item, path = placed.item, placed.path
+    if item.proxy == "same" and item.read_aloud and item.type is not ItemType.GROUP and item.role is None:
+        for language, told in item.text.items():
+            you = _YOU[language].search(told) if language in _YOU else None
+            if you:
+                facts: dict[str, str | int] = {"id": item.id, "word": you[0]}
+                yield Finding("advice.same-says-you", (*path, "proxy"), facts, (*path, "text"))
+                break
+    for name in ("text", "instruction", "probe", "proxy"):
+        text = getattr(item, name)
+        if isinstance(text, dict):
+            yield from _untranslated(text, (*path, name), item.id)
+
+
+def _untranslated(text: Text, path: Path, item_id: str) -> Iterator[Finding]:
+    first: dict[str, str] = {}
+    for language, words in text.items():
+        if words in first and len(words.split()) >= LONG_SENTENCE:
+            facts: dict[str, str | int] = {"id": item_id, "language": language, "other": first[words]}
+            yield Finding("advice.untranslated", (*path, language), facts)
+        first.setdefault(words, language)
+
+
+def _orders(walk: Walk) -> Iterator[Finding]:
+    """The same options in another order: the same digit then means another thing."""
+    first: dict[frozenset[str], tuple[str, tuple[str, ...]]] = {}
+    for item, path, _, _ in walk.placed:
+        codes = tuple(option.code for option in item.options)
+        if len(codes) < 2:
+            continue
+        other, order = first.setdefault(frozenset(codes), (item.id, codes))
+        if order != codes:
+            yield Finding("advice.other-order", (*path, "options"), {"id": item.id, "other": other})
+
+
+def _minutes(form: Questionnaire) -> Iterator[Finding]:
+    """A conversation that takes longer than is promised, to whom it takes longest."""
+    times = [
+        (minutes_of(form, language, proxy), language)
+        for language in form.languages
+        for proxy in (False, True)
+        if any(asked_of(item, proxy) for item in form.questions())
+    ]
+    longest, language = max(times, default=(0.0, ""))
+    if longest > form.minutes.most:
+        facts: dict[str, str | int] = {"minutes": ceil(longest), "most": form.minutes.most, "language": language}
+        yield Finding("advice.long-conversation", ("minutes", "most"), facts, IDS)
+
+
+def _said(item: Item, form: Questionnaire) -> Iterator[tuple[str, str, str]]:
+    """Each wording an item is read in: the name of its field, its language, the words."""
+    for language in form.languages:
+        if said := said_to(item, language, False):
+            yield "text", language, said
+        if isinstance(item.proxy, dict) and (said := said_to(item, language, True)):
+            yield "proxy", language, said
+
+
+_ADVICE: Final[tuple[Callable[[Placed, Advisor], Iterator[Finding]], ...]] = (
+    _conditions,
+    _length,
+    _room,
+    _polarity,
+    _wording,
+)

@@ -1,0 +1,52 @@
+"""Everything there is to say about a form's file at once: what must be corrected, and what to think over.
+
+`read_questionnaire` raises the same errors; here they come beside the advice, for a coordinator to read.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from interview.errors import InterviewError, Problem
+from interview.questionnaire.advice import advice
+from interview.questionnaire.fields import Source
+from interview.questionnaire.models import Questionnaire
+from interview.questionnaire.reading import read_form
+from interview.questionnaire.yaml_nodes import Report
+
+_ADVICE: Final = "advice."
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was found in a file, in its order. `questionnaire` is None where there are `errors`."""
+
+    questionnaire: Questionnaire | None
+    errors: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+
+
+def examine(source: bytes, name: str) -> Examined:
+    """What is wrong with the form written in `source`, and what could be better; `name` is the file's in places."""
+    report = Report(name)
+    try:
+        questionnaire, places = read_form(source, report)
+    except InterviewError as error:
+        return Examined(None, error.problems, ())
+    errors = report.problems
+    return Examined(None if errors else questionnaire, errors, _advised(questionnaire, places, Report(name)))
+
+
+def is_warning(problem: Problem) -> bool:
+    """Whether a form can be loaded in spite of a problem."""
+    return problem.code.startswith(_ADVICE)
+
+
+def _advised(questionnaire: Questionnaire, places: Source, report: Report) -> tuple[Problem, ...]:
+    places.report = report
+    try:
+        for finding in advice(questionnaire):
+            places.tell(finding)
+    except InterviewError as error:
+        # The hundredth: nobody reads further.
+        return tuple(problem for problem in error.problems if is_warning(problem))
+    return report.problems

@@ -1,0 +1,78 @@
+"""How much room an item takes on the screen of 80 by 24 that every form must fit.
+
+The measures are those the question's page is drawn with; `lines_needed` counts the same lines without drawing them.
+"""
+
+from typing import Final
+
+from interview.questionnaire.models import Item, ItemType, Role
+from interview.wrapping import width_of, wrapped
+
+READABLE: Final = 76
+"""Lines of text are no longer than this, however wide the screen is."""
+LABEL_COLUMN: Final = 16
+"""Cells of the column that labels stand in."""
+OPTION_COLUMN: Final = LABEL_COLUMN + 5
+"""Where an option's words begin: after the label, its mark and its digit."""
+NUMBERED_SCALE: Final = 11
+"""A scale of at most so many steps is drawn with all its numbers."""
+NAME_MARK: Final = "⟨NN⟩"
+"""Where the caller says the patient's name; the name itself is nowhere."""
+SAY_NAME: Final = "⟨säg namnet⟩"
+"""What stands there on the screen."""
+PAGE_WIDTH: Final = 78
+PAGE_HEIGHT: Final = 18
+"""What 80 by 24 leaves to the question: two lines above it, four below, a cell at each side."""
+FIELD_HEIGHT: Final = 9
+"""Lines of the field for a written answer."""
+SECTION_WIDTH: Final = 50
+"""Cells of a section's title beside the number of the question."""
+
+_CHOOSING: Final = (ItemType.CHOICE, ItemType.CHOICES)
+_SETTLED_AT_ONCE: Final = (ItemType.CHOICE, ItemType.DISPLAY)
+_KEYLESS: Final = (Role.CONSENT, Role.RESPONDENT)
+_SHORT_LABEL, _LONG_LABEL = 2, 4
+"""Lines of the label beside the options of one choice and of several."""
+
+
+def lines_needed(item: Item, said: str, language: str) -> int:
+    """The lines of an item's page at a width of 78, `said` being what is asked, without empty lines between parts."""
+    column = min(PAGE_WIDTH - 1, LABEL_COLUMN + READABLE) - LABEL_COLUMN
+    notes = (text.get(language, "") for text in (item.instruction, item.probe) if text)
+    texts = [said, *(note for note in notes if note)]
+    lines = sum(len(wrapped(text.replace(NAME_MARK, SAY_NAME), column)) for text in texts)
+    return lines + _answer_lines(item, language) + _key_lines(item)
+
+
+def height_for(item: Item) -> int:
+    """The lines an item's page may have: fewer where a field for the answer stands below."""
+    return PAGE_HEIGHT - FIELD_HEIGHT if item.type is ItemType.TEXT else PAGE_HEIGHT
+
+
+def section_fits(title: str) -> bool:
+    """Whether a section's title is shown whole."""
+    return width_of(title) <= SECTION_WIDTH
+
+
+def _answer_lines(item: Item, language: str) -> int:
+    """The lines of the options or the scale."""
+    if item.type in _CHOOSING:
+        column = PAGE_WIDTH - 1 - OPTION_COLUMN
+        texts = (option.text.get(language, "").replace(NAME_MARK, SAY_NAME) for option in item.options)
+        label = _LONG_LABEL if item.type is ItemType.CHOICES else _SHORT_LABEL
+        return max(sum(len(wrapped(text, column)) for text in texts), label)
+    if item.type is ItemType.SCALE:
+        low, high = item.minimum or 0, item.maximum or 0
+        labels = ((low, item.minimum_label), (high, item.maximum_label))
+        ends = "  ".join(f"{end} = {text.get(language, '')}" for end, text in labels if text)
+        numbers = 1 if high - low < NUMBERED_SCALE else 0
+        return numbers + (len(wrapped(ends, PAGE_WIDTH - LABEL_COLUMN - 2)) if ends else 0)
+    return 0
+
+
+def _key_lines(item: Item) -> int:
+    """The lines of the keys: one, or two where how to go on does not fit beside the kinds of no answer."""
+    if item.role in _KEYLESS:
+        return 0
+    wide = item.type is ItemType.CHOICES or (item.not_applicable and item.type not in _SETTLED_AT_ONCE)
+    return 2 if wide else 1

@@ -1,0 +1,41 @@
+"""How long it takes to say a form on the telephone: words read aloud, and the time to answer."""
+
+from typing import Final
+
+from interview.questionnaire.models import Item, ItemType, Questionnaire
+
+WORDS_A_MINUTE: Final = 120
+"""Read clearly to somebody who may hear badly; a newsreader reads about 160."""
+SECONDS_TO_ANSWER: Final = 8
+SECONDS_TO_TELL: Final = 30
+"""To choose an answer, and to give one in words."""
+
+
+def asked_of(item: Item, proxy: bool) -> bool:
+    """Whether an item can be read to a patient, or with `proxy` to a next of kin."""
+    return item.proxy != ("not-asked" if proxy else "only")
+
+
+def said_to(item: Item, language: str, proxy: bool) -> str:
+    """The wording of an item in a language, to a patient or to a next of kin."""
+    text = item.proxy if proxy and isinstance(item.proxy, dict) else item.text
+    return text.get(language, "")
+
+
+def words_aloud(item: Item, language: str, proxy: bool) -> int:
+    """How many words of an item are read aloud, with the options where they are."""
+    said = said_to(item, language, proxy) if item.read_aloud else ""
+    options = (option.text.get(language, "") for option in item.options if item.read_options)
+    return len(said.split()) + sum(len(option.split()) for option in options)
+
+
+def minutes_of(form: Questionnaire, language: str, proxy: bool) -> float:
+    """The minutes of a conversation in which everything is asked that can be, whatever the conditions."""
+    seconds = 0.0
+    for item in form.walk():
+        if item.type is ItemType.GROUP or not asked_of(item, proxy):
+            continue
+        seconds += words_aloud(item, language, proxy) * 60 / WORDS_A_MINUTE
+        if item.is_question and item.read_aloud:
+            seconds += SECONDS_TO_TELL if item.type is ItemType.TEXT else SECONDS_TO_ANSWER
+    return seconds / 60
