@@ -40,7 +40,18 @@ def test_a_library_is_known_in_its_own_room_only(library: str) -> None:
 
 @pytest.mark.parametrize(
     "module",
-    ["demo", "setup", "export", "receipt", "audit", "simulate", "recipient", "survey", "archive"],
+    [
+        "demo",
+        "setup",
+        "export",
+        "receipt",
+        "audit",
+        "simulate",
+        "recipient",
+        "survey",
+        "questionnaire_check",
+        "archive",
+    ],
 )
 def test_a_command_without_a_screen_never_loads_textual(module: str) -> None:
     loaded = _loaded_by(

@@ -23,7 +23,18 @@ from interview.paths import Home, default_home
 SETTINGS_LIMIT: Final = 64 * 1024
 """Bytes of a settings file, at most."""
 
-COMMANDS: Final = ("demo", "setup", "export", "receipt", "audit", "simulate", "recipient", "survey", "archive")
+COMMANDS: Final = (
+    "demo",
+    "setup",
+    "export",
+    "receipt",
+    "audit",
+    "simulate",
+    "recipient",
+    "survey",
+    "questionnaire",
+    "archive",
+)
 """Each is a module of this package with `describe(parser, catalogue)` and `run(arguments, context)`."""
 
 

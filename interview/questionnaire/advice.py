@@ -122,11 +122,11 @@ def _polarity(placed: Placed, _: Advisor) -> Iterator[Finding]:
     item = placed.item
     if len(item.options) < 2 or item.type is not ItemType.CHOICE:
         return
-    first, last = item.options[0], item.options[-1]
-    if first.score is not None and last.score is not None:
-        flipped = first.score < last.score
+    scores = [option.score for option in item.options if option.score is not None]
+    if len(scores) == len(item.options):
+        flipped = scores[0] == min(scores) < max(scores)
     else:
-        flipped = any(_begins_with_no(item, language) for language in first.text)
+        flipped = any(_begins_with_no(item, language) for language in item.options[0].text)
     if flipped:
         yield Finding("advice.negative-first", (*placed.path, "options", 0, "code"), {"id": item.id})
 

@@ -62,7 +62,8 @@ def _circle(placed: Placed, named: Placed, walk: Walk) -> list[str]:
         here = pending.pop()
         guards = (*walk.around(here), here)
         if any(guard.number == placed.number for guard in guards):
-            return [placed.item.id, *_way_to(here, came_from), placed.item.id]
+            last = came_from[here.number] if here.number == placed.number else here
+            return [placed.item.id, *_way_to(last, came_from), placed.item.id]
         for condition in (condition for guard in guards for condition in guard.item.enable_when):
             following = walk.by_id.get(condition.question)
             if following is not None and following.number not in came_from:
@@ -71,9 +72,9 @@ def _circle(placed: Placed, named: Placed, walk: Walk) -> list[str]:
     return []
 
 
-def _way_to(last: Placed, came_from: dict[int, Placed | None]) -> list[str]:
+def _way_to(last: Placed | None, came_from: dict[int, Placed | None]) -> list[str]:
     way: list[str] = []
-    step: Placed | None = last
+    step = last
     while step is not None:
         way.append(step.item.id)
         step = came_from[step.number]

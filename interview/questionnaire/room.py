@@ -31,8 +31,8 @@ SECTION_WIDTH: Final = 50
 _CHOOSING: Final = (ItemType.CHOICE, ItemType.CHOICES)
 _SETTLED_AT_ONCE: Final = (ItemType.CHOICE, ItemType.DISPLAY)
 _KEYLESS: Final = (Role.CONSENT, Role.RESPONDENT)
-_SHORT_LABEL, _LONG_LABEL = 2, 4
-"""Lines of the label beside the options of one choice and of several."""
+_SEVERAL_SILENT: Final = 3
+"""Lines of the longest label beside options: several choices that are not read aloud."""
 
 
 def lines_needed(item: Item, said: str, language: str) -> int:
@@ -59,12 +59,12 @@ def _answer_lines(item: Item, language: str) -> int:
     if item.type in _CHOOSING:
         column = PAGE_WIDTH - 1 - OPTION_COLUMN
         texts = (option.text.get(language, "").replace(NAME_MARK, SAY_NAME) for option in item.options)
-        label = _LONG_LABEL if item.type is ItemType.CHOICES else _SHORT_LABEL
+        label = _SEVERAL_SILENT if item.type is ItemType.CHOICES and not item.read_options else 0
         return max(sum(len(wrapped(text, column)) for text in texts), label)
     if item.type is ItemType.SCALE:
         low, high = item.minimum or 0, item.maximum or 0
         labels = ((low, item.minimum_label), (high, item.maximum_label))
-        ends = "  ".join(f"{end} = {text.get(language, '')}" for end, text in labels if text)
+        ends = "  ".join(f"{end} = {text[language]}" for end, text in labels if text and text.get(language))
         numbers = 1 if high - low < NUMBERED_SCALE else 0
         return numbers + (len(wrapped(ends, PAGE_WIDTH - LABEL_COLUMN - 2)) if ends else 0)
     return 0

@@ -120,7 +120,8 @@ class Routes:
             question = literal[0].question
             by_question[question] = (*by_question.get(question, ()), literal)
         return all(
-            any(_outcomes(self.walk.by_id[question].item, asked, ending=True)) for question, asked in by_question.items()
+            any(_outcomes(self.walk.by_id[question].item, asked, ending=True))
+            for question, asked in by_question.items()
         )
 
     def _solvable(self, guards: tuple[Guard, ...]) -> bool:

@@ -178,6 +178,28 @@ CONDITIONS = [
     Wrong("condition-on-no-question", "question: Q2", "question: ‹hello", {"question": "hello"}),
     Wrong("condition-on-itself", "question: Q6", "question: ‹Q7", {"question": "Q7"}),
     Wrong("condition-on-later", "question: Q2", "question: ‹Q4", {"question": "Q4"}),
+    Wrong(
+        "circular-condition",
+        "proxy: same\n        when: {question: Q6, at-most: 5}",
+        "proxy: same\n        when: {question: ‹Q7b, answered: yes}\n        max-length: 500\n"
+        "      - id: Q7b\n        type: text\n        text: {sv: Mer?, en: More?}\n        proxy: same\n"
+        "        when: {question: Q7, answered: yes}",
+        {"question": "Q7b", "circle": "Q7 → Q7b → Q7"},
+    ),
+    Wrong(
+        "circular-condition",
+        "- id: care\n",
+        "- id: care\n    when: {question: ‹Q4, is: fully}\n",
+        {"circle": "care → Q4 → care"},
+    ),
+    Wrong("never-holds", "{question: Q6, at-most: 5}", "‹{question: Q6, less-than: 0}", {"question": "Q6"}),
+    Wrong(
+        "never-together",
+        "when: {question: Q2, is: proxy}",
+        "‹when: {all: [{question: Q2, is: proxy}, {question: Q2, is: patient}]}",
+        {"id": "Q3"},
+    ),
+    Wrong("unreachable", "when: {question: Q2, is: proxy}", "‹when: {question: Q1, is: no}", {"id": "Q3"}),
     Wrong("operator-does-not-fit", "is: proxy", "‹at-least: proxy", {"question": "Q2", "operator": "at-least"}),
     Wrong("condition-on-missing", "is: fully", "is: ‹asked-declined", {"word": "asked-declined"}),
     Wrong("answer-of-other-type", "at-most: 5", "at-most: ‹fem", {"question": "Q6", "example": "7"}),

@@ -73,6 +73,17 @@ TEXTS: dict[str, str] = {
     "help-survey-to": "the file to write",
     "survey-made": "Send the file to the stations. Give them the fingerprint on paper or over the telephone.",
     "survey-and-fingerprint": "survey\t{survey}\nfingerprint\t{fingerprint}",
+    "questionnaire": "check questionnaires",
+    "questionnaire-example": "example:\n  interview questionnaire check utskrivning-2027.yaml",
+    "questionnaire-check": "show everything that is wrong with a form, and what could be better",
+    "questionnaire-check-example": "example:\n  interview questionnaire check utskrivning-2027.yaml\n"
+    "  interview questionnaire check --format json *.yaml",
+    "help-form-file": "the form's file (YAML)",
+    "help-print-format": "text to read, or json for other programs",
+    "severity-error": "error",
+    "severity-warning": "warning",
+    "checked-right": "{file}: no errors, warnings: {warnings}. The form can be loaded.",
+    "checked-wrong": "{file}: errors: {errors}, warnings: {warnings}. Correct the errors; warnings stop nothing.",
     "archive": "collect batches and get tables",
     "archive-example": "example:\n  interview archive collect --home central batches/*.batch\n"
     "  interview archive tables --home central --format csv --to tables",

@@ -73,6 +73,17 @@ TEXTS: dict[str, str] = {
     "help-survey-to": "filen som ska skrivas",
     "survey-made": "Skicka filen till stationerna. Lämna fingeravtrycket på papper eller läs upp det i telefon.",
     "survey-and-fingerprint": "mätning\t{survey}\nfingeravtryck\t{fingerprint}",
+    "questionnaire": "kontrollera frågeformulär",
+    "questionnaire-example": "exempel:\n  interview questionnaire check utskrivning-2027.yaml",
+    "questionnaire-check": "visa allt som är fel i ett formulär, och vad som kunde vara bättre",
+    "questionnaire-check-example": "exempel:\n  interview questionnaire check utskrivning-2027.yaml\n"
+    "  interview questionnaire check --format json *.yaml",
+    "help-form-file": "formulärets fil (YAML)",
+    "help-print-format": "text att läsa, eller json för andra program",
+    "severity-error": "fel",
+    "severity-warning": "varning",
+    "checked-right": "{file}: inga fel, varningar: {warnings}. Formuläret går att läsa in.",
+    "checked-wrong": "{file}: fel: {errors}, varningar: {warnings}. Rätta felen; varningar hindrar inte.",
     "archive": "samla leveranser och få tabeller",
     "archive-example": "exempel:\n  interview archive collect --home central leveranser\\*.batch\n"
     "  interview archive tables --home central --format csv --to tabeller",
