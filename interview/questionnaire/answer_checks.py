@@ -113,8 +113,7 @@ def _repeats(path: tuple[str | int, ...]) -> tuple[str | int, ...]:
 
 def _times(placed: Placed, walk: Walk) -> int:
     """How often a question can be asked: its own repeats, or those of a group around it."""
-    around = [placed.path[:length] for length in range(2, len(placed.path) + 1, 2)]
-    return max(walk.by_path[path].max_repeats for path in around)
+    return max(around.item.max_repeats for around in (*walk.around(placed), placed))
 
 
 def _greatest_answer(item: Item) -> int:

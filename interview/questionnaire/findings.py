@@ -74,7 +74,6 @@ class Walk:
             pending.extend((below, (*path, "items", index), depth + 1) for index, below in within)
         self.by_id: dict[str, Placed] = {}
         self.by_folded_id: dict[str, Placed] = {}
-        self.by_path: dict[Path, Item] = {placed.path: placed.item for placed in self.placed}
         for placed in self.placed:
             self.by_id.setdefault(placed.item.id, placed)
             self.by_folded_id.setdefault(placed.item.id.casefold(), placed)

@@ -28,8 +28,8 @@ FIELD_HEIGHT: Final = 9
 SECTION_WIDTH: Final = 50
 """Cells of a section's title beside the number of the question."""
 
-_CHOOSING: Final = (ItemType.CHOICE, ItemType.CHOICES)
-_SETTLED_AT_ONCE: Final = (ItemType.CHOICE, ItemType.DISPLAY)
+_CHOOSING: Final = (ItemType.CHOICE, ItemType.CHOICES, ItemType.YES_NO)
+_SETTLED_AT_ONCE: Final = (ItemType.CHOICE, ItemType.YES_NO, ItemType.DISPLAY)
 _KEYLESS: Final = (Role.CONSENT, Role.RESPONDENT)
 _SEVERAL_SILENT: Final = 3
 """Lines of the longest label beside options: several choices that are not read aloud."""
@@ -62,7 +62,7 @@ def _answer_lines(item: Item, language: str) -> int:
         label = _SEVERAL_SILENT if item.type is ItemType.CHOICES and not item.read_options else 0
         return max(sum(len(wrapped(text, column)) for text in texts), label)
     if item.type is ItemType.SCALE:
-        low, high = item.minimum or 0, item.maximum or 0
+        low, high = item.ends_of_scale
         labels = ((low, item.minimum_label), (high, item.maximum_label))
         ends = "  ".join(f"{end} = {text[language]}" for end, text in labels if text and text.get(language))
         numbers = 1 if high - low < NUMBERED_SCALE else 0

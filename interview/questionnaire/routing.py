@@ -5,12 +5,15 @@ compares in a way that cannot be tried, counts as reachable: no finding is ever 
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from itertools import chain, combinations
 from typing import Final, NamedTuple
 
 from interview.questionnaire.condition_checks import condition_findings
 from interview.questionnaire.conditions import holds
 from interview.questionnaire.findings import Finding, Placed, Walk
+from interview.questionnaire.kept import MOST_DECIMALS, beyond, kept_decimal
 from interview.questionnaire.models import Condition, Item, ItemType, Operator, Value
 
 STEPS_OF_ITEM: Final = 200
@@ -81,12 +84,12 @@ class Routes:
             return None
         if any(condition.operator is Operator.ANSWERED for condition in guard.conditions):
             return None
-        question = self.walk.by_id[guard.conditions[0].question].item
-        tried = _answers(question, guard.conditions, ending=True)
+        question = self.walk.by_id[guard.conditions[0].question]
+        tried = self._tried(question, guard.conditions, ending=True)
         join = any if guard.behavior == "any" else all
         if not tried or not all(join(holds(condition, value) for condition in guard.conditions) for value in tried):
             return None
-        return question.id
+        return question.item.id
 
     def _add(self, placed: Placed) -> None:
         item = placed.item
@@ -120,19 +123,25 @@ class Routes:
             question = literal[0].question
             by_question[question] = (*by_question.get(question, ()), literal)
         return all(
-            any(_outcomes(self.walk.by_id[question].item, asked, ending=True))
+            any(self._outcomes(self.walk.by_id[question], asked, ending=True))
             for question, asked in by_question.items()
         )
 
     def _solvable(self, guards: tuple[Guard, ...]) -> bool:
         self._steps = min(STEPS_OF_ITEM, self._left)
         before = self._steps
-        found = self._solve(guards, {}, 0)
+        found = self._solve(guards, {})
         self._left -= before - self._steps
         return found
 
-    def _solve(self, pending: tuple[Guard, ...], chosen: dict[int, tuple[Wanted, ...]], reached: int) -> bool:
-        """Whether the guards can all be met; `chosen` and `reached` are by the numbers of questions."""
+    def _solve(
+        self, pending: tuple[Guard, ...], chosen: dict[int, tuple[Wanted, ...]], reached: int = 0, followed: int = 0
+    ) -> bool:
+        """Whether the guards can all be met.
+
+        `chosen` is what questions have to be, by number; `reached` those that need an answer, `followed` those of them
+        the way to which is among the guards.
+        """
         if not pending or self._steps <= 0:
             return True
         self._steps -= 1
@@ -145,9 +154,9 @@ class Routes:
             needed = self._needed(merged, {self.walk.by_id[literal[0].question].number for literal in way})
             if needed is None:
                 continue
-            following = reached | needed
-            more = self._ways_to(following & ~reached, merged, following)
-            if self._solve((*rest, *more), merged, following):
+            following = self._meddled_with(merged, reached | needed, followed)
+            more = chain.from_iterable(self._guards_to(number) for number in _members(following))
+            if self._solve((*rest, *more), merged, reached | needed, followed | following):
                 return True
         return False
 
@@ -155,23 +164,40 @@ class Routes:
         """The questions among those touched that must have an answer; None where that cannot be."""
         needed = 0
         for number in touched:
-            unanswered, answered = _outcomes(self.walk.placed[number].item, chosen[number], ending=False)
+            unanswered, answered = self._outcomes(self.walk.placed[number], chosen[number], ending=False)
             if not unanswered:
                 if not (answered and self.reachable[number]):
                     return None
                 needed |= 1 << number
         return needed
 
-    def _ways_to(self, new: int, chosen: dict[int, tuple[Wanted, ...]], reached: int) -> list[Guard]:
-        """The guards on the way to questions newly needed, left out where nothing else meddles with that way."""
-        guards: list[Guard] = []
-        for number in _members(new):
-            others = sum(1 << asked for asked in chosen)
+    def _outcomes(self, question: Placed, literals: Iterable[Wanted], *, ending: bool) -> tuple[bool, bool]:
+        """Whether comparisons with one question can come out as told without an answer, and with one."""
+        asked = tuple(literals)
+        answers = self._tried(question, (condition for condition, _ in asked), ending=ending)
+        if answers is None:
+            return True, True
+        unanswered = all(holds(condition, None) is wanted for condition, wanted in asked)
+        answered = any(all(holds(condition, value) is wanted for condition, wanted in asked) for value in answers)
+        return unanswered, answered
+
+    def _tried(self, question: Placed, conditions: Iterable[Condition], *, ending: bool) -> tuple[Value, ...] | None:
+        """The answers to try; None where they cannot be listed, as those of a question that is asked again."""
+        if any(around.item.repeats for around in (*self.walk.around(question), question)):
+            return None
+        return _answers(question.item, conditions, ending=ending)
+
+    def _meddled_with(self, chosen: dict[int, tuple[Wanted, ...]], reached: int, followed: int) -> int:
+        """The questions reached, not followed yet, on whose way something else is decided too."""
+        asked = sum(1 << number for number in chosen)
+        found = 0
+        for number in _members(reached & ~followed):
+            others = asked
             for other in _members(reached & ~(1 << number)):
                 others |= self._cones[other]
             if self._cones[number] & others:
-                guards.extend(self._guards_to(number))
-        return guards
+                found |= 1 << number
+        return found
 
 
 def route_findings(walk: Walk) -> Iterator[Finding]:
@@ -192,16 +218,6 @@ def route_findings(walk: Walk) -> Iterator[Finding]:
             yield Finding("questionnaire.unreachable", here, {"id": placed.item.id})
 
 
-def _outcomes(item: Item, literals: Iterable[Wanted], *, ending: bool) -> tuple[bool, bool]:
-    """Whether comparisons with one question can come out as told without an answer, and with one."""
-    asked = tuple(literals)
-    answers = _answers(item, (condition for condition, _ in asked), ending=ending)
-    if answers is None:
-        return True, True
-    unanswered = all(holds(condition, None) is wanted for condition, wanted in asked)
-    return unanswered, any(all(holds(condition, value) is wanted for condition, wanted in asked) for value in answers)
-
-
 def _answers(item: Item, conditions: Iterable[Condition], *, ending: bool) -> tuple[Value, ...] | None:
     """The answers that make a difference to conditions; None where they cannot be listed.
 
@@ -211,17 +227,42 @@ def _answers(item: Item, conditions: Iterable[Condition], *, ending: bool) -> tu
     if all(condition.operator is Operator.ANSWERED for condition in asked):
         return ("x",)
     match item.type:
-        case ItemType.CHOICE:
+        case ItemType.CHOICE | ItemType.YES_NO:
             return tuple(option.code for option in item.options if ending or option.ends is None)
         case ItemType.CHOICES:
             return _sets(item, asked)
-        case ItemType.SCALE:
-            low, high = item.minimum or 0, item.maximum or 0
-            named = (condition.answer for condition in asked if isinstance(condition.answer, int))
-            near = {number + step for number in named for step in (-1, 0, 1)}
-            return tuple(sorted(number for number in {low, high, *near} if low <= number <= high))
+        case ItemType.SCALE | ItemType.INTEGER | ItemType.DECIMAL | ItemType.DATE | ItemType.TIME:
+            limits = (limit for limit in (item.minimum, item.maximum) if limit is not None)
+            named = (condition.answer for condition in asked if not isinstance(condition.answer, bool))
+            tried = dict.fromkeys(chain(limits, chain.from_iterable(_near(item, answer) for answer in named)))
+            return tuple(value for value in tried if not beyond(item, value))
         case _:
             return None
+
+
+def _near(item: Item, answer: str | int) -> Iterator[str | int]:
+    """What a question is compared with, and the answers just below and just above it."""
+    yield answer
+    if isinstance(answer, int):
+        yield from (answer - 1, answer + 1)
+        return
+    for step in (-1, 1):
+        try:
+            near = _stepped(item, answer, step)
+        except (ValueError, OverflowError):
+            continue
+        if near is not None:
+            yield near
+
+
+def _stepped(item: Item, answer: str, step: int) -> str | None:
+    """The kept form of the decimal number, date or time one step from another."""
+    if item.type is ItemType.DECIMAL:
+        return kept_decimal(f"{Decimal(answer) + step * Decimal(10) ** -(item.decimals or MOST_DECIMALS):f}")
+    if item.type is ItemType.DATE:
+        return (date.fromisoformat(answer) + timedelta(days=step)).isoformat()
+    moment = datetime.combine(date.min + timedelta(days=1), time.fromisoformat(answer)) + timedelta(minutes=step)
+    return f"{moment:%H:%M}" if moment.day == 2 else None
 
 
 def _sets(item: Item, conditions: tuple[Condition, ...]) -> tuple[Value, ...] | None:

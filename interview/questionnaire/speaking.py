@@ -37,5 +37,5 @@ def minutes_of(form: Questionnaire, language: str, proxy: bool) -> float:
             continue
         seconds += words_aloud(item, language, proxy) * 60 / WORDS_A_MINUTE
         if item.is_question and item.read_aloud:
-            seconds += SECONDS_TO_TELL if item.type is ItemType.TEXT else SECONDS_TO_ANSWER
+            seconds += SECONDS_TO_TELL if item.type in (ItemType.LINE, ItemType.TEXT) else SECONDS_TO_ANSWER
     return seconds / 60

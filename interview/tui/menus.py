@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from interview.messages import Catalogue
 from interview.questionnaire.models import Card, ItemType, Text
+from interview.questionnaire.room import NAME_MARK
 from interview.session.answers import Missing
 from interview.session.interview import Interview
 from interview.session.wording import question_text
 from interview.survey import Unit
 from interview.tui.dialogs import Said
 from interview.tui.lines import Part
-from interview.tui.question_page import NAME_MARK
 
 
 class Menus:

@@ -23,7 +23,7 @@ def test_errors_and_warnings_are_told_apart_and_only_errors_end_with_1(tmp_path:
     ]
     wrong = run("questionnaire", "check", poor, bad, home=tmp_path / "home", INTERVIEW_LANGUAGE="en")
     assert wrong.returncode == 1
-    assert "bad.yaml:83:15: error: type cannot be choises." in wrong.stdout
+    assert "bad.yaml:82:15: error: type cannot be choises." in wrong.stdout
     assert not (tmp_path / "home").exists()
 
 

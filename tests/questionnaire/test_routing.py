@@ -127,6 +127,29 @@ def test_a_comparison_beyond_the_scale_never_holds(operator: Operator) -> None:
     assert found == [("never-holds", "F1")]
 
 
+@pytest.mark.parametrize(
+    ("type_", "limits", "comparisons", "found"),
+    [
+        (ItemType.INTEGER, {}, (("more-than", 3), ("less-than", 4)), "never-together"),
+        (ItemType.INTEGER, {}, (("more-than", 3), ("less-than", 5)), None),
+        (ItemType.DECIMAL, {"decimals": 1}, (("more-than", "3"), ("less-than", "3.1")), "never-together"),
+        (ItemType.DECIMAL, {"decimals": 2}, (("more-than", "3"), ("less-than", "3.1")), None),
+        (ItemType.DATE, {"minimum": "2026-01-01"}, (("less-than", "2026-01-01"),), "never-holds"),
+        (ItemType.DATE, {}, (("more-than", "2026-02-28"), ("less-than", "2026-03-02")), None),
+        (ItemType.DATE, {}, (("more-than", "2026-02-28"), ("less-than", "2026-03-01")), "never-together"),
+        (ItemType.TIME, {}, (("more-than", "23:59"),), "never-holds"),
+        (ItemType.TIME, {}, (("less-than", "00:01"),), None),
+        (ItemType.INTEGER, {"max_repeats": 3}, (("is", 3), ("is", 4)), None),
+    ],
+)
+def test_b1_numbers_dates_and_times_are_compared_in_their_own_steps(
+    type_: ItemType, limits: dict[str, object], comparisons: tuple[tuple[str, str | int], ...], found: str | None
+) -> None:
+    guard = tuple(when("V", answer, Operator(operator)) for operator, answer in comparisons)
+    told = [code for code, _ in codes(item("V", type_, **limits), choice("Q", enable_when=guard))]
+    assert told == ([] if found is None else [found])
+
+
 def test_a_form_made_to_be_hard_is_given_up_not_hung_on() -> None:
     """Whoever writes fifty questions that each ask for either of two contradictions waits no longer than for others."""
     first = [choice(f"a{number}") for number in range(30)]
