@@ -1,0 +1,182 @@
+"""Somebody at the keyboard of the real application, on a real station, with a clock that the test moves on.
+
+A press is followed until nothing is under way any more; nothing here waits for a time.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta, timezone
+
+from textual.events import Key
+from textual.pilot import Pilot
+
+from interview.calls.cases import Case
+from interview.config import Settings
+from interview.paths import Home
+from interview.questionnaire.models import ItemType
+from interview.session.answers import Address, Answer, Value
+from interview.session.interview import Interview
+from interview.station import answering
+from interview.station.station import Station
+from interview.station.unlocking import unlock
+from interview.tui.app import InterviewApp, make_app
+from interview.tui.calls import CallsScreen
+from interview.tui.home import HomeScreen
+from interview.tui.identity import IdentityScreen
+from interview.tui.interview import InterviewScreen
+
+PASSPHRASE = "korrekt häst batteri klammer"
+BEGAN = datetime(2026, 10, 14, 9, 12, tzinfo=timezone(timedelta(hours=2)))
+"""A Wednesday morning."""
+BETWEEN = 1.0
+"""Seconds between two presses of somebody who reads: more than the guard asks for."""
+
+
+class Clock:
+    """Seconds and the time of day, moved on by the test."""
+
+    def __init__(self) -> None:
+        self.seconds = 100.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+    def time_of_day(self) -> datetime:
+        """The time where the station stands."""
+        return BEGAN + timedelta(seconds=self.seconds - 100.0)
+
+
+class Caller:
+    """Presses keys, reads the screen; `presses` counts what was pressed in all."""
+
+    presses = 0
+
+    def __init__(self, app: InterviewApp, pilot: Pilot[int], clock: Clock) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.clock = clock
+
+    @property
+    def station(self) -> Station:
+        """The open station."""
+        return self.app.shell.unlocked
+
+    @property
+    def screen(self) -> InterviewScreen:
+        """The screen of the conversation, below whatever menu is open."""
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, InterviewScreen))
+
+    @property
+    def interview(self) -> Interview:
+        """The conversation as it rests."""
+        return self.screen.interview
+
+    @property
+    def at(self) -> str:
+        """The id of the item on the screen, empty on the review."""
+        item = self.interview.item
+        return "" if item is None else item.id
+
+    @property
+    def rows(self) -> list[str]:
+        """The screen as it stands, a text a row."""
+        return ["".join(piece.text for piece in strip).rstrip() for strip in self.app.screen._compositor.render_strips()]
+
+    @property
+    def text(self) -> str:
+        """The screen with its line breaks and edges as blanks, to find words in."""
+        return flat("\n".join(self.rows))
+
+    def answer(self, item: str) -> Answer | None:
+        """What is recorded for an item."""
+        return self.interview.draft.answers.get(Address(item, 0))
+
+    def kept(self, item: str) -> Answer | None:
+        """What the workspace holds for an item, read anew."""
+        return self.station.workspace.draft(self.interview.draft.id).draft.answers.get(Address(item, 0))
+
+    async def press(self, *keys: str, after: float = BETWEEN) -> None:
+        """Press one key after the other, each when `after` seconds have passed since the last was done with."""
+        for key in keys:
+            self.clock.seconds += after
+            Caller.presses += 1
+            self.app.simulate_key(key) if len(key) > 1 else self.app.post_message(Key(key, key))
+            await self.settled()
+
+    async def settled(self) -> None:
+        """Until neither the writer nor the screen has anything left to do."""
+        idle = 0
+        while idle < 3:
+            await self.pilot.pause(0)
+            idle = 0 if self._busy else idle + 1
+
+    @property
+    def _busy(self) -> bool:
+        top, under_way = self.app.screen, {worker.group for worker in self.app.workers if not worker.is_finished}
+        if self.app.shell.writer.busy or "look" in under_way:
+            return True
+        # A worker that waits for a dialog rests; one whose own screen is on top is about to change it.
+        occupied = isinstance(top, InterviewScreen | IdentityScreen) and top._occupied
+        return occupied or (isinstance(top, HomeScreen | CallsScreen) and "conversation" in under_way)
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Until something holds that no press is followed to."""
+        async with asyncio.timeout(20):
+            while not condition():
+                await self.pilot.pause(0)
+        await self.settled()
+
+    async def resume(self, interview: Interview) -> None:
+        """Keep an interview and take it up from the home screen, as a caller does."""
+        answering.keep(self.station, interview)
+        self.app.screen.resume(interview.draft.id)  # type: ignore[attr-defined]
+        await self.until(lambda: isinstance(self.app.screen, InterviewScreen))
+
+    async def resize(self, columns: int, rows: int) -> None:
+        """Another size of the window."""
+        await self.pilot.resize_terminal(columns, rows)
+        await self.settled()
+
+
+def flat(text: str) -> str:
+    """The words with single blanks, without what frames and marks them."""
+    return " ".join(text.translate({ord(sign): " " for sign in "▌│╭╮╰╯─▲▼"}).split())
+
+
+@asynccontextmanager
+async def at_the_desk(
+    home: Home, *, size: tuple[int, int] = (80, 24), settings: Settings | None = None, locked: bool = False
+) -> AsyncIterator[Caller]:
+    """A caller at the home screen of the station in `home`, or, `locked`, before it."""
+    clock = Clock()
+    station = None if locked else unlock(home, PASSPHRASE, clock.time_of_day)
+    app = make_app(home, settings or Settings(lock_after=240), station=station, clock=clock)
+    async with app.run_test(size=size) as pilot:
+        caller = Caller(app, pilot, clock)
+        await caller.settled()
+        yield caller
+    app.close_station()
+
+
+def interview_at(
+    station: Station,
+    item: str = "",
+    *,
+    given: Mapping[str, Value] | None = None,
+    case: Case | None = None,
+    language: str = "sv",
+) -> Interview:
+    """A conversation that has come to an item, to the review where none is named; the first answer everywhere else."""
+    interview = answering.begin(station, case, language)
+    while (present := interview.item) is not None and present.id != item:
+        if present.type is ItemType.DISPLAY:
+            interview = interview.go_on()
+            continue
+        firsts: dict[ItemType, Value] = {ItemType.SCALE: 7, ItemType.TEXT: "Ring tidigare."}
+        first = firsts.get(present.type)
+        if first is None:
+            code = present.options[0].code
+            first = (code,) if present.type is ItemType.CHOICES else code
+        interview = interview.answer((given or {}).get(present.id, first))
+    return interview

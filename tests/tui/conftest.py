@@ -1,0 +1,36 @@
+"""One station, set up once and copied for every test that sits down at it."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from interview.crypto.slots import TEST
+from interview.paths import Home
+from interview.station.setup import set_up
+from tests.tui.caller import PASSPHRASE, Caller, Clock
+
+
+@pytest.fixture(scope="session")
+def made_station(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A rehearsal station that nobody has worked at."""
+    home = Home(tmp_path_factory.mktemp("made") / "station")
+    station, _ = set_up(home, PASSPHRASE, profile=TEST, clock=Clock().time_of_day)
+    station.close()
+    return home
+
+
+@pytest.fixture
+def home(made_station: Home, tmp_path: Path) -> Home:
+    """A station of the test's own."""
+    root = tmp_path / "station"
+    shutil.copytree(made_station.root, root)
+    return Home(root)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def few_presses() -> Iterator[None]:
+    """The pilot tests press at most 600 keys in all, so that they stay quick (A18)."""
+    yield
+    assert Caller.presses <= 600
