@@ -81,7 +81,9 @@ class Caller:
     @property
     def rows(self) -> list[str]:
         """The screen as it stands, a text a row."""
-        return ["".join(piece.text for piece in strip).rstrip() for strip in self.app.screen._compositor.render_strips()]
+        return [
+            "".join(piece.text for piece in strip).rstrip() for strip in self.app.screen._compositor.render_strips()
+        ]
 
     @property
     def text(self) -> str:

@@ -60,7 +60,12 @@ async def test_nothing_read_aloud_before_the_right_person_answers_mentions_care(
 
 @pytest.mark.parametrize(
     ("digit", "then", "outcome"),
-    [("5", "1", Outcome.WRONG_NUMBER), ("6", "1", Outcome.DECEASED), ("8", "1", Outcome.BUSY), ("4", "3", Outcome.UNABLE)],
+    [
+        ("5", "1", Outcome.WRONG_NUMBER),
+        ("6", "1", Outcome.DECEASED),
+        ("8", "1", Outcome.BUSY),
+        ("4", "3", Outcome.UNABLE),
+    ],
 )
 async def test_a_ringing_that_reaches_nobody_is_noted(home: Home, digit: str, then: str, outcome: Outcome) -> None:
     """A11: the case carries the outcome, a final one closes it; confirmed first, no interview begins."""
@@ -272,7 +277,9 @@ async def test_sealing_says_before_and_after_that_the_answers_are_gone(home: Hom
     async with at_the_desk(home) as caller:
         await caller.resume(interview_at(caller.station))
         await caller.press("ctrl+s")
-        assert "Har ni lagt på? Enter förseglar. Därefter är svaren borta från den här stationen för alltid" in caller.text
+        assert (
+            "Har ni lagt på? Enter förseglar. Därefter är svaren borta från den här stationen för alltid" in caller.text
+        )
         await caller.press("escape")
         assert caller.station.responses.waiting_count(caller.station.survey_hash) == 0
         await caller.press("ctrl+s", "enter")

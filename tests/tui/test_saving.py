@@ -65,7 +65,7 @@ async def test_a_save_that_fails_says_why_keeps_the_answer_and_can_be_tried_agai
         await caller.press("f10")
         assert caller.at == "F2"
         assert "✗ Inte sparat" in caller.text
-        assert "Svaret är inte sparat:" in caller.text 
+        assert "Svaret är inte sparat:" in caller.text
         assert "Enter eller r försöker igen." in caller.text
         assert field.text == LONG and "😶" in caller.text
         await caller.press("f10", "pageup", "f9", "escape", "ctrl+s", "k", "v")
