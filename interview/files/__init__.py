@@ -3,7 +3,7 @@
 from interview.files.hardening import harden_process
 from interview.files.places import private_folder, refuse_shared_place
 from interview.files.reading import read_bounded
-from interview.files.writing import AtomicFile, create_private, remove_leftovers, shred, write_atomically
+from interview.files.writing import AtomicFile, create_private, remove_leftovers, shred, sync_folder, write_atomically
 
 __all__ = [
     "AtomicFile",
@@ -14,5 +14,6 @@ __all__ = [
     "refuse_shared_place",
     "remove_leftovers",
     "shred",
+    "sync_folder",
     "write_atomically",
 ]

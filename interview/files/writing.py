@@ -58,7 +58,7 @@ class AtomicFile:
             os.fsync(self._file.fileno())
             self._file.close()
             self._temporary.replace(self.path)
-            _sync_folder(self.path.parent)
+            sync_folder(self.path.parent)
         except OSError as error:
             raise self._given_up(error) from None
         except BaseException:
@@ -117,7 +117,7 @@ def shred(path: Path) -> None:
             file.flush()
             os.fsync(file.fileno())
         path.unlink()
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except FileNotFoundError:
         return
     except OSError as error:
@@ -130,7 +130,8 @@ def _failure(error: OSError, path: Path) -> InterviewError:
     return InterviewError("files.write-failed", path.name, reason=error.strerror or type(error).__name__)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable, where the platform lets a folder be synchronised; OSError as it gives it."""
     if sys.platform == "win32":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -4,9 +4,12 @@ Everything is made in a folder beside the station's own and moved there when it 
 that is interrupted leaves no station.
 """
 
+import glob
 import secrets
 import shutil
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
 
 from interview.crypto.recovery import normalise
 from interview.crypto.signing import SigningKey
@@ -16,7 +19,7 @@ from interview.exchange.cards import make_station_card
 from interview.exchange.encoding import to_base64
 from interview.exchange.rehearsal import rehearsal_sealing_key, rehearsal_signing_key
 from interview.exchange.surveys import SURVEY_LIMIT, SignedSurvey, read_survey
-from interview.files import private_folder, refuse_shared_place, write_atomically
+from interview.files import private_folder, refuse_shared_place, sync_folder, write_atomically
 from interview.paths import Home
 from interview.questionnaire.canonical import take_in
 from interview.session.form import Form
@@ -44,6 +47,11 @@ from interview.store.responses import Responses
 from interview.survey import Organisation, Unit
 
 __all__ = ["SURVEY_LIMIT", "SurveyPreview", "confirm_recovery", "recovery_confirmed", "set_up", "survey_preview"]
+
+_SUFFIX: Final = 8
+"""Hexadecimal digits that tell the folders of several set-ups apart."""
+_MOVING: Final = "moving"
+"""A file that says a folder is whole, and that its files are on their way to the station's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +96,11 @@ def set_up(
     """
     check_passphrase(passphrase)
     refuse_shared_place(home.root)
+    _clear_interrupted(home)
     _refuse_used(home)
     signed = _survey(survey_file, fingerprint)
     identity = Identity(_unit(signed, unit).id, _organisation(signed, organisation), signed.signer)
-    building = Home(home.root.with_name(f".{home.root.name}.new-{secrets.token_hex(4)}"))
+    building = Home(home.root.with_name(f"{_building_prefix(home)}{secrets.token_hex(_SUFFIX // 2)}"))
     try:
         private_folder(building.root)
         keys = {WORKSPACE_KEY: secrets.token_bytes(32), RESPONSES_KEY: secrets.token_bytes(32)}
@@ -104,6 +113,22 @@ def set_up(
     finally:
         shutil.rmtree(building.root, ignore_errors=True)
     return open_station(home, replace(keyring, path=home.keyring), clock), code
+
+
+def _building_prefix(home: Home) -> str:
+    return f".{home.root.name}.new-"
+
+
+def _clear_interrupted(home: Home) -> None:
+    """Remove what a set-up that was killed left behind: the folder it built in, and what it had moved from there."""
+    pattern = f"{glob.escape(_building_prefix(home))}{'[0-9a-f]' * _SUFFIX}"
+    for left in sorted(home.root.parent.glob(pattern)):
+        if (left / _MOVING).exists() and not home.keyring.exists():
+            # They open to the keyring that was not moved, so nobody has used them.
+            for path in (home.card, home.workspace, home.responses):
+                if not (left / path.name).exists():
+                    path.unlink(missing_ok=True)
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _refuse_used(home: Home) -> None:
@@ -177,15 +202,19 @@ def _fill(responses: Responses, signed: SignedSurvey) -> None:
 
 def _move(building: Home, home: Home) -> None:
     """Every file to its place, the keyring last: a home exists when that does."""
+    moved: list[Path] = []
     try:
-        if not home.root.exists():
+        if home.root.exists():
+            private_folder(home.root)
+            write_atomically(building.root / _MOVING, b"")
+            for path in (building.card, building.workspace, building.responses, building.keyring):
+                moved.append(path.replace(home.root / path.name))
+        else:
             building.root.rename(home.root)
-            return
-        private_folder(home.root)
-        for path in sorted(building.root.iterdir(), key=lambda path: path == building.keyring):
-            path.replace(home.root / path.name)
+        sync_folder(home.root)
+        sync_folder(home.root.parent)
     except OSError as error:
-        for path in (home.workspace, home.responses, home.keyring):
+        for path in moved:
             path.unlink(missing_ok=True)
         raise InterviewError("files.write-failed", home.root.name, reason=error.strerror or "") from None
 
