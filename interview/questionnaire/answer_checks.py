@@ -81,9 +81,12 @@ def repeat_findings(placed: Placed, walk: Walk) -> Iterator[Finding]:
         return
     if item.another is None:
         yield Finding("questionnaire.another-unsaid", (*path, "max_repeats"), {"id": item.id})
-    for inner in walk.placed[placed.number :]:
-        if inner.path[: len(path)] != path:
-            break
+    inside = [inner for inner in walk.placed[placed.number :] if inner.path[: len(path)] == path]
+    if item.items and not any(inner.item.is_question for inner in inside):
+        yield Finding(
+            "questionnaire.repeat-without-question", (*path, "max_repeats"), {"id": item.id}, (*path, "items")
+        )
+    for inner in inside:
         if inner.item.repeats and inner.number != placed.number:
             facts: dict[str, str | int] = {"id": inner.item.id, "outer": item.id}
             yield Finding("questionnaire.repeat-in-repeat", (*inner.path, "max_repeats"), facts, _repeats(path))

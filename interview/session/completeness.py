@@ -36,11 +36,11 @@ class Completeness:
 def completeness(form: Form, draft: Draft, standing: Standing) -> Completeness:
     """Count what applies: questions of the subject itself, routed to, for whoever answers; core only takes none away.
 
-    An open text counts only once it is answered, and a question answered *not applicable* does not count. Below half
-    the interview is broken off, unless it was cut to the core questions and every one of them is answered (AAPOR's
-    crucial questions).
+    An open text counts only once it is answered; a question answered *not applicable*, and whether there is another,
+    do not count. Below half the interview is broken off, unless it was cut to the core questions and every one of them
+    is answered (AAPOR's crucial questions).
     """
-    applying = standing.routed & form.questions & ~form.with_roles & ~standing.passed_by
+    applying = standing.routed & form.questions & ~form.with_roles & ~form.another & ~standing.passed_by
     applying &= standing.asked | (form.askable_of(draft.respondent))
     answered = not_applicable = 0
     for number in members(applying & standing.said):

@@ -9,9 +9,11 @@ from functools import cached_property
 
 from interview.errors import InterviewError
 from interview.questionnaire.canonical import canonical_bytes, questionnaire_hash
-from interview.questionnaire.conditions import applies
+from interview.questionnaire.conditions import Answered, applies
 from interview.questionnaire.models import Ending, Item, ItemType, Questionnaire, Role
-from interview.session.answers import Address, Answer, Respondent, Value
+from interview.questionnaire.places import Kind, Place, places, tested
+from interview.questionnaire.standard_words import YES
+from interview.session.answers import Address, Answer, Respondent
 from interview.session.layout import padded_size
 
 DUE = (Role.RELATION, Role.REASON)
@@ -21,6 +23,8 @@ DUE = (Role.RELATION, Role.REASON)
 class Form:
     """The items of a questionnaire in reading order, what depends on what, and the bit sets the flow is made of.
 
+    An item stands there once for each time it can be asked (`questionnaire.places`). `counted` are the questions with
+    a number of their own: neither the words of an open option nor whether there is another.
     `hash` identifies the questionnaire; it is worked out where it is not given. InterviewError
     `session.form-not-checked` where a condition looks forward or at nothing, or an option of the respondent question
     names nobody.
@@ -29,10 +33,12 @@ class Form:
     def __init__(self, questionnaire: Questionnaire, hash_: str | None = None) -> None:
         self.questionnaire = questionnaire
         self._hash = hash_
-        self.items: tuple[Item, ...] = tuple(questionnaire.walk())
-        self.addresses: tuple[Address, ...] = tuple(Address(item.id) for item in self.items)
+        self.places: tuple[Place, ...] = places(questionnaire)
+        self.items: tuple[Item, ...] = tuple(place.item for place in self.places)
+        self.addresses: tuple[Address, ...] = tuple(Address(place.item.id, place.repetition) for place in self.places)
         self.index: dict[Address, int] = {address: n for n, address in enumerate(self.addresses)}
-        self.parents: tuple[int | None, ...] = self._find_parents()
+        self.parents: tuple[int | None, ...] = tuple(place.parent for place in self.places)
+        self._tested = tested(self.places)
         self.dependents: tuple[int, ...] = self._find_dependents()
         self._place_roles()
         self._sort_items()
@@ -88,14 +94,22 @@ class Form:
         return len(self.items) if position is None else self.number(position)
 
     def section(self, address: Address) -> Item | None:
-        """The outermost group an item lies in, or None for an item outside every group."""
+        """The outermost group an item lies in, or None for an item outside every group.
+
+        Whether there is another group is asked within it.
+        """
         number: int | None = self.number(address)
-        section = None
+        place = self.places[self.number(address)]
+        section = place.origin if _is_group(place.origin) else None
         while number is not None:
             if _is_group(self.items[number]):
                 section = self.items[number]
             number = self.parents[number]
         return section
+
+    def repetition(self, address: Address) -> int:
+        """Which repetition an address is, counted from 1; 0 where it is asked once."""
+        return address.repetition + 1 if self.places[self.number(address)].scope else 0
 
     def askable_of(self, respondent: Respondent) -> int:
         """The set of items that can be put to a respondent, as far as proxies and patients go."""
@@ -119,38 +133,38 @@ class Form:
 
         `routing` is the set of items before it that are routed to: an answer to a question outside it counts as none.
         """
-        parent = self.parents[number]
-        if parent is not None and not routing >> parent & 1:
+        place = self.places[number]
+        if place.parent is not None and not routing >> place.parent & 1:
             return False
-        item = self.items[number]
-        if not item.enable_when:
+        if place.after is not None and self._answered((place.after,), routing, answers) != YES:
+            return False
+        if not place.item.enable_when:
             return True
+        named = self._tested[number]
+        return applies(place.item, lambda question: self._answered(named[question], routing, answers))
 
-        def lookup(question: str) -> Value | None:
-            address = Address(question)
-            answer = answers.get(address)
-            return answer.value if answer is not None and routing >> self.index[address] & 1 else None
-
-        return applies(item, lookup)
-
-    def _find_parents(self) -> tuple[int | None, ...]:
-        parents: list[int | None] = [None] * len(self.items)
-        for number, item in enumerate(self.items):
-            for child in item.items:
-                parents[self.index[Address(child.id)]] = number
-        return tuple(parents)
+    def _answered(self, numbers: tuple[int, ...], routing: int, answers: Mapping[Address, Answer]) -> Answered | None:
+        """The answer of the question at one place, or the answers at several taken together; None for none."""
+        found: list[str | int] = []
+        for number in numbers:
+            answer = answers.get(self.addresses[number]) if routing >> number & 1 else None
+            if answer is None or answer.value is None:
+                continue
+            if len(numbers) == 1:
+                return answer.value
+            found.extend(answer.value if isinstance(answer.value, tuple) else (answer.value,))
+        return tuple(found) or None
 
     def _find_dependents(self) -> tuple[int, ...]:
         dependents = [0] * len(self.items)
-        for number, item in enumerate(self.items):
-            parent = self.parents[number]
-            if parent is not None:
-                dependents[parent] |= 1 << number
-            for condition in item.enable_when:
-                tested = self.index.get(Address(condition.question))
-                if tested is None or tested >= number:
-                    raise InterviewError("session.form-not-checked", item.id)
-                dependents[tested] |= 1 << number
+        for number, place in enumerate(self.places):
+            rests_on = [before for before in (place.parent, place.after) if before is not None]
+            for named in self._tested[number].values():
+                if not named or max(named) >= number:
+                    raise InterviewError("session.form-not-checked", place.item.id)
+                rests_on.extend(named)
+            for before in rests_on:
+                dependents[before] |= 1 << number
         return tuple(dependents)
 
     def _place_roles(self) -> None:
@@ -164,9 +178,12 @@ class Form:
     def _sort_items(self) -> None:
         self.questions = self._set(lambda item: item.is_question)
         self.displays = self._set(lambda item: item.type is ItemType.DISPLAY)
-        self.with_roles = self._set(lambda item: item.role not in (None, Role.IMPROVEMENT))
-        self.texts = self._set(lambda item: item.type is ItemType.TEXT)
-        self.due = self._set(lambda item: item.role in DUE)
+        self.another = self._places(lambda place: place.kind is Kind.ANOTHER)
+        self.open_texts = self._places(lambda place: place.kind is Kind.OPEN)
+        self.counted = self.questions & ~self.another & ~self.open_texts
+        self.with_roles = self._places(lambda place: place.origin.role not in (None, Role.IMPROVEMENT))
+        self.texts = self._set(lambda item: item.type is ItemType.TEXT) | self.open_texts
+        self.due = self._places(lambda place: place.origin.role in DUE)
         self.asides = self._set(lambda item: item.role is Role.IMPROVEMENT)
         self.of_proxy = self._askable(refused="not-asked")
         self.of_patient = self._askable(refused="only")
@@ -174,7 +191,10 @@ class Form:
         self.core |= self._core_displays()
 
     def _set(self, belongs: Callable[[Item], bool]) -> int:
-        return sum(1 << number for number, item in enumerate(self.items) if belongs(item))
+        return self._places(lambda place: belongs(place.item))
+
+    def _places(self, belongs: Callable[[Place], bool]) -> int:
+        return sum(1 << number for number, place in enumerate(self.places) if belongs(place))
 
     def _askable(self, refused: str) -> int:
         """The items a respondent can be asked: neither they nor a group around them is `refused`."""

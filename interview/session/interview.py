@@ -140,11 +140,14 @@ class Interview:
     def leave_open(self) -> "Interview":
         """Leave the present question open and go on: whatever was recorded gives way.
 
-        InterviewError `session.answer-needed` on the questions nothing goes on without: consent, and who answers.
+        InterviewError `session.answer-needed` on the questions nothing goes on without: consent, and who answers; and
+        `session.required` where the form wants an answer, or that somebody says why there is none.
         """
         item = moving.present_question(self.form, self.draft)
         if item.role in NEEDED:
             raise InterviewError("session.answer-needed", item.id)
+        if item.required:
+            raise InterviewError("session.required", item.id)
         return self._put(Answer(None, Missing.LEFT_OPEN, self.draft.respondent))._onward()
 
     # Moving.

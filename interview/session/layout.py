@@ -1,6 +1,7 @@
 """How a response lies in bytes, and how long it can become. One layout, used by making, reading and measuring.
 
-The bytes are canonical JSON; a field that says nothing is left out. Every question of the form is there:
+The bytes are canonical JSON; a field that says nothing is left out. Every question of the form is there, as often as it
+can be asked:
 `{"format":1,"period":"2026-11","questionnaire":"<sha-256>","unit":"…","organisation":"primary-care","respondent":"patient",
 "answers":[{"id":"E1","value":"good","by":"patient"},{"id":"B5","missing":"routed-past"},…]}`
 """
@@ -8,7 +9,9 @@ The bytes are canonical JSON; a field that says nothing is left out. Every quest
 from typing import Final, Literal
 
 from interview.canonical import canonical_json
+from interview.questionnaire.kept import EXAMPLES, LARGEST, LONGEST_LINE, MOST_DECIMALS
 from interview.questionnaire.models import Item, ItemType, Questionnaire
+from interview.questionnaire.places import Place, places
 from interview.session.answers import KEYED, Address, Missing, Respondent, Value
 from interview.survey import Organisation
 
@@ -65,7 +68,7 @@ def largest_size(questionnaire: Questionnaire) -> int:
         unit="u" * LONGEST_UNIT,
         organisation=max(Organisation, key=len),
         respondent=max(Respondent, key=len),
-        answers=[_longest_answer(item) for item in questionnaire.questions()],
+        answers=[_longest_answer(place) for place in places(questionnaire) if place.item.is_question],
     )
     return len(canonical_json(longest)) + LENGTH_BYTES
 
@@ -75,23 +78,33 @@ def padded_size(questionnaire: Questionnaire) -> int:
     return -(-largest_size(questionnaire) // KIB) * KIB
 
 
-def _longest_answer(item: Item) -> dict[str, Value]:
-    by = max(Respondent, key=len)
-    address = Address(item.id)
+def _longest_answer(place: Place) -> dict[str, Value]:
+    by, item = max(Respondent, key=len), place.item
+    address = Address(item.id, place.repetition)
     candidates = [answer_laid_out(address, None, missing, by if missing in KEYED else None) for missing in Missing]
     candidates += [answer_laid_out(address, value, None, by) for value in _long_values(item)]
     return max(candidates, key=lambda laid: len(canonical_json(laid)))
 
 
 def _long_values(item: Item) -> list[Value]:
+    longest: list[Value]
     match item.type:
-        case ItemType.CHOICE:
-            return [option.code for option in item.options]
+        case ItemType.CHOICE | ItemType.YES_NO:
+            longest = [option.code for option in item.options]
         case ItemType.CHOICES:
-            return [tuple(option.code for option in item.options)]
+            longest = [tuple(option.code for option in item.options)]
         case ItemType.SCALE:
-            return [item.minimum or 0, item.maximum or 0]
+            longest = list(item.ends_of_scale)
+        case ItemType.INTEGER:
+            longest = [-LARGEST]
+        case ItemType.DECIMAL:
+            longest = [f"-{LARGEST}." + "9" * (item.decimals or MOST_DECIMALS)]
+        case ItemType.DATE | ItemType.TIME:
+            longest = [EXAMPLES[item.type]]
+        case ItemType.LINE:
+            longest = ["\U0001f642" * (item.max_length or LONGEST_LINE)]
         case ItemType.TEXT:
-            return ["\U0001f642" * (item.max_length or 0)]
+            longest = ["\U0001f642" * (item.max_length or 0)]
         case _:
-            return []
+            longest = []
+    return longest

@@ -1,13 +1,14 @@
 """What the screen shows of an interview, as the values of `session.view`."""
 
 from interview.errors import InterviewError
-from interview.questionnaire.models import Item
+from interview.questionnaire.kept import LONGEST_LINE
+from interview.questionnaire.models import Item, ItemType
 from interview.session.answers import Address, Draft
 from interview.session.form import Form, last_before, members
 from interview.session.standing import Standing
 from interview.session.values import missing_keys
 from interview.session.view import AnswerView, OptionView, OutlineEntry, QuestionView
-from interview.session.wording import answer_text, question_text, worded
+from interview.session.wording import answer_text, question_text, shown_value, worded
 
 
 def question_view(form: Form, draft: Draft, standing: Standing) -> QuestionView:
@@ -18,7 +19,7 @@ def question_view(form: Form, draft: Draft, standing: Standing) -> QuestionView:
     item, place, language = form.item(address), form.number(address), draft.language
     answer = draft.answers.get(address)
     counted = _counted(form, draft, standing)
-    number = _number(counted, place, item)
+    number = _number(form, counted, place)
     return QuestionView(
         address=address,
         type=item.type,
@@ -36,9 +37,13 @@ def question_view(form: Form, draft: Draft, standing: Standing) -> QuestionView:
         maximum=item.ends_of_scale[1],
         minimum_label=worded(item.minimum_label, form, language),
         maximum_label=worded(item.maximum_label, form, language),
-        max_length=item.max_length,
+        max_length=LONGEST_LINE if item.type is ItemType.LINE and item.max_length is None else item.max_length,
+        unit=worded(item.unit, form, language),
+        required=item.required,
+        repetition=form.repetition(address),
         missing_keys=missing_keys(item),
         value=None if answer is None else answer.value,
+        written="" if answer is None or answer.value is None else shown_value(item, answer.value, language),
         missing=None if answer is None else answer.missing,
         given_by=None if answer is None else answer.given_by,
     )
@@ -84,11 +89,12 @@ def _answer_view(form: Form, draft: Draft, counted: int, place: int) -> AnswerVi
     return AnswerView(
         address=address,
         section=_section(form, address, draft.language),
-        number=_number(counted, place, item),
+        number=_number(form, counted, place),
         question=question_text(item, form, draft.language, draft.respondent if answer is None else answer.given_by),
         answer=answer_text(item, answer, form, draft.language),
         missing=None if answer is None else answer.missing,
         given_by=None if answer is None else answer.given_by,
+        repetition=form.repetition(address),
     )
 
 
@@ -115,9 +121,9 @@ def _section(form: Form, address: Address, language: str) -> str:
 
 def _counted(form: Form, draft: Draft, standing: Standing) -> int:
     """The questions that are numbered: those that apply and were not passed by when the conversation changed hands."""
-    return standing.applying(form, draft) & form.questions & ~standing.passed_by
+    return standing.applying(form, draft) & form.counted & ~standing.passed_by
 
 
-def _number(counted: int, place: int, item: Item) -> int:
-    """Which question this is of those counted; a text read aloud has the number of the question before it."""
-    return (counted & ((1 << place) - 1)).bit_count() + (1 if item.is_question else 0)
+def _number(form: Form, counted: int, place: int) -> int:
+    """Which question this is of those counted; what is not counted has the number of the question before it."""
+    return (counted & ((1 << place) - 1)).bit_count() + (form.counted >> place & 1)

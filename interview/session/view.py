@@ -23,7 +23,8 @@ class QuestionView:
 
     `number` of `count` counts the questions that apply now; a display has the number of the question before it.
     `text` is worded to whoever answers now. `value`, `missing` and `given_by` are the answer the item has, if any.
-    `missing_keys` are the kinds of no answer that can be keyed here.
+    `missing_keys` are the kinds of no answer that can be keyed here. `written` is the value as it would be typed, with
+    its `unit` beside it. `repetition` counts from 1 and is 0 for what is asked once.
     """
 
     address: Address
@@ -43,8 +44,12 @@ class QuestionView:
     minimum_label: str
     maximum_label: str
     max_length: int | None
+    unit: str
+    required: bool
+    repetition: int
     missing_keys: tuple[Missing, ...]
     value: Value | None
+    written: str
     missing: Missing | None
     given_by: Respondent | None
 
@@ -54,7 +59,7 @@ class AnswerView:
     """One line of the review or of the answer just given: the question and its answer in words.
 
     `answer` is the option's words, the number or the text; empty where `missing` says why there is none, or where
-    nothing has been said yet.
+    nothing has been said yet. `repetition` counts from 1 and is 0 for what is asked once.
     """
 
     address: Address
@@ -64,6 +69,7 @@ class AnswerView:
     answer: str
     missing: Missing | None
     given_by: Respondent | None
+    repetition: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from interview.questionnaire.models import Item, ItemType, Role
 from interview.session.answers import Address, Missing, Respondent, Value
 from interview.session.form import Form, members
 from interview.session.interview import Interview
+from interview.session.made_up import made_up
 from interview.session.values import missing_keys
 
 LEANINGS: dict[str, tuple[int, ...]] = {
@@ -123,12 +124,13 @@ def _taken(interview: Interview, manner: _Manner, rng: Random) -> Interview:
     position = draft.position
     if not item.is_question or not _can_be_put(interview, position):
         return interview.go_on()
-    if item.type is ItemType.TEXT:
+    if item.type is ItemType.TEXT and not item.required:
         return interview.leave_open() if rng.random() < NO_WISH else interview.answer(_wish(item, rng))
     missing = _missing(item, rng)
     if missing is Missing.LEFT_OPEN:
         return interview.leave_open()
-    return interview.answer(_value(item, manner, rng)) if missing is None else interview.without_value(missing)
+    value = _value(item, manner, rng) if missing is None else None
+    return interview.without_value(missing or Missing.UNKNOWN) if value is None else interview.answer(value)
 
 
 def _can_be_put(interview: Interview, position: Address | None) -> bool:
@@ -162,23 +164,27 @@ def _missing(item: Item, rng: Random) -> Missing | None:
         (Missing.NOT_APPLICABLE, NOT_APPLICABLE),
         (Missing.LEFT_OPEN, LEFT_OPEN),
     ):
-        if missing in keys or missing is Missing.LEFT_OPEN:
+        if missing in keys or (missing is Missing.LEFT_OPEN and not item.required):
             chance -= share
             if chance < 0:
                 return missing
     return None
 
 
-def _value(item: Item, manner: _Manner, rng: Random) -> Value:
+def _value(item: Item, manner: _Manner, rng: Random) -> Value | None:
     match item.type:
-        case ItemType.CHOICE:
+        case ItemType.CHOICE | ItemType.YES_NO:
             return _option(item, manner, rng)
         case ItemType.CHOICES:
             several = [option.code for option in item.options if not option.exclusive and rng.random() < 0.35]
             return tuple(several) or (rng.choice(item.options).code,)
-        case _:
+        case ItemType.SCALE:
             least, most = item.ends_of_scale
             return least + round((most - least) * min(1.0, max(0.0, rng.gauss(manner.mood + 0.1, 0.15))))
+        case ItemType.TEXT:
+            return _wish(item, rng)
+        case _:
+            return made_up(item, rng)
 
 
 def _option(item: Item, manner: _Manner, rng: Random) -> str:

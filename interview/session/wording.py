@@ -1,7 +1,7 @@
 """Which words are read to whom, in the language of the interview."""
 
-from interview.questionnaire.models import Item, Text
-from interview.session.answers import Answer, Respondent
+from interview.questionnaire.models import Item, ItemType, Text
+from interview.session.answers import Answer, Respondent, Value
 from interview.session.form import Form
 
 
@@ -20,11 +20,17 @@ def question_text(item: Item, form: Form, language: str, respondent: Respondent)
 
 
 def answer_text(item: Item, answer: Answer | None, form: Form, language: str) -> str:
-    """A value in words: the option's, several with commas, the number or the text; empty where there is no value."""
+    """A value in words: the option's, several with commas, a number with its unit, or the text; empty without a value."""
     value = None if answer is None else answer.value
     if value is None:
         return ""
     if not item.options:
-        return str(value)
+        return f"{shown_value(item, value, language)} {worded(item.unit, form, language)}".rstrip()
     chosen = value if isinstance(value, tuple) else (value,)
     return ", ".join(worded(option.text, form, language) for option in item.options if option.code in chosen)
+
+
+def shown_value(item: Item, value: Value, language: str) -> str:
+    """A kept value as it is written in a language: a decimal number with a comma, in English with a point."""
+    comma = item.type is ItemType.DECIMAL and not language.startswith("en")
+    return str(value).replace(".", ",") if comma else str(value)

@@ -241,6 +241,10 @@ REPEATED = """\
       - {id: X1, type: line, text: {sv: X, en: X}, proxy: same, max-repeats: ‹2}
   - id: care
 """
+SILENT = """\
+  - {id: again, type: group, text: {sv: I, en: I}, max-repeats: ‹3, items: [{id: X1, type: display, text: {sv: X, en: X}}]}
+  - id: care
+"""
 OPENED = "options: {a: {sv: A, en: A, open: yes}, b: {sv: B, en: B, open: ‹yes}}"
 PATTERN = "type: line, instruction: {sv: I, en: I}, pattern: ‹"
 ANSWERS = [
@@ -280,6 +284,7 @@ ANSWERS = [
         "operator-does-not-fit", "type: line, when: {question: X0, ‹at-most: yes}", {"type": "yes-no"}, "type: yes-no"
     ),
     Wrong("repeat-in-repeat", "  - id: care\n", REPEATED, {"id": "X1", "outer": "again"}),
+    Wrong("repeat-without-question", "  - id: care\n", SILENT, {"id": "again"}),
     Wrong("role-in-repeat", "role: improvement", "max-repeats: 2\n        role: ‹improvement", {"id": "Q7"}),
     Wrong("too-many-questions", "items:\n", many(200, type="line"), {"most": 3000}),
     Wrong("answers-too-large", "items:\n", many(100, type="text", **{"max-length": 400}), {"most": 900}),

@@ -7,6 +7,7 @@ from interview.errors import InterviewError
 from interview.questionnaire.models import Item, ItemType
 from interview.session.answers import KEYED, Respondent, Value
 from interview.session.interview import Interview
+from interview.session.made_up import made_up
 
 
 def begin(form, **more) -> Interview:
@@ -25,16 +26,20 @@ def begin(form, **more) -> Interview:
 def some_value(item: Item, rng: Random) -> Value:
     """A value the item takes."""
     match item.type:
-        case ItemType.CHOICE:
+        case ItemType.CHOICE | ItemType.YES_NO:
             return rng.choice(item.options).code
         case ItemType.CHOICES:
             alone = [option.code for option in item.options if option.exclusive]
             others = [option.code for option in item.options if not option.exclusive]
             return rng.choice([(code,) for code in alone] + [tuple(others), tuple(others[:1])])
         case ItemType.SCALE:
-            return rng.randint(item.minimum or 0, item.maximum or 0)
+            return rng.randint(*item.ends_of_scale)
+        case ItemType.INTEGER | ItemType.DECIMAL | ItemType.DATE | ItemType.TIME:
+            value = made_up(item, rng)
+            assert value is not None
+            return value
         case _:
-            return rng.choice(["bra", "", "sämre\nmat"])
+            return rng.choice(["bra", "sämre\nmat"] if item.required else ["bra", "", "sämre\nmat"])
 
 
 def pressed(interview: Interview, rng: Random) -> Interview:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from interview.questionnaire.models import Questionnaire
 from interview.questionnaire.reading import read_questionnaire
-from interview.session.answers import Address
 from interview.session.form import Form
 from interview.session.interview import Interview
 from interview.session.response import Response, make_response, response_bytes
@@ -33,8 +32,8 @@ def hold(before: Interview, after: Interview) -> None:
     """Everything that must be true after each thing done."""
     form = after.form
     naive = Naive(form.questionnaire, after.draft)
-    questions = [item for item in naive.items if item.is_question]
-    assert [item.id for item in questions if after.applies(Address(item.id))] == naive.applying()
+    assert list(form.question_addresses) == [spot.address for spot in naive.questions]
+    assert [spot.address for spot in naive.questions if after.applies(spot.address)] == naive.applying()
     assert after.open_count == naive.open_count()
     assert (after.completeness.answered, after.completeness.applicable) == naive.completeness()
     assert after.standing == Interview.resume(form, after.draft).standing
@@ -43,7 +42,7 @@ def hold(before: Interview, after: Interview) -> None:
     }
     assert differing <= set(after.changed)
     assert before is after or set(after.changed) == differing
-    assert [line.address.id for line in after.review()] == naive.applying()
+    assert [line.address for line in after.review()] == naive.applying()
     if after.item is not None:
         view = after.view
         assert 0 <= view.number <= view.count
@@ -54,13 +53,12 @@ def hold_at_the_end(interview: Interview) -> None:
     """The response says of every question what the naive evaluation says, and its form takes it."""
     made = make_response(interview, "2026-11", "municipality")
     naive = Naive(interview.form.questionnaire, interview.draft)
-    questions = [item for item in naive.items if item.is_question]
-    assert [answer.id for answer in made.answers] == [item.id for item in questions]
-    for item, answer in zip(questions, made.answers, strict=True):
-        record = interview.draft.answers.get(Address(item.id))
-        assert answer.missing == naive.why_missing(item)
-        said = answer.missing is None or naive.said(item)
-        if item.id in naive.routed and record is not None:
+    assert [answer.address for answer in made.answers] == [spot.address for spot in naive.questions]
+    for spot, answer in zip(naive.questions, made.answers, strict=True):
+        record = interview.draft.answers.get(spot.address)
+        assert answer.missing == naive.why_missing(spot)
+        said = answer.missing is None or naive.said(spot)
+        if spot.routed and record is not None:
             assert answer.value == record.value
             assert answer.by == (record.given_by if said else None)
         else:

@@ -399,6 +399,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{id} repeats inside {outer}, which repeats itself.",
         "Take max-repeats away from one of them.",
     ),
+    "repeat-without-question": (
+        "{id} repeats but holds no question to answer.",
+        "Add a question to the group, or take max-repeats away.",
+    ),
     "role-in-repeat": (
         "{id} has role: {role} and is asked once in a conversation.",
         "Move the question out of what repeats, or take max-repeats away.",

@@ -69,6 +69,26 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The answer is not written the way the question wants it.",
         "Read the instruction at the question and write the answer like that.",
     ),
+    "required": (
+        "The question needs an answer.",
+        "Answer, or choose don't know or won't say.",
+    ),
+    "bad-number": (
+        "This is no whole number.",
+        "Write the answer in digits, such as 12.",
+    ),
+    "bad-decimal": (
+        "This is no number.",
+        "Write the answer in digits, such as 12.5.",
+    ),
+    "bad-date": (
+        "This is no date.",
+        "Write the date as 2026-11-26, 26/11 or 26 Nov.",
+    ),
+    "bad-time": (
+        "This is no time of day.",
+        "Write the time as 14:30 or 2.30 pm.",
+    ),
     "text-too-long": (
         "The text has {length} characters; the question takes at most {limit}.",
         "Shorten the text to what matters most.",

@@ -399,6 +399,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{id} upprepas inne i {outer}, som själv upprepas.",
         "Ta bort max-repeats på en av dem.",
     ),
+    "repeat-without-question": (
+        "{id} upprepas men har ingen fråga att besvara.",
+        "Lägg till en fråga i avsnittet, eller ta bort max-repeats.",
+    ),
     "role-in-repeat": (
         "{id} har role: {role} och ställs en gång i samtalet.",
         "Flytta frågan ut ur det som upprepas, eller ta bort max-repeats.",

@@ -69,6 +69,26 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Svaret är inte skrivet som frågan vill ha det.",
         "Läs anvisningen vid frågan och skriv svaret så.",
     ),
+    "required": (
+        "Frågan behöver ett svar.",
+        "Svara, eller välj vet inte eller vill inte svara.",
+    ),
+    "bad-number": (
+        "Det här är inget heltal.",
+        "Skriv svaret med siffror, till exempel 12.",
+    ),
+    "bad-decimal": (
+        "Det här är inget tal.",
+        "Skriv svaret med siffror, till exempel 12,5.",
+    ),
+    "bad-date": (
+        "Det här är inget datum.",
+        "Skriv datumet som 2026-11-26, 26/11 eller 26 nov.",
+    ),
+    "bad-time": (
+        "Det här är inget klockslag.",
+        "Skriv klockslaget som 14.30 eller 14:30.",
+    ),
     "text-too-long": (
         "Texten har {length} tecken; frågan tar emot högst {limit}.",
         "Korta texten till det viktigaste.",
