@@ -44,14 +44,14 @@ class QuestionView:
     minimum_label: str
     maximum_label: str
     max_length: int | None
-    unit: str
-    required: bool
-    repetition: int
     missing_keys: tuple[Missing, ...]
     value: Value | None
-    written: str
     missing: Missing | None
     given_by: Respondent | None
+    written: str = ""
+    unit: str = ""
+    required: bool = False
+    repetition: int = 0
 
 
 @dataclass(frozen=True, slots=True)
