@@ -50,6 +50,7 @@ def test_a_library_is_known_in_its_own_room_only(library: str) -> None:
         "recipient",
         "survey",
         "questionnaire_check",
+        "questionnaire_schema",
         "archive",
     ],
 )

@@ -1,4 +1,4 @@
-"""`interview questionnaire`: check a form while it is written. Each action is a module beside this one."""
+"""`interview questionnaire`: forms, while they are written and after. Each action is a module beside this one."""
 
 import argparse
 from importlib import import_module
@@ -7,7 +7,7 @@ from typing import Final
 from interview.cli.context import Context
 from interview.messages import Catalogue
 
-ACTIONS: Final = ("check",)
+ACTIONS: Final = ("check", "schema")
 """Each is a module `questionnaire_ACTION` with `describe(parser, catalogue)` and `run(arguments, context)`."""
 
 

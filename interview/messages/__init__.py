@@ -27,6 +27,7 @@ AREAS: Final = (
     "keys",
     "outcomes",
     "questionnaire",
+    "schema",
     "screens",
     "session",
     "station",

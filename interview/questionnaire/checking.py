@@ -43,11 +43,11 @@ HIGHEST: Final = 100
 RESPONDENTS: Final = ("patient", "patient-with-help", "proxy")
 """The options of the question who answers, whose codes go with every answer."""
 
-_ID = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,31}")
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,31}")
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-_VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z0-9]{1,7})?")
+ID = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,31}")
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,31}")
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z0-9]{1,7})?")
 _PLACEHOLDER = re.compile(r"⟨[^⟩]*⟩?|<NN>|\bNN\b|⟩")
 
 _CHOOSING: Final = frozenset((ItemType.CHOICE, ItemType.CHOICES))
@@ -58,7 +58,7 @@ _LIMITED: Final = _NUMBERS | {ItemType.SCALE, ItemType.DATE, ItemType.TIME}
 _ASKING: Final = _WITH_OPTIONS | _LIMITED | _WORDS
 _SAID: Final = _ASKING | {ItemType.DISPLAY}
 _SCALE: Final = frozenset((ItemType.SCALE,))
-_BELONGS: Final[dict[str, frozenset[ItemType]]] = {
+BELONGS: Final[dict[str, frozenset[ItemType]]] = {
     "items": frozenset((ItemType.GROUP,)),
     "role": _ASKING,
     "core": _ASKING,
@@ -112,13 +112,13 @@ def findings(questionnaire: Questionnaire) -> Iterator[Finding]:
 
 
 def _head(questionnaire: Questionnaire) -> Iterator[Finding]:
-    if not _NAME.fullmatch(questionnaire.name):
+    if not NAME.fullmatch(questionnaire.name):
         yield Finding("questionnaire.bad-name", ("name",), {"word": questionnaire.name})
-    if not _VERSION.fullmatch(questionnaire.version):
+    if not VERSION.fullmatch(questionnaire.version):
         yield Finding("questionnaire.bad-version", ("version",), {"word": questionnaire.version})
     seen: set[str] = set()
     for index, language in enumerate(questionnaire.languages):
-        if not _LANGUAGE.fullmatch(language):
+        if not LANGUAGE.fullmatch(language):
             yield Finding("questionnaire.bad-language", ("languages", index), {"word": language})
         if language in seen:
             yield Finding("questionnaire.language-twice", ("languages", index), {"word": language})
@@ -140,7 +140,7 @@ def _head(questionnaire: Questionnaire) -> Iterator[Finding]:
 def _wordings(walk: Walk) -> Iterator[Finding]:
     """Each wording in every language of the form, not empty, not endless, with no other placeholder than the name's."""
     languages = walk.questionnaire.languages
-    wanted = [language for language in dict.fromkeys(languages) if _LANGUAGE.fullmatch(language)]
+    wanted = [language for language in dict.fromkeys(languages) if LANGUAGE.fullmatch(language)]
     for path, text in _texts(walk):
         for language in wanted:
             if language not in text:
@@ -189,7 +189,7 @@ def _texts(walk: Walk) -> Iterator[tuple[Path, Text]]:
 
 def _identity(placed: Placed, walk: Walk) -> Iterator[Finding]:
     item, path, number, _ = placed
-    if not _ID.fullmatch(item.id):
+    if not ID.fullmatch(item.id):
         yield Finding("questionnaire.bad-id", (*path, "id"), {"word": item.id})
     first = walk.by_folded_id[item.id.casefold()]
     if first.number != number:
@@ -199,7 +199,7 @@ def _identity(placed: Placed, walk: Walk) -> Iterator[Finding]:
 def _shape(placed: Placed, walk: Walk) -> Iterator[Finding]:
     """What belongs to the type and nothing else; groups not empty and not too deep."""
     item, path, _, depth = placed
-    for name, types in _BELONGS.items():
+    for name, types in BELONGS.items():
         if item.type not in types and getattr(item, name) != Item.model_fields[name].default:
             facts: dict[str, str | int] = {"key": name.replace("_", "-"), "type": item.type.value}
             yield Finding("questionnaire.misplaced", (*path, name), facts)
@@ -233,7 +233,7 @@ def _options(placed: Placed, _: Walk) -> Iterator[Finding]:
     seen: set[str] = set()
     for number, option in enumerate(item.options):
         here = (*path, "options", number)
-        if not _CODE.fullmatch(option.code):
+        if not CODE.fullmatch(option.code):
             yield Finding("questionnaire.bad-code", (*here, "code"), {"word": option.code})
         if option.code in MISSING_CODES:
             yield Finding("questionnaire.reserved-code", (*here, "code"), {"word": option.code})

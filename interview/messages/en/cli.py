@@ -78,6 +78,8 @@ TEXTS: dict[str, str] = {
     "questionnaire-check": "show everything that is wrong with a form, and what could be better",
     "questionnaire-check-example": "example:\n  interview questionnaire check utskrivning-2027.yaml\n"
     "  interview questionnaire check --format json *.yaml",
+    "questionnaire-schema": "write a JSON Schema, so that an editor helps while one types",
+    "questionnaire-schema-example": "example:\n  interview questionnaire schema > questionnaire.schema.json\nthen at the top of the form:\n  # yaml-language-server: $schema=questionnaire.schema.json",
     "help-form-file": "the form's file (YAML)",
     "help-print-format": "text to read, or json for other programs",
     "severity-error": "error",

@@ -78,6 +78,8 @@ TEXTS: dict[str, str] = {
     "questionnaire-check": "visa allt som är fel i ett formulär, och vad som kunde vara bättre",
     "questionnaire-check-example": "exempel:\n  interview questionnaire check utskrivning-2027.yaml\n"
     "  interview questionnaire check --format json *.yaml",
+    "questionnaire-schema": "skriv ett JSON-schema, så att textredigeraren hjälper till medan man skriver",
+    "questionnaire-schema-example": "exempel:\n  interview questionnaire schema > questionnaire.schema.json\nsedan överst i formuläret:\n  # yaml-language-server: $schema=questionnaire.schema.json",
     "help-form-file": "formulärets fil (YAML)",
     "help-print-format": "text att läsa, eller json för andra program",
     "severity-error": "fel",
