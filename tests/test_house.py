@@ -17,6 +17,7 @@ ALLOWED = {
     "yaml": {"questionnaire"},
     "re2": {"questionnaire"},
     "zxcvbn": {"store"},
+    "phonenumbers": {"guard"},
 }
 
 
@@ -71,7 +72,8 @@ def test_the_first_screen_loads_neither_models_nor_cipher() -> None:
 
 def test_the_pure_rooms_load_no_database_and_no_cipher() -> None:
     loaded = _loaded_by(
-        "import interview.questionnaire.reading, interview.survey, interview.session.walk, interview.calls.rules"
+        "import interview.questionnaire.reading, interview.survey, interview.session.walk, interview.calls.rules\n"
+        "import interview.guard.scanning"
     )
     forbidden = {"cryptography", "sqlcipher3", "sqlite_utils", "textual", "sqlite3"}
     assert not {name for name in loaded if name.partition(".")[0] in forbidden}

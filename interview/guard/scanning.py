@@ -1,0 +1,50 @@
+"""The guard over free text: what in a text may point at a person.
+
+It helps a caller to see what slipped in. It finds what has a form and names that are common or known; it never shows that
+a text is anonymous.
+"""
+
+from typing import Final
+
+from interview.guard.addresses import addresses
+from interview.guard.contacts import contacts
+from interview.guard.dates import days
+from interview.guard.findings import NOTHING_KNOWN, Finding, Kind, Known
+from interview.guard.names import names
+from interview.guard.personal_numbers import personal_numbers
+
+_RANK: Final = {
+    Kind.EMAIL: 1,
+    Kind.WEB: 2,
+    Kind.ADDRESS: 3,
+    Kind.TELEPHONE: 4,
+    Kind.PERSONAL_NUMBER: 5,
+    Kind.DATE: 6,
+    Kind.NAME: 7,
+}
+"""Which of two findings in the same place counts; one that is refused comes before all."""
+
+
+def findings(text: str, known: Known = NOTHING_KNOWN) -> tuple[Finding, ...]:
+    """What in the text may point at a person, in order; no two overlap."""
+    dates = days(text)
+    found = [
+        *personal_numbers(text, dates),
+        *contacts(text, known.telephones, known.public),
+        *addresses(text),
+        *(Finding(day.start, day.end, Kind.DATE) for day in dates),
+        *names(text, known.names),
+    ]
+    found.sort(
+        key=lambda finding: (not finding.refused, _RANK[finding.kind], finding.start - finding.end, finding.start)
+    )
+    kept: list[Finding] = []
+    for finding in found:
+        if all(finding.end <= other.start or other.end <= finding.start for other in kept):
+            kept.append(finding)
+    return tuple(sorted(kept, key=lambda finding: finding.start))
+
+
+def refused(text: str) -> bool:
+    """Whether a response with this text is not sealed."""
+    return any(finding.refused for finding in personal_numbers(text, days(text)))
