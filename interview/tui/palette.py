@@ -1,7 +1,7 @@
 """The palette: everything that can be done here, found by typing. It is made from the registry, and offers no screenshot (T15)."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from textual import events, on
 from textual.app import App, ComposeResult
@@ -15,6 +15,10 @@ from interview.tui.actions import EVERYWHERE, Action
 from interview.tui.help import actions_on
 from interview.tui.rows import Row, RowList
 from interview.tui.shell import VERTICAL, Shell
+
+
+NAMED: Final = 1000
+"""How much more what is found in an action's name counts than what is found in its explanation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ class PaletteScreen(ModalScreen[Command | None]):
         scored = []
         for place, command in enumerate(self.commands):
             name = words(command.action.label)
-            score = 1.0 if matcher is None else matcher.match(f"{name} {words(command.action.help)}")
+            score = 1.0 if matcher is None else NAMED * matcher.match(name) + matcher.match(words(command.action.help))
             if score > 0:
                 scored.append((-score, place, command, name))
         rows = [
