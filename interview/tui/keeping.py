@@ -23,7 +23,7 @@ from interview.tui.turns import Ended
 TICK = 5.0
 """Seconds between looks at the clock."""
 TOO_SMALL = "-too-small"
-WIDTHS = [(0, "-narrow"), (60, "-middle"), (110, "-wide")]
+WIDTHS = [(0, "-narrow"), (60, "-middle"), (118, "-wide")]
 """The widths at which the screen's sheet says other things."""
 
 

@@ -27,6 +27,7 @@ from interview.tui.lines import Line, line_width, wrapped
 from interview.tui.palette import PaletteScreen, commands_on
 from interview.tui.question import QuestionPane
 from interview.tui.question_page import MISSING_ACTIONS, PageWords, page, page_words, visible
+from interview.tui.surroundings import KeyLines
 from interview.tui.themes import dark, light
 from tests.tui.caller import at_the_desk, flat, interview_at
 
@@ -335,3 +336,15 @@ async def test_every_screen_fits(home: Home, size: tuple[int, int]) -> None:
         for _ in range(12):
             await caller.press("pagedown") if "▼" in "".join(caller.rows) else None
         assert "tar emot klagomål på omsorgen." in caller.text and "Esc stänger" in caller.text
+
+
+@pytest.mark.parametrize("width", [80, 100, 117, 118, 120])
+async def test_the_two_lines_of_keys_are_whole_from_80_columns(home: Home, width: int) -> None:
+    """A8: also where the outline takes its room."""
+    async with at_the_desk(home, size=(width, 24)) as caller:
+        await caller.resume(interview_at(caller.station, "E1"))
+        keys = caller.app.screen.query_one(KeyLines)
+        rows = [[label for pair in row for label in pair] for row in keys._rows]
+        shown = keys.lines(keys.content_size.width, 2)
+        for row, line in zip(rows, shown, strict=True):
+            assert flat(" ".join(row)) == _bare(line)
