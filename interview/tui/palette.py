@@ -16,7 +16,6 @@ from interview.tui.help import actions_on
 from interview.tui.rows import Row, RowList
 from interview.tui.shell import VERTICAL, Shell
 
-
 NAMED: Final = 1000
 """How much more what is found in an action's name counts than what is found in its explanation."""
 

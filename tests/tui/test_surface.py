@@ -87,7 +87,9 @@ async def test_the_lines_of_keys_the_help_and_the_palette_come_from_the_registry
             await caller.press("escape")
             words = caller.app.words
             keys = flat(" ".join(caller.rows[-3:]))
-            assert all(f"{action.on_keyboard} {words(action.label)}" in keys for action in shown if _possible(action.id))
+            assert all(
+                f"{action.on_keyboard} {words(action.label)}" in keys for action in shown if _possible(action.id)
+            )
 
 
 def _possible(action_id: str) -> bool:
@@ -233,7 +235,9 @@ def every_page() -> list[Shown]:
     pages: list[Shown] = []
     for path in sorted(shipped_questionnaires().rglob("*.yaml")):
         form = Form(read_questionnaire(path.read_bytes(), path.name))
-        for address, language, respondent in product(form.order, form.languages, (Respondent.PATIENT, Respondent.PROXY)):
+        for address, language, respondent in product(
+            form.order, form.languages, (Respondent.PATIENT, Respondent.PROXY)
+        ):
             if form.askable_of(respondent) >> form.number(address) & 1:
                 begun = Interview.begin(form, id="0" * 32, survey="", unit="", case=None, language=language, started="")
                 there = replace(begun, draft=replace(begun.draft, position=address, respondent=respondent))
