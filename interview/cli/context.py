@@ -40,11 +40,22 @@ class Context:
         self._need_terminal()
         return getpass.getpass(self.catalogue("cli.passphrase") + " ", stream=sys.stderr)
 
+    def recovery_code(self) -> str:
+        """The recovery code, from the file named or typed; it is on paper, so it is shown as it is typed."""
+        if self.passphrase_file is not None:
+            return self._first_line(self.passphrase_file)
+        self._need_terminal()
+        print(self.catalogue("cli.recovery-code"), end=" ", file=sys.stderr, flush=True)
+        return sys.stdin.readline().strip()
+
     def new_passphrase(self) -> str:
         """A passphrase to be, from the file named or typed twice without echo; `cli.passphrases-differ`."""
         if self.passphrase_file is not None:
             return self._first_line(self.passphrase_file)
         self._need_terminal()
+        from interview.store.passphrases import propose, proposed_bits  # noqa: PLC0415  where one is chosen
+
+        self.say("cli.proposal", words=propose(), bits=proposed_bits())
         first = getpass.getpass(self.catalogue("cli.new-passphrase") + " ", stream=sys.stderr)
         second = getpass.getpass(self.catalogue("cli.new-passphrase-again") + " ", stream=sys.stderr)
         if first != second:

@@ -11,7 +11,7 @@ _PRAGMA: Final = 19
 _ATTACH: Final = 24
 _FUNCTION: Final = 31
 
-# Set once at opening; each could put plain bytes on the disk or a key in a log.
+# Set once at opening; each could put plain bytes on the disk, a key in a log, or let others in.
 _FIXED_PRAGMAS: Final = frozenset(
     {
         "temp_store",
@@ -23,6 +23,8 @@ _FIXED_PRAGMAS: Final = frozenset(
         "cipher_plaintext_header_size",
         "cipher_use_hmac",
         "key",
+        "rekey",
+        "locking_mode",
     }
 )
 _FORBIDDEN_FUNCTIONS: Final = frozenset({"load_extension", "sqlcipher_export"})

@@ -28,6 +28,8 @@ KEY: Final = 32
 """Bytes of a raw key."""
 BUSY_MS: Final = 5000
 """How long a statement waits for another connection's lock."""
+ALONE_MS: Final = 500
+"""How long opening alone waits for the others to be gone."""
 _PLAIN: Final = b"SQLite format 3\0"
 _PRAGMAS: Final = (
     "journal_mode = WAL",
@@ -102,6 +104,21 @@ class Database:
             else:
                 self.execute("ROLLBACK")
 
+    def rekey(self, key: bytes) -> None:
+        """Encrypt every page anew under another raw key, in one transaction; other connections see damage from then on.
+
+        Only on a connection that is `alone`.
+        """
+        if len(key) != KEY:
+            raise ValueError("a raw key is 32 bytes")
+        with self._guarded():
+            # No trace callback is ever set on a connection, and the log is off: nothing else is shown the key.
+            self._connection.set_authorizer(None)
+            try:
+                self._connection.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"").fetchall()
+            finally:
+                self._connection.set_authorizer(authorise)
+
     @cached_property
     def tables(self) -> "Tables":
         """The same connection as a `sqlite_utils.Database`, whose errors are not translated."""
@@ -153,11 +170,18 @@ class Database:
 
 
 def open_database(
-    path: Path, key: bytes, *, create: bool = False, read_only: bool = False, thread_bound: bool = False
+    path: Path,
+    key: bytes,
+    *,
+    create: bool = False,
+    read_only: bool = False,
+    thread_bound: bool = False,
+    alone: bool = False,
 ) -> Database:
     """The encrypted database at `path` under a raw key of 32 bytes.
 
-    `create` makes a missing file (0600); `read_only` refuses every change; `thread_bound` lets only this thread use it.
+    `create` makes a missing file (0600); `read_only` refuses every change; `thread_bound` lets only this thread use it;
+    `alone` is refused (`database.busy`) while another connection is open, and keeps others out until it is closed.
     Errors: `database.not-found`, `not-encrypted`, `wrong-key`, `damaged`, `cannot-open`, `busy`, `no-cipher`.
     """
     if len(key) != KEY:
@@ -167,12 +191,16 @@ def open_database(
     uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
     try:
         connection = dbapi2.connect(
-            uri, uri=True, isolation_level=None, check_same_thread=thread_bound, timeout=BUSY_MS / 1000
+            uri,
+            uri=True,
+            isolation_level=None,
+            check_same_thread=thread_bound,
+            timeout=(ALONE_MS if alone else BUSY_MS) / 1000,
         )
     except dbapi2.Error:
         raise InterviewError("database.cannot-open", path.name) from None
     try:
-        _unlock(connection, key, path)
+        _unlock(connection, key, path, alone=alone)
         _settle(connection, path, read_only=read_only)
     except BaseException:
         connection.close()
@@ -181,10 +209,9 @@ def open_database(
 
 
 def _look_at_file(path: Path, *, create: bool) -> None:
+    # Not opened here: closing a file drops every lock this process holds on it (POSIX), also other connections'.
     try:
-        with path.open("rb") as file:
-            header = file.read(len(_PLAIN))
-            size = file.seek(0, 2)
+        size = path.stat().st_size
     except FileNotFoundError:
         if not create:
             raise InterviewError("database.not-found", path.name) from None
@@ -192,24 +219,35 @@ def _look_at_file(path: Path, *, create: bool) -> None:
         return
     except OSError:
         raise InterviewError("database.cannot-open", path.name) from None
-    if header == _PLAIN:
-        raise InterviewError("database.not-encrypted", path.name)
     # SQLCipher takes an empty file for a new database, and the last page may be cut without its noticing.
     if size % PAGE or (size == 0 and not create):
-        raise InterviewError("database.damaged", path.name)
+        raise _refused(path, "database.damaged")
 
 
-def _unlock(connection: dbapi2.Connection, key: bytes, path: Path) -> None:
+def _refused(path: Path, otherwise: str) -> InterviewError:
+    """Why a file was refused: it is not encrypted, or what is said `otherwise`."""
+    try:
+        with path.open("rb") as file:
+            plain = file.read(len(_PLAIN)) == _PLAIN
+    except OSError:
+        return InterviewError("database.cannot-open", path.name)
+    return InterviewError("database.not-encrypted" if plain else otherwise, path.name)
+
+
+def _unlock(connection: dbapi2.Connection, key: bytes, path: Path, *, alone: bool) -> None:
     connection.execute("PRAGMA cipher_log_level = NONE")
     # Not `PRAGMA key`, which a trace callback would be shown.
     connection.set_key(f"x'{key.hex()}'".encode("ascii"))
     if not connection.execute("PRAGMA cipher_version").fetchall():
         raise InterviewError("database.no-cipher", path.name)
+    if alone:
+        # In WAL mode every connection holds a shared lock as long as it is open, so the first read finds out.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
     except dbapi2.Error as error:
         if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
-            raise InterviewError("database.wrong-key", path.name) from None
+            raise _refused(path, "database.wrong-key") from None
         raise _translated(error, path) from None
 
 
@@ -220,12 +258,13 @@ def _settle(connection: dbapi2.Connection, path: Path, *, read_only: bool) -> No
                 connection.execute(f"PRAGMA {pragma}").fetchall()
         if read_only:
             connection.execute("PRAGMA query_only = ON")
+        salt = connection.execute("PRAGMA cipher_salt").fetchall()
     except dbapi2.Error as error:
         raise _translated(error, path) from None
     connection.set_authorizer(authorise)
-    with path.open("rb") as file:
-        if file.read(len(_PLAIN)) == _PLAIN:
-            raise InterviewError("database.not-encrypted", path.name)
+    # The salt is how an encrypted file begins.
+    if not salt or salt[0][0] == _PLAIN.hex():
+        raise InterviewError("database.not-encrypted", path.name)
 
 
 def _translated(error: dbapi2.Error, path: Path) -> InterviewError:

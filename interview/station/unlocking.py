@@ -2,7 +2,7 @@
 
 from interview.errors import InterviewError
 from interview.paths import Home
-from interview.station import finishing, retention, surveys
+from interview.station import finishing, rekeying, retention, surveys
 from interview.station.station import GENERATION, KIND, UNTIDY, Clock, Station, local_time, open_stores
 from interview.store.keyring import Keyring, open_keyring
 from interview.store.responses import Responses
@@ -19,10 +19,11 @@ def unlock(home: Home, secret: str, clock: Clock = local_time) -> Station:
 
 
 def open_station(home: Home, keyring: Keyring, clock: Clock = local_time) -> Station:
-    """The station of an open keyring: interrupted finishings ended, order removed if the last end left it."""
+    """The station of an open keyring; exchanges of keys and finishings that were interrupted are ended, order is removed."""
     if keyring.kind != KIND:
         raise InterviewError("station.not-a-station", home.root.name)
     untidy = _has_wal(home)
+    keyring = rekeying.resume(home, keyring)
     workspace, responses = open_stores(home, keyring)
     try:
         _check_generation(responses, keyring)

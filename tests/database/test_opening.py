@@ -214,3 +214,27 @@ def test_t18_a_write_protected_folder_is_said(closed: Path) -> None:
         assert refusal(closed) in {"database.cannot-open", "database.read-only"}
     finally:
         closed.parent.chmod(0o700)
+
+
+def test_t18_others_are_kept_out_of_a_file_that_is_open_alone(closed: Path) -> None:
+    """A lock that was dropped by looking at the file would let another process delete the WAL that is in use."""
+    code = (
+        "import sys, pathlib; from interview.database.opening import open_database\n"
+        "try: open_database(pathlib.Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), alone=True); print('in')\n"
+        "except Exception as error: print(error.args[0])"
+    )
+
+    def other() -> str:
+        run = subprocess.run(
+            [sys.executable, "-c", code, str(closed), KEY.hex()], capture_output=True, text=True, check=True
+        )
+        return run.stdout.strip()
+
+    with open_database(closed, KEY) as first:
+        first.query("SELECT count(*) FROM sqlite_master")
+        open_database(closed, KEY).close()
+        assert other() == "database.busy"
+    assert other() == "in"
+    with open_database(closed, KEY, alone=True), pytest.raises(InterviewError) as caught:
+        open_database(closed, KEY, alone=True)
+    assert caught.value.code == "database.busy"

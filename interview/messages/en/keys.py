@@ -31,6 +31,26 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The keys were changed in another window since the station was unlocked.",
         "Lock the station, unlock it again and try once more.",
     ),
+    "no-such-key": (
+        "There is no key of that name.",
+        "Those that are there: {known}.",
+    ),
+    "last-passphrase": (
+        "It is the station's only passphrase. It cannot be removed.",
+        "Add another first, or change the passphrase.",
+    ),
+    "recovery-stays": (
+        "The recovery code cannot be removed and has no passphrase to change.",
+        "Make a new recovery code instead; the old one then ceases to hold.",
+    ),
+    "not-the-code": (
+        "What was typed is a passphrase, not the recovery code.",
+        "Type the code from the paper. If you have your passphrase you can change it instead.",
+    ),
+    "station-in-use": (
+        "The station is open in another window. Keys can be removed or changed only while nobody else uses it.",
+        "Close or lock all other windows with the station and try again. Nothing has been changed.",
+    ),
     "already-there": (
         "There is a keyring here already, and it is never overwritten.",
         "Choose another folder, or unlock the station that is here.",

@@ -31,6 +31,26 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Nycklarna har bytts i ett annat fönster sedan stationen låstes upp.",
         "Lås stationen, lås upp den igen och försök på nytt.",
     ),
+    "no-such-key": (
+        "Det finns ingen nyckel med det namnet.",
+        "De som finns: {known}.",
+    ),
+    "last-passphrase": (
+        "Det är stationens enda lösenfras. Den går inte att ta bort.",
+        "Lägg till en annan först, eller byt lösenfras på den.",
+    ),
+    "recovery-stays": (
+        "Återställningskoden går inte att ta bort och har ingen lösenfras att byta.",
+        "Gör en ny återställningskod i stället; då slutar den gamla att gälla.",
+    ),
+    "not-the-code": (
+        "Det som skrevs är en lösenfras, inte återställningskoden.",
+        "Skriv koden från papperet. Har du din lösenfras kan du byta den i stället.",
+    ),
+    "station-in-use": (
+        "Stationen är öppen i ett annat fönster. Nycklar kan bara tas bort eller bytas när ingen annan använder den.",
+        "Stäng eller lås alla andra fönster med stationen och försök igen. Inget har ändrats.",
+    ),
     "already-there": (
         "Här finns redan en nyckelfil, och den skrivs aldrig över.",
         "Välj en annan mapp, eller lås upp den station som redan finns.",
