@@ -44,6 +44,7 @@ def test_a_library_is_known_in_its_own_room_only(library: str) -> None:
     [
         "demo",
         "setup",
+        "keys",
         "export",
         "receipt",
         "audit",

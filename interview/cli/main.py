@@ -26,6 +26,7 @@ SETTINGS_LIMIT: Final = 64 * 1024
 COMMANDS: Final = (
     "demo",
     "setup",
+    "keys",
     "export",
     "receipt",
     "audit",
