@@ -14,6 +14,7 @@ from interview.calls.outcomes import Outcome
 from interview.calls.rules import LONGEST_NAME, LONGEST_NOTE
 from interview.errors import InterviewError
 from interview.station import casework
+from interview.tui.fields import Field
 from interview.tui.rows import Row, RowList
 from interview.tui.shell import VERTICAL, Shell
 
@@ -40,19 +41,14 @@ class CaseForm(ModalScreen[Case | None]):
                 yield Static(words("screens.case-rehearsal"), id="warning", markup=False)
             for name, limit in FIELDS:
                 yield Static(words(f"screens.case-{name}-field"), classes="label", markup=False)
-                yield Input(id=name, compact=True, max_length=limit)
+                yield Field(id=name, compact=True, max_length=limit)
             yield Static("", id="said", markup=False)
             yield Static(words("screens.case-keys"), id="hint", markup=False)
 
     @on(Input.Submitted)
-    def submit(self, event: Input.Submitted) -> None:
-        """Enter goes to the next field; from the last it adds."""
-        inputs = list(self.query(Input))
-        place = inputs.index(event.input)
-        if place + 1 < len(inputs):
-            inputs[place + 1].focus()
-        else:
-            self.add()
+    def submit(self) -> None:
+        """Enter in the last field adds."""
+        self.add()
 
     def on_key(self, event: events.Key) -> None:
         """Escape leaves without adding; F10 and Ctrl+Enter add from any field."""

@@ -2,18 +2,16 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, ClassVar
 
 from textual import on, work
-from textual.actions import SkipAction
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from interview.errors import InterviewError
+from interview.tui.fields import Field
 from interview.tui.footer import Keys
 from interview.tui.rows import Row, RowList
 from interview.tui.shell import Page, Shell
@@ -128,8 +126,6 @@ class Asked:
 class FieldsStep(Step):
     """Fields; the result is what the attempt with them gave."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "next_field", show=False, priority=True)]
-
     def __init__(
         self, shell: Shell, heading: Heading, fields: Sequence[Asked], attempt: Attempt, busy: str = ""
     ) -> None:
@@ -144,15 +140,8 @@ class FieldsStep(Step):
         parts: list[Widget] = []
         for field in self.fields:
             parts.append(Static(field.label, classes="label", markup=False))
-            parts.append(Input(field.value, password=field.secret, id=field.name, compact=True, max_length=4096))
+            parts.append(Field(field.value, password=field.secret, id=field.name, compact=True, max_length=4096))
         return parts
-
-    def action_next_field(self) -> None:
-        """Enter goes to the next field before another key is looked at: over a slow line keys come in one go."""
-        following = next((after for field, after in pairwise(self.query(Input)) if field is self.focused), None)
-        if following is None:
-            raise SkipAction
-        self.set_focus(following)
 
     @on(Input.Submitted)
     def submit(self) -> None:
