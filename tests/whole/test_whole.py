@@ -311,43 +311,10 @@ def printed(out: str, name: str) -> str:
 
 # What must come of what was typed.
 
-EVERY = [
-    "A1",
-    "A2",
-    "A3",
-    "A4",
-    "E1",
-    "B1a",
-    "B1b",
-    "B2",
-    "B3",
-    "B4",
-    "B5",
-    "B5n",
-    "B6a",
-    "B6",
-    "B6n",
-    "C1",
-    "C2a",
-    "C2b",
-    "D1",
-    "D2",
-    "D3",
-    "D3n",
-    "D4",
-    "D4n",
-    "D5",
-    "D5n",
-    "D6",
-    "D7",
-    "D7b",
-    "D8",
-    "E2",
-    "E3",
-    "F1",
-    "F1n",
-    "F2",
-]
+EVERY = (
+    "A1 A2 A3 A4 E1 B1a B1b B2 B3 B4 B5 B5n B6a B6 B6n C1 C2a C2b "
+    "D1 D2 D3 D3n D4 D4n D5 D5n D6 D7 D7b D8 E2 E3 F1 F1n F2"
+)
 PROBLEMS = ("unclear-dose", "side-effect", "unavailable", "lists-differed", "other")
 HELPED = "patient-with-help"
 KEYED = ("asked-declined", "asked-unknown", "not-applicable")
@@ -361,7 +328,7 @@ def said(respondent: str, asked: Iterable[tuple[str, Ask]], otherwise: Mapping[s
             answers[ask.id] = {"missing": ask.missing} | ({"by": by} if ask.missing in KEYED else {})
         elif ask.id:
             answers[ask.id] = {"value": ask.value or "", "by": by}
-    assert sorted(answers) == sorted(EVERY)
+    assert sorted(answers) == sorted(EVERY.split())
     return {"respondent": respondent, "answers": [{"id": id_, **answer} for id_, answer in answers.items()]}
 
 
