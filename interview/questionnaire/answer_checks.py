@@ -15,6 +15,7 @@ from interview.questionnaire.kept import (
 )
 from interview.questionnaire.models import Item, ItemType, Role
 from interview.questionnaire.standard_words import NO, YES
+from interview.text import clean
 
 MOST_REPEATS: Final = 20
 """How many times an item can be asked in one conversation."""
@@ -24,6 +25,8 @@ MOST_BYTES: Final = 900 * 1024
 """How much the longest answers to all of them may take; a response of a mebibyte is not read."""
 _ANSWER_BYTES: Final = 160
 """What an answer takes beside its text, at most."""
+LONGEST_SYMBOL: Final = 2
+"""Characters of an option's symbol."""
 _LIMITED: Final = frozenset((ItemType.INTEGER, ItemType.DECIMAL, ItemType.DATE, ItemType.TIME))
 
 
@@ -61,6 +64,9 @@ def option_findings(placed: Placed, _: Walk) -> Iterator[Finding]:
     item, path = placed.item, placed.path
     if item.type is ItemType.YES_NO and [option.code for option in item.options] != [YES, NO]:
         yield Finding("questionnaire.yes-no-options", (*path, "options"), {"id": item.id})
+    for number, option in enumerate(item.options):
+        if option.symbol is not None and not _is_symbol(option.symbol):
+            yield Finding("questionnaire.bad-symbol", (*path, "options", number, "symbol"), {"most": LONGEST_SYMBOL})
     opened = [number for number, option in enumerate(item.options) if option.open is not None]
     for number in opened:
         here = (*path, "options", number, "open")
@@ -68,6 +74,11 @@ def option_findings(placed: Placed, _: Walk) -> Iterator[Finding]:
             yield Finding("questionnaire.open-elsewhere", here, {"id": item.id})
         elif number != opened[0]:
             yield Finding("questionnaire.open-twice", here, {"id": item.id})
+
+
+def _is_symbol(symbol: str) -> bool:
+    """Whether it is a sign or two: nothing that controls, joins or blanks a terminal's line (T13)."""
+    return 0 < len(symbol) <= LONGEST_SYMBOL and clean(symbol) == symbol and symbol.strip() == symbol
 
 
 def repeat_findings(placed: Placed, walk: Walk) -> Iterator[Finding]:

@@ -185,6 +185,8 @@ def _texts(walk: Walk) -> Iterator[tuple[Path, Text]]:
             yield (*path, "options", number, "text"), option.text
             if option.open is not None:
                 yield (*path, "options", number, "open"), option.open
+            if option.spoken is not None:
+                yield (*path, "options", number, "spoken"), option.spoken
 
 
 def _identity(placed: Placed, walk: Walk) -> Iterator[Finding]:
@@ -299,11 +301,17 @@ def _role(placed: Placed, role: Role) -> Iterator[Finding]:
         yield Finding("questionnaire.role-on-type", here, {**facts, "wanted": wanted.value}, (*path, "type"))
     elif role is Role.CONSENT and all(option.ends is not None for option in item.options):
         yield Finding("questionnaire.consent-without-yes", (*path, "options"), {"id": item.id})
-    elif role is Role.RESPONDENT and {option.code for option in item.options} != set(RESPONDENTS):
+    elif role is Role.RESPONDENT and not _names_respondents(item):
         facts = {"id": item.id, "known": ", ".join(RESPONDENTS)}
         yield Finding("questionnaire.respondent-options", (*path, "options"), facts)
     elif role in (Role.RELATION, Role.REASON) and item.proxy != "only":
         yield Finding("questionnaire.role-of-proxy", (*path, "proxy"), {"role": role.value, "id": item.id})
+
+
+def _names_respondents(item: Item) -> bool:
+    """Whether the options are kinds of respondents, the patient among them."""
+    codes = {option.code for option in item.options}
+    return RESPONDENTS[0] in codes and codes <= set(RESPONDENTS)
 
 
 def _place(questionnaire: Questionnaire, path: Path) -> str:

@@ -43,7 +43,7 @@ _ITEM_KEYS: Final = (
     "dimension",
     "score-factor",
 )
-_OPTION_KEYS: Final = ("score", "exclusive", "ends", "open")
+_OPTION_KEYS: Final = ("score", "exclusive", "ends", "open", "symbol", "spoken")
 _FLAGS: Final = ("yes", "no")
 _OPERATORS: Final = tuple(operator.value for operator in Operator)
 _PROXY: Final[dict[str, Literal["same", "not-asked", "only"]]] = {
@@ -228,6 +228,8 @@ class ItemReader:
             exclusive=fields.flag("exclusive") or False,
             ends=fields.word("ends", Ending),
             open=self._open(fields),
+            symbol=fields.text("symbol") or None,
+            spoken=fields.wording("spoken"),
         )
 
     def _open(self, fields: Fields) -> Text | None:

@@ -83,6 +83,7 @@ class Option(Frozen):
     """One answer to choose. `score` is 0–100; `exclusive` unmarks the others where several may be chosen.
 
     `open` is what is asked once it is chosen, answered in words (FHIR R5 `answerConstraint` *optionsOrString*).
+    `symbol` is a face or a sign shown before the words, `spoken` what is read aloud in their place.
     """
 
     code: str
@@ -91,6 +92,8 @@ class Option(Frozen):
     exclusive: bool = False
     ends: Ending | None = None
     open: Text | None = None
+    symbol: str | None = None
+    spoken: Text | None = None
 
 
 class Item(Frozen):

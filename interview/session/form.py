@@ -73,6 +73,14 @@ class Form:
                 inside[section.id] |= 1 << number
         return tuple((item, inside[item.id]) for item in self.questionnaire.items if _is_group(item))
 
+    @cached_property
+    def respondents(self) -> tuple[Respondent, ...]:
+        """Who may answer: those the question of who answers offers, everybody where there is no such question."""
+        number = self.roles.get(Role.RESPONDENT)
+        if number is None:
+            return tuple(Respondent)
+        return tuple(Respondent(option.code) for option in self.items[number].options)
+
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages the questions can be asked in, the form's own first."""
@@ -172,7 +180,7 @@ class Form:
         respondent = self.roles.get(Role.RESPONDENT)
         if respondent is not None:
             item = self.items[respondent]
-            if {option.code for option in item.options} != {str(kind) for kind in Respondent}:
+            if not {option.code for option in item.options} <= {str(kind) for kind in Respondent}:
                 raise InterviewError("session.form-not-checked", item.id)
 
     def _sort_items(self) -> None:

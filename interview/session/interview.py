@@ -194,6 +194,7 @@ class Interview:
         """Somebody else answers from here on; relation and reason are asked at once where a next of kin takes over.
 
         What lies behind and was no question for whoever answered until now is recorded as that, so nobody is sent back.
+        InterviewError `session.not-a-respondent` where the form lets nobody of that kind answer.
         """
         handed = self._handed_over(respondent)
         if handed.item is not None and handed.item.role is Role.RESPONDENT:
@@ -263,6 +264,8 @@ class Interview:
         return Interview(self.form, draft, standing, changed, recent)
 
     def _handed_over(self, respondent: Respondent) -> "Interview":
+        if respondent not in self.form.respondents:
+            raise InterviewError("session.not-a-respondent", "", respondent=str(respondent))
         records = handing_over(self.form, self.draft, self.standing, respondent)
         position = self.draft.position
         return self._with(records, respondent, recent=position if position in records else self.recent)

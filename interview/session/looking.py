@@ -2,7 +2,7 @@
 
 from interview.errors import InterviewError
 from interview.questionnaire.kept import LONGEST_LINE
-from interview.questionnaire.models import Item, ItemType
+from interview.questionnaire.models import Item, ItemType, Option
 from interview.session.answers import Address, Draft
 from interview.session.form import Form, last_before, members
 from interview.session.standing import Standing
@@ -98,6 +98,12 @@ def _answer_view(form: Form, draft: Draft, counted: int, place: int) -> AnswerVi
     )
 
 
+def _offered(option: Option, aloud: bool, form: Form, language: str) -> str:
+    """The words an option is offered in, after its symbol: what is spoken where the options are read aloud."""
+    words = worded(option.spoken if aloud and option.spoken is not None else option.text, form, language)
+    return words if option.symbol is None else f"{option.symbol} {words}"
+
+
 def _options(item: Item, form: Form, draft: Draft) -> tuple[OptionView, ...]:
     answer = None if draft.position is None else draft.answers.get(draft.position)
     value = None if answer is None else answer.value
@@ -106,7 +112,7 @@ def _options(item: Item, form: Form, draft: Draft) -> tuple[OptionView, ...]:
         OptionView(
             digit=str((place + 1) % 10),
             code=option.code,
-            text=worded(option.text, form, draft.language),
+            text=_offered(option, item.read_options, form, draft.language),
             chosen=option.code in chosen,
             exclusive=option.exclusive,
         )

@@ -104,8 +104,8 @@ def _turned(interview: Interview, manner: _Manner, step: int, rng: Random) -> In
     if item is None or item.role in (Role.CONSENT, Role.RESPONDENT):
         return interview
     if step == manner.hands_over:
-        others = [kind for kind in Respondent if kind is not interview.draft.respondent]
-        return interview.answered_by(rng.choice(others))
+        others = [kind for kind in interview.form.respondents if kind is not interview.draft.respondent]
+        return interview.answered_by(rng.choice(others)) if others else interview
     if step == manner.to_core:
         return interview.core_only()
     if step == manner.goes_back:
@@ -191,7 +191,8 @@ def _option(item: Item, manner: _Manner, rng: Random) -> str:
     if item.role is Role.CONSENT:
         return next(option.code for option in item.options if option.ends is None)
     if item.role is Role.RESPONDENT:
-        return str(rng.choices(list(RESPONDENTS), list(RESPONDENTS.values()))[0])
+        offered = [Respondent(option.code) for option in item.options]
+        return str(rng.choices(offered, [RESPONDENTS[kind] for kind in offered])[0])
     codes = [option.code for option in item.options]
     leaning = LEANINGS.get(item.id, ())
     if len(leaning) == len(codes):

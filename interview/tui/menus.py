@@ -1,11 +1,11 @@
 """What each menu, card and confirmation says, in the language of the interface."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from interview.messages import Catalogue
 from interview.questionnaire.models import Card, ItemType, Text
 from interview.questionnaire.room import NAME_MARK
-from interview.session.answers import Missing
+from interview.session.answers import Missing, Respondent
 from interview.session.interview import Interview
 from interview.session.wording import question_text
 from interview.survey import Unit
@@ -29,9 +29,11 @@ class Menus:
             texts[4] = self.words("asking.pause-5-off")
         return self._said("pause", _numbered(texts), hint="continue-esc", closes=closes)
 
-    def who(self, *, closes: tuple[str, ...]) -> Said:
-        """Who answers from here on."""
-        return self._said("who", self._options("who", 3), hint="continue-esc", closes=closes, text="who-text")
+    def who(self, respondents: Collection[Respondent], *, closes: tuple[str, ...]) -> Said:
+        """Who answers from here on, of those the form lets answer; each keeps its digit."""
+        digits = {str(digit) for digit, kind in enumerate(Respondent, 1) if kind in respondents}
+        options = tuple(option for option in self._options("who", 3) if option[0] in digits)
+        return self._said("who", options, hint="continue-esc", closes=closes, text="who-text")
 
     def takeover(self) -> Said:
         """The patient's consent to a next of kin taking over."""

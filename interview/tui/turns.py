@@ -62,7 +62,9 @@ class Turns:
         """Who answers from here on; a next of kin only with the patient's consent."""
         if not await self._keep_text():
             return
-        choice = await self._ask(self._menus.who(closes=self._keys("respondent")))
+        choice = await self._ask(
+            self._menus.who(self._conversation.interview.form.respondents, closes=self._keys("respondent"))
+        )
         if choice == "3" and await self._ask(self._menus.takeover()) != "1":
             return
         respondent = {"1": Respondent.PATIENT, "2": Respondent.HELPED, "3": Respondent.PROXY}.get(choice or "")

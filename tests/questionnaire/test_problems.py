@@ -130,6 +130,8 @@ MEANING = [
     Wrong("score-beyond", "score: 100", "score: ‹101", {"most": 100}),
     Wrong("score-on-several", "en: Dose}", "en: Dose, score: ‹5}", {"id": "Q5"}),
     Wrong("exclusive-on-single", "en: Child}", "en: Child, exclusive: ‹yes}", {"id": "Q3"}),
+    Wrong("bad-symbol", "en: Child}", "en: Child, symbol: ‹':-)'}"),
+    Wrong("bad-symbol", "en: Child}", 'en: Child, symbol: ‹"☺\u200b"}'),
     Wrong("ends-elsewhere", "en: Child}", "en: Child, ends: ‹declined}", {"id": "Q3"}),
     Wrong("text-without-length", "- id: Q7", "- ‹id: Q7", {"id": "Q7"}, "        max-length: 500\n"),
     Wrong("length-beyond", "max-length: 500", "max-length: ‹4001", {"most": 4000}),

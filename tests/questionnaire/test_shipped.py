@@ -244,3 +244,26 @@ def test_every_question_fits_a_screen_of_80_by_24(path: Path) -> None:
             assert said <= 3, item.id
             assert aside <= 4, item.id
         assert said + aside + options + 4 <= 17, item.id
+
+
+def test_children_choose_between_faces_each_with_a_word_and_what_is_said() -> None:
+    """B8: three or four faces, one idea a question, an adult who helps is told, nobody answers in the child's place."""
+    children = form(shipped_questionnaires() / "delaktighet-barn" / "2026.1.yaml")
+    faces = [item for item in children.questions() if any(option.symbol for option in item.options)]
+    assert len(faces) == 10
+    for item in faces:
+        assert len(item.options) in (3, 4)
+        assert all(option.symbol and option.spoken and option.text for option in item.options)
+        assert item.proxy == "not-asked"
+    helped = next(item for item in children.questions() if item.role is Role.RESPONDENT)
+    assert [option.code for option in helped.options] == ["patient", "patient-with-help"]
+    assert any(item.role is Role.IMPROVEMENT for item in children.questions())
+
+
+def test_childbirth_is_rated_from_one_to_ten_with_its_ends_in_words() -> None:
+    """B8."""
+    birth = form(shipped_questionnaires() / "forlossning" / "2026.1.yaml")
+    overall = next(item for item in birth.questions() if item.type is ItemType.SCALE)
+    assert (overall.minimum, overall.maximum) == (1, 10)
+    assert overall.minimum_label and overall.maximum_label
+    assert set(birth.dimensions) == {"overall", "information", "participation", "support", "safety"}

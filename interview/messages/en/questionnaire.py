@@ -481,11 +481,15 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Take ends away from the answer that means yes.",
     ),
     "respondent-options": (
-        "{id} says who answers and must have exactly the answers {known}.",
+        "{id} says who answers; the answers must be some of {known}, patient among them.",
         "Give the answers these codes; the words are yours to choose.",
     ),
     "role-of-proxy": (
         "{id} has the role {role} and is asked only of a next of kin.",
         "Write proxy: only.",
+    ),
+    "bad-symbol": (
+        "The symbol is one sign ({most} characters at most), a face for example.",
+        'Write one sign in quotes: symbol: "☺".',
     ),
 }

@@ -125,4 +125,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The response does not fit its questionnaire (rule: {rule}).",
         "Check that the station has the right version of the questionnaire and of the program, and export again.",
     ),
+    "not-a-respondent": (
+        "In this questionnaire nobody answers in the respondent's place.",
+        "Ring another time, or end with Esc.",
+    ),
 }

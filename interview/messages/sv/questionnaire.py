@@ -481,11 +481,15 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Ta bort ends från svaret som betyder ja.",
     ),
     "respondent-options": (
-        "{id} säger vem som svarar och måste ha just svaren {known}.",
+        "{id} säger vem som svarar; svaren måste vara några av {known}, patient bland dem.",
         "Ge svaren dessa koder; orden väljer du själv.",
     ),
     "role-of-proxy": (
         "{id} har rollen {role} och ställs bara till närstående.",
         "Skriv proxy: only.",
+    ),
+    "bad-symbol": (
+        "Symbolen ska vara ett enda tecken (högst {most}), till exempel ett ansikte.",
+        'Skriv ett tecken inom citattecken: symbol: "☺".',
     ),
 }

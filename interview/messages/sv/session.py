@@ -125,4 +125,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Svaret stämmer inte med sitt frågeformulär (regel: {rule}).",
         "Kontrollera att stationen har rätt version av frågeformuläret och programmet, och exportera igen.",
     ),
+    "not-a-respondent": (
+        "I det här formuläret svarar ingen i den tillfrågades ställe.",
+        "Ring en annan gång, eller avsluta med Esc.",
+    ),
 }
