@@ -30,6 +30,7 @@ AREAS: Final = (
     "schema",
     "screens",
     "session",
+    "sheets",
     "station",
     "store",
     "survey",

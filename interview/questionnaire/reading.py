@@ -51,7 +51,11 @@ def read_form(source: bytes, report: Report) -> tuple[Questionnaire, Source]:
 
     Raises what was found where too little can be read to go on.
     """
-    root = read_nodes(source, report)
+    return build(read_nodes(source, report), report)
+
+
+def build(root: Mapping, report: Report) -> tuple[Questionnaire, Source]:
+    """The form of nodes, wherever they were read from; otherwise as `read_form`."""
     places = Source(report)
     questionnaire = _form(root, places)
     for finding in findings(questionnaire):

@@ -84,20 +84,24 @@ class Report:
     """The problems of one file; `name` is the file's name in the places `name:line:column`."""
 
     def __init__(self, name: str) -> None:
-        self._name = name
+        self.name = name
         self._found: list[tuple[Mark, Problem]] = []
 
     def add(self, code: str, mark: Mark, /, **facts: str | int) -> None:
         """Add a problem, once; raise everything found at the hundredth."""
         shown = {name: shorten(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
-        found = (mark, Problem(code, f"{self._name}:{mark.line}:{mark.column}", shown))
+        found = (mark, Problem(code, self.place(mark), shown))
         if found in self._found:
             return
         self._found.append(found)
         if len(self._found) == MAX_PROBLEMS:
             last = max(place for place, _ in self._found)
-            self._found.append((last, Problem("questionnaire.more-problems", self._name, {"most": MAX_PROBLEMS})))
+            self._found.append((last, Problem("questionnaire.more-problems", self.name, {"most": MAX_PROBLEMS})))
             self.raise_found()
+
+    def place(self, mark: Mark) -> str:
+        """A place in words: `form.yaml:12:5`."""
+        return f"{self.name}:{mark.line}:{mark.column}"
 
     def refuse(self, code: str, mark: Mark, /, **facts: str | int) -> InterviewError:
         """The error of a file that cannot be read further: what was found so far, and this."""

@@ -144,6 +144,17 @@ TEXTS: dict[str, str] = {
     "recipient-hand-over": "state that another key signs the surveys from now on",
     "help-rotation-to": "the file the statement is written to",
     "handed-over": "statement\t{statement}\nnew fingerprint\t{fingerprint}",
+    "questionnaire-template": "write a template to start from, for Excel or as YAML",
+    "questionnaire-template-example": "example:\n  interview questionnaire template --to my-form.xlsx",
+    "questionnaire-import": "make a form of an Excel workbook",
+    "questionnaire-import-example": "example:\n  interview questionnaire import my-form.xlsx --to my-form.yaml",
+    "questionnaire-export": "make an Excel workbook of a form",
+    "questionnaire-export-example": "example:\n  interview questionnaire export form.yaml --to form.xlsx",
+    "help-template-to": "the file to write: .xlsx or .yaml",
+    "help-workbook": "a workbook made from the template",
+    "help-import-to": "the YAML file to write",
+    "help-export-xlsx": "the workbook to write",
+    "imported": "The form {name} {version} has been checked: {count} questions.",
 }
 
 ERRORS: dict[str, tuple[str, str]] = {
@@ -172,4 +183,5 @@ ERRORS: dict[str, tuple[str, str]] = {
     "file-exists": ("The file is there already.", "Give another name, or move the old file away."),
     "survey-to-missing": ("The file to write the survey to is not named.", "Add --to FILE."),
     "signer-missing": ("The signer's fingerprint is missing.", "Copy it from the paper: --signer FINGERPRINT."),
+    "file-ending": ("The file has not the right ending.", "Choose a name that ends in {known}."),
 }

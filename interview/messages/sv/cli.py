@@ -144,6 +144,17 @@ TEXTS: dict[str, str] = {
     "recipient-hand-over": "intyga att en annan nyckel undertecknar mätningarna från och med nu",
     "help-rotation-to": "filen som intyget skrivs till",
     "handed-over": "intyg\t{statement}\nnytt fingeravtryck\t{fingerprint}",
+    "questionnaire-template": "skriv en mall att börja från, för Excel eller som YAML",
+    "questionnaire-template-example": "exempel:\n  interview questionnaire template --to mitt-formular.xlsx",
+    "questionnaire-import": "gör ett formulär av en Excelbok",
+    "questionnaire-import-example": "exempel:\n  interview questionnaire import mitt-formular.xlsx --to mitt-formular.yaml",
+    "questionnaire-export": "gör en Excelbok av ett formulär",
+    "questionnaire-export-example": "exempel:\n  interview questionnaire export utskrivning.yaml --to utskrivning.xlsx",
+    "help-template-to": "filen att skriva: .xlsx eller .yaml",
+    "help-workbook": "Excelbok gjord av mallen",
+    "help-import-to": "YAML-filen att skriva",
+    "help-export-xlsx": "Excelboken att skriva",
+    "imported": "Formuläret {name} {version} är kontrollerat: {count} frågor.",
 }
 
 ERRORS: dict[str, tuple[str, str]] = {
@@ -175,4 +186,5 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Fingeravtrycket för den som har undertecknat saknas.",
         "Skriv av det från papperet: --signer FINGERAVTRYCK.",
     ),
+    "file-ending": ("Filen har inte rätt ändelse.", "Välj ett namn som slutar på {known}."),
 }

@@ -1,0 +1,220 @@
+"""B7: a form as an Excel workbook, there and back; every problem by sheet, column and row; dirty cells mended and told."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import openpyxl
+import pytest
+
+from interview.errors import InterviewError
+from interview.messages import LANGUAGES, Catalogue
+from interview.paths import shipped_questionnaires
+from interview.questionnaire.models import Questionnaire
+from interview.questionnaire.reading import read_questionnaire
+from interview.questionnaire.sheets.cells import mended
+from interview.questionnaire.sheets.conditions import parse_condition
+from interview.questionnaire.sheets.grid import MAX_BYTES
+from interview.questionnaire.sheets.layout import COLUMNS, Kind
+from interview.questionnaire.sheets.reading import from_workbook
+from interview.questionnaire.sheets.writing import to_workbook
+from interview.questionnaire.starter import starter
+from interview.questionnaire.writing import to_yaml
+from tests.questionnaire.small_form import SMALL
+
+FORMS = sorted(shipped_questionnaires().rglob("*.yaml"))
+SWEDISH = Catalogue("sv")
+Change = Callable[[Any], None]
+
+
+@cache
+def small() -> bytes:
+    return to_workbook(read_questionnaire(SMALL.encode(), "small.yaml"), SWEDISH)
+
+
+def changed(change: Change, source: bytes | None = None) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(source or small()))
+    change(book)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def cell_of(book: Any, sheet: str, heading: str, first: str) -> Any:
+    """The cell below a heading in the row whose first cell says something."""
+    page = book[sheet]
+    column = next(cell.column for cell in page[1] if cell.value == heading)
+    row = next(row[0].row for row in page.iter_rows(min_row=3) if row[0].value == first)
+    return page.cell(row, column)
+
+
+def put(sheet: str, heading: str, first: str, value: object) -> Change:
+    def change(book: Any) -> None:
+        cell_of(book, sheet, heading, first).value = value
+
+    return change
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_every_shipped_form_comes_back_from_excel_and_from_yaml(path: Any) -> None:
+    form = read_questionnaire(path.read_bytes(), path.name)
+    imported = from_workbook(to_workbook(form, SWEDISH), "form.xlsx")
+    assert imported.questionnaire == form
+    assert imported.mended == ()
+    assert read_questionnaire(to_yaml(form), "form.yaml") == form
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_template_is_a_form_with_a_page_of_explanation_and_drop_downs(language: str) -> None:
+    source = shipped_questionnaires() / "utskrivning" / "2026.1.yaml"
+    form = starter(read_questionnaire(source.read_bytes(), source.name))
+    book_bytes = to_workbook(form, Catalogue(language))
+    assert from_workbook(book_bytes, "mall.xlsx").questionnaire == form
+    book = openpyxl.load_workbook(io.BytesIO(book_bytes))
+    guide = "\n".join(str(row[0]) for row in book.worksheets[0].iter_rows(values_only=True))
+    assert "interview questionnaire import" in guide
+    lists = [validation.formula1 for validation in book["Frågor"].data_validations.dataValidation]
+    assert any("choice" in words for words in lists)
+    assert any("not-asked" in words for words in lists)
+    for sheet in COLUMNS:
+        assert all(str(cell.value).startswith("# ") for cell in book[sheet][2])
+
+
+WRONG: list[tuple[str, str, Change]] = [
+    ("sheets.sheet-missing", "Svar", lambda book: book.remove(book["Svar"])),
+    ("sheets.unknown-column", "Frågor B1", lambda book: book["Frågor"].__setitem__("B1", "typ")),
+    ("sheets.column-twice", "Frågor B1", lambda book: book["Frågor"].__setitem__("B1", "id")),
+    ("sheets.column-language", "Frågor D1", lambda book: book["Frågor"].__setitem__("D1", "text")),
+    ("sheets.column-missing", "Svar A1", lambda book: book["Svar"].delete_cols(1)),
+    ("sheets.unknown-row", "Formulär A3", lambda book: book["Formulär"].__setitem__("A3", "namn")),
+    ("sheets.option-incomplete", "Svar A3", lambda book: book["Svar"].__setitem__("A3", None)),
+    ("sheets.options-unused", "Svar A", lambda book: book["Svar"].append(["Q99", "x", "X", "X"])),
+    ("sheets.unknown-group", "Frågor C4", lambda book: book["Frågor"].__setitem__("C4", "starr")),
+    ("sheets.condition", "Frågor", put("Frågor", "when", "Q4", "Q3 and or Q1")),
+    ("sheets.formula-error", "Frågor", put("Frågor", "text (sv)", "Q4", "#REF!")),
+    ("questionnaire.misspelt-word", "Frågor", put("Frågor", "type", "Q4", "chioce")),
+    ("questionnaire.duplicate-id", "Frågor A", put("Frågor", "id", "Q4", "Q3")),
+    ("questionnaire.missing-translation", "Frågor", put("Frågor", "text (en)", "Q4", None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "place", "change"), WRONG, ids=[f"{code}-{place}" for code, place, _ in WRONG])
+def test_a_problem_is_told_by_sheet_column_and_row(code: str, place: str, change: Change) -> None:
+    with pytest.raises(InterviewError) as caught:
+        from_workbook(changed(change), "form.xlsx")
+    found = [problem for problem in caught.value.problems if problem.code == code]
+    assert found, [problem.code for problem in caught.value.problems]
+    assert found[0].place.startswith(f"form.xlsx: {place}"), found[0].place
+    assert all(Catalogue(language).error(found[0]) for language in LANGUAGES)
+
+
+def test_every_problem_is_told_at_once() -> None:
+    def spoil(book: Any) -> None:
+        for id_, heading, value in (
+            ("Q1", "type", "chioce"), ("Q3", "text (en)", None), ("Q4", "when", "Q3 blir ja"), ("Q5", "core", "kanske"),
+        ):  # fmt: skip
+            cell_of(book, "Frågor", heading, id_).value = value
+
+    with pytest.raises(InterviewError) as caught:
+        from_workbook(changed(spoil), "form.xlsx")
+    assert len({problem.place for problem in caught.value.problems}) >= 4
+
+
+def test_dirty_cells_are_mended_and_told() -> None:
+    """Curly quotes and 1.0 in codes, stray and non-breaking blanks everywhere; words keep their typography."""
+
+    def soil(book: Any) -> None:
+        for id_ in ("Q1", "Q3"):
+            cell_of(book, "Frågor", "id", id_).value = f"\u00a0{id_} "
+        cell_of(book, "Frågor", "text (sv)", "\u00a0Q3 ").value = " \u201cVad\u201d\u00a0då? "
+
+    imported = from_workbook(changed(soil), "form.xlsx")
+    told = {(problem.place, problem.facts["was"], problem.facts["now"]) for problem in imported.mended}
+    assert len(told) == 3
+    third = next(item for item in imported.questionnaire.walk() if item.id == "Q3")
+    assert third.text["sv"] == "\u201cVad\u201d då?"
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "expected"),
+    [
+        ("1.0", Kind.CODE, "1"),
+        ("\u201dB4\u201d", Kind.CODE, "B4"),
+        ("ja", Kind.FLAG, "yes"),
+        ("X", Kind.FLAG, "yes"),
+        ("Nej ", Kind.FLAG, "no"),
+        ("Choice", Kind.WORD, "choice"),
+        ("B4\u00a0is\u00a0\u201dbefore\u201d", Kind.CONDITION, 'B4 is "before"'),
+        ("a\u200bb\r\nc", Kind.WORDS, "ab\nc"),
+        ("1.0", Kind.WORDS, "1.0"),
+    ],
+)
+def test_what_a_dirty_cell_means(raw: str, kind: Kind, expected: str) -> None:
+    assert mended(raw, kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("B4 is before", ("all", [("B4", "is", "before")])),
+        ("B4 är ja eller B4 = nej", ("any", [("B4", "is", "ja"), ("B4", "is", "nej")])),
+        ("D1 is yes and D2 is-not not-yet", ("all", [("D1", "is", "yes"), ("D2", "is-not", "not-yet")])),
+        ("F1>=5 och F1 <= 7", ("all", [("F1", "at-least", "5"), ("F1", "at-most", "7")])),
+        ('A1 != "no"', ("all", [("A1", "is-not", "no")])),
+        ("B2 answered yes", ("all", [("B2", "answered", "yes")])),
+        ("a = 1 and b = 2 or c = 3", None),
+        ("B4", None),
+        ("B4 is", None),
+    ],
+)
+def test_conditions_in_a_cell(text: str, expected: object) -> None:
+    assert parse_condition(text) == expected
+
+
+def _bomb() -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", b" " * (40 << 20))
+    return stream.getvalue()
+
+
+def _entities() -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(small())) as whole, zipfile.ZipFile(stream, "w") as packed:
+        for name in whole.namelist():
+            content = whole.read(name)
+            if name == "xl/workbook.xml":
+                content = b'<!DOCTYPE x [<!ENTITY a "b">]>' + content
+            packed.writestr(name, content)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        (b"", "sheets.not-a-workbook"),
+        (b"PK\x03\x04", "sheets.not-a-workbook"),
+        (b"x" * (MAX_BYTES + 1), "sheets.too-large"),
+        (_bomb(), "sheets.too-large"),
+        (_entities(), "sheets.not-a-workbook"),
+        (small()[: len(small()) // 2], "sheets.not-a-workbook"),
+    ],
+    ids=["empty", "magic", "large", "bomb", "entities", "half"],
+)
+def test_t11_what_is_no_workbook_is_refused(source: bytes, code: str) -> None:
+    with pytest.raises(InterviewError) as caught:
+        from_workbook(source, "form.xlsx")
+    assert caught.value.code == code
+
+
+def test_a_changed_byte_gives_a_form_or_an_error_in_words() -> None:
+    """T11: every 97th byte of a workbook, flipped."""
+    whole = small()
+    for place in range(0, len(whole), len(whole) // 40):
+        spoilt = whole[:place] + bytes((whole[place] ^ 0x41,)) + whole[place + 1 :]
+        try:
+            assert isinstance(from_workbook(spoilt, "form.xlsx").questionnaire, Questionnaire)
+        except InterviewError as error:
+            assert all(SWEDISH.error(problem) for problem in error.problems)
