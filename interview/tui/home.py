@@ -217,6 +217,12 @@ class HomeScreen(Page[None]):
 
         self.app.push_screen(QuestionnairesScreen(self.shell))
 
+    def action_keys(self) -> None:
+        """Who can open the station."""
+        from interview.tui.keys import KeysScreen  # noqa: PLC0415
+
+        self.app.push_screen(KeysScreen(self.shell))
+
     @work(group="survey")
     async def action_survey(self) -> None:
         """Choose the survey new interviews belong to."""

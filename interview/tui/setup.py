@@ -1,7 +1,7 @@
 """Setting a station up, one question at a time: a real one from a survey file, or a rehearsal (A3)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from textual.widgets import Static
 from interview.errors import InterviewError
 from interview.files import read_bounded
 from interview.tui.shell import Opens, Page
-from interview.tui.steps import Asked, ChoiceStep, CodeStep, FieldsStep, Heading, TypedBackStep
+from interview.tui.steps import Asked, ChoiceStep, CodeStep, FieldsStep, Heading, TypedBackStep, in_groups
 
 if TYPE_CHECKING:
     from interview.station.setup import SurveyPreview
@@ -139,13 +139,18 @@ class SetupScreen(Page[None]):
             Asked("passphrase", words("screens.setup-passphrase-field"), secret=True),
             Asked("again", words("screens.setup-again"), secret=True),
         ]
+        # Read in a moment, and not before the first screen is there.
+        from interview.store.passphrases import propose, proposed_bits  # noqa: PLC0415
+
+        proposal = words("screens.keys-proposal", words=propose(), bits=proposed_bits())
+        heading = replace(heading, text=f"{heading.text}\n{proposal}")
         busy = words("screens.setup-making")
         plan.made = await self._ask(FieldsStep(self.shell, heading, fields, attempt, busy))
         return plan.made is not None
 
     async def _code(self, plan: Plan, heading: Heading) -> bool:
         assert plan.made is not None
-        await self._ask(CodeStep(self.shell, heading, _in_groups(plan.made[1])))
+        await self._ask(CodeStep(self.shell, heading, in_groups(plan.made[1])))
         return True
 
     async def _typed_back(self, plan: Plan, heading: Heading) -> bool:
@@ -159,13 +164,6 @@ class SetupScreen(Page[None]):
 
     async def _ask(self, step: Any) -> Any:
         return await self.app.push_screen_wait(step)
-
-
-def _in_groups(code: str) -> str:
-    """The code with a line break in its middle, where it has groups."""
-    groups = code.split("-")
-    half = (len(groups) + 1) // 2
-    return code if len(groups) < 6 else "-".join(groups[:half]) + "-\n" + "-".join(groups[half:])
 
 
 # What the steps ask of the station, in the writer's thread.

@@ -214,3 +214,10 @@ class TypedBackStep(FieldsStep):
     def action_quit(self) -> None:
         """The code must be typed back first."""
         self.say(self.words("screens.code-first"))
+
+
+def in_groups(code: str) -> str:
+    """The code with a line break in its middle, where it has groups."""
+    groups = code.split("-")
+    half = (len(groups) + 1) // 2
+    return code if len(groups) < 6 else "-".join(groups[:half]) + "-\n" + "-".join(groups[half:])

@@ -107,6 +107,37 @@ TEXTS: dict[str, str] = {
     "outcome": "How did the ringing end?",
     "outcome-closes": "closes",
     "outcome-keys": "↑ ↓ chooses · Enter notes · Esc closes",
+    # Keys.
+    "keys": "Keys",
+    "keys-help": "Everybody who uses the station has a passphrase of their own. The recovery code on paper opens it if one is forgotten. "
+    "There is always a passphrase and the code. Every change asks for your passphrase.",
+    "keys-text": "Those who can open the station:",
+    "keys-copies": "Earlier copies of the folder (backups, synchronising) are still opened by the keys that held then. Two copies from "
+    "different times show which sealed responses arrived in between.",
+    "key-passphrase": "passphrase",
+    "key-recovery": "opens if a passphrase is forgotten",
+    "key-on-paper": "The recovery code",
+    "keys-field-secret": "Your passphrase (or the recovery code)",
+    "keys-field-new": "New passphrase",
+    "keys-field-again": "The same passphrase again",
+    "keys-field-name": "Name",
+    "keys-busy": "One moment …",
+    "keys-proposal": "Proposed, five words at random ({bits} bits): {words}",
+    "keys-add-title": "New key",
+    "keys-add-text": "Let whoever is to have the key type the passphrase.\nProposed, five words at random ({bits} bits): {words}",
+    "keys-add-done": "{name} has a key.",
+    "keys-change-title": "Change passphrase: {name}",
+    "keys-change-text": "The old passphrase ceases to hold. No other window may have the station open.\n"
+    "Proposed, five words at random ({bits} bits): {words}",
+    "keys-change-done": "{name} has a new passphrase.",
+    "keys-remove-title": "Remove the key: {name}",
+    "keys-remove-text": "The key is removed for good and the station's files get new keys. No other window may have the station open.",
+    "keys-remove-done": "The key {name} is removed.",
+    "keys-code-title": "New recovery code",
+    "keys-code-text": "The old code ceases to hold. No other window may have the station open. Have paper and pen ready.",
+    "keys-code-shown": "Write the code down on paper now and lock it away. It is shown only this time, and is typed in once before the next "
+    "interview. Enter when it is on paper.",
+    "keys-code-done": "The new recovery code holds.",
     # Export.
     "export": "Export",
     "export-help": "A batch takes every sealed response that waits. Only the central group can open the file. Once it is written, closed "

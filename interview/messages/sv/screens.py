@@ -106,6 +106,37 @@ TEXTS: dict[str, str] = {
     "outcome": "Hur slutade uppringningen?",
     "outcome-closes": "avslutar",
     "outcome-keys": "↑ ↓ väljer · Enter noterar · Esc stänger",
+    # Nycklar.
+    "keys": "Nycklar",
+    "keys-help": "Var och en som använder stationen har en egen lösenfras. Återställningskoden på papper öppnar om en lösenfras glöms. "
+    "Minst en lösenfras och koden finns alltid. Varje ändring kräver att du skriver din lösenfras.",
+    "keys-text": "De som kan öppna stationen:",
+    "keys-copies": "Kopior av mappen från tidigare (säkerhetskopior, synkronisering) öppnas fortfarande av de nycklar som gällde då. Två kopior "
+    "från olika tider visar vilka förseglade svar som kom däremellan.",
+    "key-passphrase": "lösenfras",
+    "key-recovery": "öppnar om en lösenfras glöms",
+    "key-on-paper": "Återställningskoden",
+    "keys-field-secret": "Din lösenfras (eller återställningskoden)",
+    "keys-field-new": "Ny lösenfras",
+    "keys-field-again": "Samma lösenfras igen",
+    "keys-field-name": "Namn",
+    "keys-busy": "Ett ögonblick …",
+    "keys-proposal": "Förslag, fem ord på måfå ({bits} bitar): {words}",
+    "keys-add-title": "Ny nyckel",
+    "keys-add-text": "Låt den som ska ha nyckeln skriva lösenfrasen själv.\nFörslag, fem ord på måfå ({bits} bitar): {words}",
+    "keys-add-done": "{name} har fått en nyckel.",
+    "keys-change-title": "Byt lösenfras: {name}",
+    "keys-change-text": "Den gamla lösenfrasen slutar att gälla. Inga andra fönster får ha stationen öppen.\n"
+    "Förslag, fem ord på måfå ({bits} bitar): {words}",
+    "keys-change-done": "{name} har en ny lösenfras.",
+    "keys-remove-title": "Ta bort nyckeln: {name}",
+    "keys-remove-text": "Nyckeln tas bort för gott och stationens filer får nya nycklar. Inga andra fönster får ha stationen öppen.",
+    "keys-remove-done": "Nyckeln {name} är borttagen.",
+    "keys-code-title": "Ny återställningskod",
+    "keys-code-text": "Den gamla koden slutar att gälla. Inga andra fönster får ha stationen öppen. Ha papper och penna redo.",
+    "keys-code-shown": "Skriv av koden på papper nu och lås in den. Den visas bara den här gången, och skrivs in en gång före nästa intervju. "
+    "Enter när den finns på papper.",
+    "keys-code-done": "Den nya återställningskoden gäller.",
     # Export.
     "export": "Exportera",
     "export-help": "En leverans tar alla förseglade svar som väntar. Filen kan bara öppnas av den centrala gruppen. När den är skriven "

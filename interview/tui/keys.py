@@ -1,0 +1,222 @@
+"""Who can open the station, on the screen: the keys, one more, one less, a new passphrase, a new recovery code (C1).
+
+Every change is asked for with a passphrase, also here where the station is unlocked. What takes a key away needs the
+station to itself: the station is locked meanwhile and opened again by the same passphrase.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from interview.errors import InterviewError
+from interview.station import keys
+from interview.station.keys import Key
+from interview.station.unlocking import unlock
+from interview.store.passphrases import propose, proposed_bits
+from interview.tui.banner import Banner
+from interview.tui.footer import Keys
+from interview.tui.rows import Row, RowList
+from interview.tui.shell import Page, Shell
+from interview.tui.steps import Asked, Attempt, CodeStep, FieldsStep, Heading, in_groups
+
+if TYPE_CHECKING:
+    from interview.station.station import Station
+
+SECRET, NEW, AGAIN, NAME = "secret", "new", "again", "name"
+"""The fields: the passphrase that allows the change, the new one twice, whose it is."""
+
+Change = Callable[[Mapping[str, str]], object]
+"""Changes the keys by what was typed; runs in the writer's thread."""
+
+
+def listed(shell: Shell) -> tuple[bool, tuple[Key, ...]]:
+    """Whether it is a rehearsal, and the keys; runs in the writer's thread."""
+    station = shell.unlocked
+    return station.rehearsal, keys.keys(station.keyring.fresh())
+
+
+class KeysScreen(Page[None]):
+    """The keys, and the ways to change them."""
+
+    CSS_PATH = "keys.tcss"
+    CONTEXTS: ClassVar[tuple[str, ...]] = ("keys",)
+    HELP = "screens.keys-help"
+    AUTO_FOCUS: ClassVar[str | None] = "RowList"
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._keys: tuple[Key, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Title, what a key is, the keys, what copies of the folder reveal."""
+        words = self.words
+        yield Banner(words)
+        yield Static(words("screens.keys"), id="title", markup=False)
+        yield Static(words("screens.keys-text"), classes="text", markup=False)
+        yield RowList(id="list")
+        yield Static(words("screens.keys-copies"), classes="text", markup=False)
+        yield Keys(self.shell.actions, words, ("keys", "app"))
+
+    def on_screen_resume(self) -> None:
+        """Look again whenever one comes back here."""
+        self.look()
+
+    @work(group="look", exclusive=True)
+    async def look(self) -> None:
+        """Ask for the keys, and show them."""
+        if self.shell.station is None:
+            return
+        try:
+            rehearsal, self._keys = await self.shell.writer.run(listed, self.shell)
+        except InterviewError as error:
+            self.refuse(error)
+            return
+        if self.is_mounted:
+            self.query_one(Banner).show(rehearsal)
+            self.query_one("#list", RowList).show([self._row(key) for key in self._keys])
+
+    async def reword(self) -> None:
+        """In the language of now."""
+        await super().reword()
+        self.look()
+
+    def _row(self, key: Key) -> Row:
+        kind = self.words("screens.key-recovery" if key.recovery else "screens.key-passphrase")
+        return Row(key.name, ((self._said(key), "plain"), (kind, "faint")))
+
+    def _said(self, key: Key) -> str:
+        return self.words("screens.key-on-paper") if key.recovery else key.name
+
+    @property
+    def _here(self) -> Key | None:
+        here = self.query_one("#list", RowList).here
+        return next((key for key in self._keys if key.name == here), None)
+
+    # What can be done.
+
+    @work(group="keys")
+    async def action_add(self) -> None:
+        """A key for somebody more; others may go on using the station."""
+
+        async def attempt(typed: Mapping[str, str]) -> str:
+            return await self.shell.writer.run(self._add, typed)
+
+        await self._ask("add", [self._asked(NAME), *self._asked_new(), self._asked(SECRET)], attempt)
+
+    @work(group="keys")
+    async def action_remove(self) -> None:
+        """Take the key pointed at away."""
+        key = self._here
+        if key is not None:
+            change = partial(self._changing, lambda typed: keys.remove(self.shell.home, typed[SECRET], key.name))
+            await self._ask("remove", [self._asked(SECRET)], change, name=self._said(key))
+
+    @work(group="keys")
+    async def action_change(self) -> None:
+        """Another passphrase for the key pointed at."""
+        key = self._here
+        if key is None:
+            return
+
+        def change(typed: Mapping[str, str]) -> None:
+            keys.change(self.shell.home, typed[SECRET], _chosen(typed), key.name)
+
+        fields = [*self._asked_new(), self._asked(SECRET)]
+        await self._ask("change", fields, partial(self._changing, change), name=self._said(key))
+
+    @work(group="keys")
+    async def action_code(self) -> None:
+        """A new recovery code, shown this once; it is typed back before the next interview."""
+        made: list[str] = []
+
+        def change(typed: Mapping[str, str]) -> None:
+            made.append(keys.new_code(self.shell.home, typed[SECRET]))
+
+        await self._ask("code", [self._asked(SECRET)], partial(self._changing, change))
+        if made:
+            words = self.words
+            heading = Heading(1, 1, words("screens.setup-code"), words("screens.keys-code-shown"))
+            await self.app.push_screen_wait(CodeStep(self.shell, heading, in_groups(made[0])))
+
+    def action_leave(self) -> None:
+        """Back to the home screen."""
+        self.dismiss(None)
+
+    # How it is asked and done.
+
+    async def _ask(self, what: str, fields: Sequence[Asked], attempt: Attempt, name: str = "") -> None:
+        words = self.words
+        text = words(f"screens.keys-{what}-text", name=name, words=propose(), bits=proposed_bits())
+        heading = Heading(1, 1, words(f"screens.keys-{what}-title", name=name), text)
+        done = await self.app.push_screen_wait(
+            KeyStep(self.shell, heading, fields, attempt, words("screens.keys-busy"))
+        )
+        if done is not None and self.shell.station is not None:
+            self.notify(words(f"screens.keys-{what}-done", name=name or str(done)), markup=False)
+            self.look()
+
+    def _asked(self, field: str) -> Asked:
+        return Asked(field, self.words(f"screens.keys-field-{field}"), secret=field != NAME)
+
+    def _asked_new(self) -> list[Asked]:
+        return [self._asked(NEW), self._asked(AGAIN)]
+
+    def _add(self, typed: Mapping[str, str]) -> str:
+        chosen = _chosen(typed)
+        return keys.add(self.shell.home, typed[SECRET], typed[NAME], chosen).name
+
+    async def _changing(self, change: Change, typed: Mapping[str, str]) -> bool:
+        """Close, change, open again; whoever took their own key away is at a locked station."""
+        station, trouble = await self.shell.writer.run(_with_the_station_to_itself, self.shell, change, typed)
+        if station is None:
+            await self.app.run_action("lock")
+        else:
+            self.shell.station = station
+        if trouble is not None:
+            raise trouble
+        return True
+
+
+class KeyStep(FieldsStep):
+    """The fields of a change; Escape goes back without it."""
+
+    HELP = "screens.keys-help"
+
+    def action_quit(self) -> None:
+        """Back; nothing is changed."""
+        if not self._trying:
+            self.dismiss(None)
+
+
+def _chosen(typed: Mapping[str, str]) -> str:
+    if typed[NEW] != typed[AGAIN]:
+        raise InterviewError("screens.passphrases-differ")
+    return typed[NEW]
+
+
+def _with_the_station_to_itself(
+    shell: Shell, change: Change, typed: Mapping[str, str]
+) -> "tuple[Station | None, InterviewError | None]":
+    """Close the station, change its keys, open it again; the station, None where no passphrase typed opens it any more.
+
+    Runs in the writer's thread.
+    """
+    station, trouble = shell.unlocked, None
+    # A wrong passphrase is refused before anything is closed.
+    keys.opened(shell.home, typed[SECRET])
+    station.close()
+    try:
+        change(typed)
+    except InterviewError as error:
+        trouble = error
+    for secret in (typed[SECRET], typed.get(NEW, "")):
+        try:
+            return unlock(shell.home, secret, station.clock), trouble
+        except InterviewError as error:
+            if error.code != "keys.wrong-passphrase":
+                return None, trouble or error
+    return None, trouble
