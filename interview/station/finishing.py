@@ -13,6 +13,7 @@ both sides ever hold.
 """
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,7 +43,8 @@ class Finished:
 def finish(station: Station, interview: Interview) -> Finished:
     """Seal an interview and erase its draft, or only erase it where too little was answered (2.12).
 
-    After a failure it can be called again: one response comes of it, never two.
+    After a failure it can be called again: one response comes of it, never two. `store.no-such-draft` where another
+    window has sealed it, `store.draft-changed-elsewhere` where one has gone on with it.
     """
     stored = _stored_before(station, interview)
     draft, outcome = interview.draft, outcome_of(interview)
@@ -51,14 +53,19 @@ def finish(station: Station, interview: Interview) -> Finished:
         return Finished(Outcome.BREAK_OFF, False, station.responses.waiting_count(draft.survey))
     sealed = seal(station, interview)
     token = mark(station, draft)
-    with station.tidier.aside() as responses:
-        # Held until the draft is gone, so that another process that unlocks meanwhile does not take it for a crash.
-        with station.workspace.locked():
-            store(responses, draft, sealed, token)
-            erase(station, draft, outcome)
-        forget(responses, token)
+    try:
+        with station.tidier.aside() as responses:
+            # Held until the draft is gone, so that another process that unlocks meanwhile does not take it for a crash.
+            with station.workspace.locked():
+                _check_marked(station, draft, token)
+                store(responses, draft, sealed, token)
+                erase(station, draft, outcome)
+            # It is finished; a token that cannot go now goes at the next unlocking.
+            with suppress(InterviewError):
+                forget(responses, token)
+    finally:
+        station.tidier.request()
     station.overlook(draft.id)
-    station.tidier.request()
     return Finished(outcome, True, station.responses.waiting_count(draft.survey))
 
 
@@ -92,6 +99,12 @@ def seal(station: Station, interview: Interview) -> bytes:
 def mark(station: Station, draft: Draft) -> bytes:
     """Step 1; the token, the earlier one where the draft was marked before."""
     return station.workspace.mark_finishing(draft.id, secrets.token_bytes(TOKEN))
+
+
+def _check_marked(station: Station, draft: Draft, token: bytes) -> None:
+    """Whether the draft is as it was marked: another window may have sealed it meanwhile, or gone on with it."""
+    if station.workspace.draft(draft.id).token != token:
+        raise InterviewError("store.draft-changed-elsewhere")
 
 
 def store(responses: Responses, draft: Draft, sealed: bytes, token: bytes) -> None:
