@@ -225,7 +225,7 @@ def test_throwing_away_erases_and_closes(station: Station) -> None:
 
 
 @needs_forks
-def test_killed_at_any_step_every_acknowledged_answer_is_there(original: Original, tmp_path: Path) -> None:
+def test_killed_at_any_step_every_acknowledged_answer_is_there(original: Original, ram: Path) -> None:
     """P2, T18: and the interview resumes where it was, or one answer further."""
 
     def work_in(folder: Path) -> Callable[[Tell], None]:
@@ -262,8 +262,8 @@ def test_killed_at_any_step_every_acknowledged_answer_is_there(original: Origina
 
         return look
 
-    points = count_points(work_in(tmp_path / "counted"))
+    points = count_points(work_in(ram / "counted"))
     for point in spread(points, 16):
-        folder = tmp_path / str(point)
+        folder = ram / str(point)
         death = kill_at(work_in(folder), point)
         in_child(look_at(folder, death.told))

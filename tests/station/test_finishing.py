@@ -153,19 +153,19 @@ def ready(original: Original, tmp_path_factory: pytest.TempPathFactory) -> Origi
 
 
 @needs_forks
-def test_killed_before_any_write_or_sync_it_ends_in_one_response(ready: Original, tmp_path: Path) -> None:
+def test_killed_before_any_write_or_sync_it_ends_in_one_response(ready: Original, ram: Path) -> None:
     """A13, P3, T18: at every step up to where it says so, and a spread of those of tidying and closing."""
-    points = count_points(finishing_in(ready, tmp_path / "counted"))
-    kill_all(ready, tmp_path, spread(points, 24))
+    points = count_points(finishing_in(ready, ram / "counted"))
+    kill_all(ready, ram, spread(points, 24))
 
 
 @needs_forks
 @pytest.mark.slow
-def test_killed_a_thousand_times_it_ends_in_one_response_each_time(ready: Original, tmp_path: Path) -> None:
+def test_killed_a_thousand_times_it_ends_in_one_response_each_time(ready: Original, ram: Path) -> None:
     """C5, T18."""
-    points = count_points(finishing_in(ready, tmp_path / "counted"))
+    points = count_points(finishing_in(ready, ram / "counted"))
     for turn in range(-(-1000 // points)):
-        kill_all(ready, tmp_path / str(turn), list(range(points)))
+        kill_all(ready, ram / str(turn), list(range(points)))
 
 
 def kill_all(ready: Original, folder: Path, points: list[int]) -> None:
@@ -183,7 +183,7 @@ def kill_all(ready: Original, folder: Path, points: list[int]) -> None:
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("before", [True, False])
 def test_killed_between_two_steps_it_ends_in_one_response(
-    ready: Original, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, before: bool
+    ready: Original, ram: Path, monkeypatch: pytest.MonkeyPatch, step: str, before: bool
 ) -> None:
     """A13, P3: and killed once more while it is being ended."""
     real = getattr(finishing, step)
@@ -193,7 +193,7 @@ def test_killed_between_two_steps_it_ends_in_one_response(
         os.kill(os.getpid(), 9)
         return done
 
-    folder = tmp_path / "station"
+    folder = ram / "station"
     with monkeypatch.context() as patched:
         patched.setattr(finishing, step, last_words)
         assert kill_at(finishing_in(ready, folder), -1).killed
@@ -229,7 +229,7 @@ class Failing:
 @needs_forks
 @pytest.mark.parametrize("file", ["workspace.db-wal", "responses.db-wal"])
 @pytest.mark.parametrize("fault", Fault)
-def test_a_failure_at_any_write_can_be_tried_again(ready: Original, tmp_path: Path, file: str, fault: Fault) -> None:
+def test_a_failure_at_any_write_can_be_tried_again(ready: Original, ram: Path, file: str, fault: Fault) -> None:
     """A13, P2: in the same window after a full disk, after unlocking again where the disk had errors; one response."""
 
     def attempt(folder: Path, nth: int | None) -> int:
@@ -247,9 +247,9 @@ def test_a_failure_at_any_write_can_be_tried_again(ready: Original, tmp_path: Pa
         in_child(whole_after(ready, folder))
         return failing.seen
 
-    writes = attempt(tmp_path / "counted", None)
+    writes = attempt(ram / "counted", None)
     for nth in spread(writes, 7):
-        attempt(tmp_path / str(nth), nth)
+        attempt(ram / str(nth), nth)
 
 
 def test_another_window_finished_it_first(original: Original, tmp_path: Path) -> None:

@@ -145,11 +145,9 @@ def test_a_folder_with_settings_keeps_them(tmp_path: Path) -> None:
 
 @needs_forks
 @pytest.mark.parametrize("folder_is_there", [False, True])
-def test_killed_at_any_step_it_leaves_a_whole_station_or_none(
-    maker: Maker, tmp_path: Path, folder_is_there: bool
-) -> None:
+def test_killed_at_any_step_it_leaves_a_whole_station_or_none(maker: Maker, ram: Path, folder_is_there: bool) -> None:
     """A3, T18: and the next try succeeds and leaves nothing of the first."""
-    place = tmp_path / "home" / "station"
+    place = ram / "home" / "station"
 
     def work(tell: Tell) -> None:
         station, code = maker.set_up(place)
