@@ -211,7 +211,7 @@ def _admit(central: Central, archive: Archive, batch: Batch, rehearsal: bool) ->
     position = next((n for n, one in enumerate(signed.survey.recipients) if one.sealing == own), None)
     if position is None:
         raise InterviewError("archive.not-a-recipient", signed.survey.id)
-    form = Form(take_in(signed.questionnaire), signed.survey.questionnaire.hash)
+    form = Form(take_in(signed.questionnaire), signed.survey.questionnaire.hash, signed.survey.background)
     return station, _Opener(batch, form, key, position)
 
 

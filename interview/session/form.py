@@ -4,7 +4,7 @@ Sets of items are integers used as bit sets: bit `n` stands for the nth item in 
 then a handful of integer operations, whatever the length of the form.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 
 from interview.errors import InterviewError
@@ -15,9 +15,13 @@ from interview.questionnaire.places import Kind, Place, places, tested
 from interview.questionnaire.standard_words import YES
 from interview.session.answers import Address, Answer, Respondent
 from interview.session.layout import padded_size
+from interview.survey import Background
 
 DUE = (Role.RELATION, Role.REASON)
 """The roles asked at once when a next of kin takes over."""
+ASKED = (Background.RELATION, Background.REASON)
+"""The background a survey asks where it says nothing else."""
+_BACKGROUND = {Background.RELATION: Role.RELATION, Background.REASON: Role.REASON}
 
 
 class Form:
@@ -25,13 +29,18 @@ class Form:
 
     An item stands there once for each time it can be asked (`questionnaire.places`). `counted` are the questions with
     a number of their own: neither the words of an open option nor whether there is another.
-    `hash` identifies the questionnaire; it is worked out where it is not given. InterviewError
+    `hash` identifies the questionnaire; it is worked out where it is not given. `background` is what the survey asks
+    besides the questions: relation and reason are routed past where it does not name them. InterviewError
     `session.form-not-checked` where a condition looks forward or at nothing, or an option of the respondent question
     names nobody.
     """
 
-    def __init__(self, questionnaire: Questionnaire, hash_: str | None = None) -> None:
+    def __init__(
+        self, questionnaire: Questionnaire, hash_: str | None = None, background: Collection[Background] = ASKED
+    ) -> None:
         self.questionnaire = questionnaire
+        self.background = frozenset(background)
+        self._unasked = {role for kind, role in _BACKGROUND.items() if kind not in self.background}
         self._hash = hash_
         self.places: tuple[Place, ...] = places(questionnaire)
         self.items: tuple[Item, ...] = tuple(place.item for place in self.places)
@@ -143,6 +152,8 @@ class Form:
         """
         place = self.places[number]
         if place.parent is not None and not routing >> place.parent & 1:
+            return False
+        if place.item.role in self._unasked:
             return False
         if place.after is not None and self._answered((place.after,), routing, answers) != YES:
             return False

@@ -42,10 +42,21 @@ def answer_laid_out(
 
 
 def response_laid_out(
-    *, period: str, questionnaire: str, unit: str, organisation: str, respondent: str, answers: list[dict[str, Value]]
+    *,
+    period: str,
+    questionnaire: str,
+    unit: str,
+    organisation: str,
+    respondent: str,
+    language: str | None,
+    answers: list[dict[str, Value]],
 ) -> dict[str, object]:
-    """A whole response as it lies in its bytes; `answers` are those of `answer_laid_out` in the form's order."""
-    return {
+    """A whole response as it lies in its bytes; `answers` are those of `answer_laid_out` in the form's order.
+
+    `language` is there only where the survey asks for it.
+    """
+    laid: dict[str, object] = {} if language is None else {"language": language}
+    return laid | {
         "format": FORMAT,
         "period": period,
         "questionnaire": questionnaire,
@@ -68,6 +79,7 @@ def largest_size(questionnaire: Questionnaire) -> int:
         unit="u" * LONGEST_UNIT,
         organisation=max(Organisation, key=len),
         respondent=max(Respondent, key=len),
+        language=max(questionnaire.languages, key=len),
         answers=[_longest_answer(place) for place in places(questionnaire) if place.item.is_question],
     )
     return len(canonical_json(longest)) + LENGTH_BYTES

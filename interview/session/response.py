@@ -18,7 +18,7 @@ from interview.session.form import Form
 from interview.session.interview import Interview
 from interview.session.layout import FORMAT, MIXED, answer_laid_out, response_laid_out
 from interview.session.standing import Standing, is_said
-from interview.survey import Hash, Month, Organisation, Slug
+from interview.survey import Background, Hash, Month, Organisation, Slug
 
 READ_LIMITS = Limits(size=1024 * 1024, depth=8, values=50_000)
 """What is read at most of one response; the longest of the shipped form is a few KiB."""
@@ -52,6 +52,7 @@ class Response(BaseModel):
     unit: Slug
     organisation: Organisation
     respondent: Respondent | Literal["mixed"]
+    language: Annotated[str, Field(min_length=2, max_length=12)] | None = None
     answers: tuple[ResponseAnswer, ...]
 
     def to_bytes(self) -> bytes:
@@ -64,6 +65,7 @@ class Response(BaseModel):
                 unit=self.unit,
                 organisation=str(self.organisation),
                 respondent=str(self.respondent),
+                language=self.language,
                 answers=answers,
             )
         )
@@ -92,6 +94,8 @@ class Response(BaseModel):
         misfit = find_misfit(form, answers)
         if misfit is not None:
             raise InterviewError("session.response-does-not-fit", misfit.place, rule=misfit.rule)
+        if not _may_tell_language(form, self.language):
+            raise InterviewError("session.response-does-not-fit", "", rule="language")
         if self.respondent != _who(form, ((a.address, a.by) for a in self.answers), self.respondent):
             raise InterviewError("session.response-does-not-fit", "", rule="respondent")
 
@@ -110,6 +114,7 @@ def make_response(interview: Interview, period: str, organisation: str) -> Respo
         unit=interview.draft.unit,
         organisation=Organisation(organisation),
         respondent=_who(interview.form, said, interview.draft.respondent),
+        language=_language(interview),
         answers=tuple(
             ResponseAnswer.model_construct(
                 id=address.id, repetition=address.repetition, value=value, missing=missing, by=by
@@ -130,6 +135,7 @@ def response_bytes(interview: Interview, period: str, organisation: str) -> byte
             unit=interview.draft.unit,
             organisation=str(Organisation(organisation)),
             respondent=str(_who(interview.form, said, interview.draft.respondent)),
+            language=_language(interview),
             answers=[answer_laid_out(*line) for line in laid],
         )
     )
@@ -149,6 +155,17 @@ def _answers(interview: Interview) -> Iterator[Line]:
             yield address, None, _why_none(interview, standing, number), None
         else:
             yield address, answer.value, answer.missing, _by(answer)
+
+
+def _language(interview: Interview) -> str | None:
+    """The language the interview ended in, where the survey asks for it."""
+    return interview.draft.language if Background.LANGUAGE in interview.form.background else None
+
+
+def _may_tell_language(form: Form, language: str | None) -> bool:
+    """Whether the language is there exactly where the survey asks for it, and one of the form's."""
+    asked = Background.LANGUAGE in form.background
+    return (language is not None) == asked and (language is None or language in form.languages)
 
 
 def _who(

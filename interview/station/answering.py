@@ -91,7 +91,7 @@ def resume(station: Station, draft_id: str) -> Interview:
     """An interview as it was left, on the version it began with (P7); `store.no-such-draft`."""
     station.overlook(draft_id)
     draft = station.kept(draft_id).draft
-    return Interview.resume(station.form(draft.questionnaire), draft)
+    return Interview.resume(station.form(draft.questionnaire, draft.survey), draft)
 
 
 def drafts(station: Station, language: str = "sv") -> tuple[DraftLine, ...]:
@@ -109,7 +109,7 @@ def label(draft_id: str, language: str = "sv") -> str:
 
 
 def _line(station: Station, draft: Draft, catalogue: Catalogue) -> DraftLine:
-    form = station.form(draft.questionnaire)
+    form = station.form(draft.questionnaire, draft.survey)
     interview = Interview.resume(form, draft)
     view = None if draft.position is None else interview.view
     return DraftLine(

@@ -131,7 +131,7 @@ def recover(station: Station) -> None:
             tokens = set(responses.tokens())
             for kept in station.workspace.marked():
                 token = kept.token or b""
-                interview = Interview.resume(station.form(kept.draft.questionnaire), kept.draft)
+                interview = Interview.resume(station.form(kept.draft.questionnaire, kept.draft.survey), kept.draft)
                 if token not in tokens:
                     store(responses, kept.draft, seal(station, interview), token)
                     tokens.add(token)

@@ -39,7 +39,7 @@ def _end_drafts(station: Station, survey: str) -> int:
     drafts = [kept.draft for kept in station.workspace.drafts() if kept.draft.survey == survey]
     for draft in drafts:
         station.overlook(draft.id)
-        finish(station, Interview.resume(station.form(draft.questionnaire), station.kept(draft.id).draft))
+        finish(station, Interview.resume(station.form(draft.questionnaire, draft.survey), station.kept(draft.id).draft))
     return len(drafts)
 
 

@@ -23,7 +23,7 @@ from interview.station.tidying import Connections, Tidier
 from interview.store.keyring import Keyring
 from interview.store.responses import Responses
 from interview.store.workspace import Kept, Workspace
-from interview.survey import Organisation, Survey, Unit
+from interview.survey import Background, Organisation, Survey, Unit
 
 KIND: Final = "station"
 """The kind of a station's keyring."""
@@ -80,7 +80,7 @@ class Station:
         self.clock = clock
         self.tidier = Tidier(self._connect)
         self.identity = _identity(responses)
-        self._forms: dict[str, Form] = {}
+        self._forms: dict[tuple[str, tuple[Background, ...]], Form] = {}
         self._sealers: dict[str, Sealer] = {}
         self._signed: dict[str, SignedSurvey] = {}
         self._kept: dict[str, Kept] = {}
@@ -133,12 +133,17 @@ class Station:
             self._signed[survey] = open_survey(stored.envelope, [canonical], self.identity.signers)
         return self._signed[survey]
 
-    def form(self, questionnaire: str) -> Form:
-        """A questionnaire the station has, prepared for asking; `store.no-such-questionnaire`."""
-        if questionnaire not in self._forms:
+    def form(self, questionnaire: str, survey: str = "") -> Form:
+        """A questionnaire the station has, prepared for asking in a survey, or in the one in force.
+
+        `store.no-such-questionnaire`, those of `signed_survey`.
+        """
+        background = self.signed_survey(survey or self.survey_hash).survey.background
+        key = questionnaire, background
+        if key not in self._forms:
             canonical, _ = self.responses.questionnaire(questionnaire)
-            self._forms[questionnaire] = Form(from_canonical(canonical), questionnaire)
-        return self._forms[questionnaire]
+            self._forms[key] = Form(from_canonical(canonical), questionnaire, background)
+        return self._forms[key]
 
     def sealer(self, survey: str) -> Sealer:
         """What seals the responses of a survey to its recipients."""

@@ -8,13 +8,14 @@ import pytest
 
 from interview.canonical import canonical_json
 from interview.errors import InterviewError
-from interview.questionnaire.models import ItemType
+from interview.questionnaire.models import ItemType, Role
 from interview.session.answers import Address, Answer, Draft, Missing, Respondent
 from interview.session.form import Form
 from interview.session.interview import Interview
 from interview.session.response import Response, make_response, response_bytes
 from interview.session.standing import from_nothing
 from interview.session.walk import random_walk
+from interview.survey import Background
 from tests.session.forms import choice, item, questionnaire, small_form, when
 from tests.session.monkey import begin
 from tests.session.test_flow import answered
@@ -83,6 +84,7 @@ def test_t3_nothing_in_it_points_back_at_the_station() -> None:
         "questionnaire",
         "unit",
         "respondent",
+        "language",  # only where the survey asks for it, as above
         "answers",
     }
 
@@ -235,3 +237,24 @@ def test_a_draft_read_back_stands_where_it_stood() -> None:
     assert resumed.standing == interview.standing == from_nothing(interview.form, copied.answers)
     assert resumed.view == interview.view
     assert resumed.review() == interview.review()
+
+
+def test_background_is_asked_and_kept_only_where_the_survey_says_so() -> None:
+    """B6: relation and reason are routed past, the language is left out, unless the survey names them."""
+    asked = begin(small_form()).go_on().answer("yes").answer("proxy")
+    assert asked.item is not None
+    assert asked.item.role is Role.RELATION
+    quiet = Form(small_form().questionnaire, None, (Background.LANGUAGE,))
+    interview = begin(quiet).go_on().answer("yes").answer("proxy")
+    assert interview.item is not None
+    assert interview.item.role is None
+    made = make_response(interview, "2026-11", "primary-care")
+    assert made.language == interview.draft.language
+    assert {answer.missing for answer in made.answers if answer.id in ("A3", "A4")} == {Missing.ROUTED_PAST}
+    made.validate_against(quiet)
+    assert Response.from_bytes(made.to_bytes()) == made
+    with pytest.raises(InterviewError) as caught:
+        made.validate_against(Form(small_form().questionnaire))
+    assert caught.value.facts["rule"] in ("routing", "language")
+    told = finished()
+    assert b'"language"' not in response_bytes(told, "2026-11", "primary-care")
