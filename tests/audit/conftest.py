@@ -59,11 +59,11 @@ Take = Callable[[Attacked], Attacked]
 def original(tmp_path_factory: pytest.TempPathFactory) -> Attacked:
     """Two batches have left; some responses and the call list are there."""
     folder = tmp_path_factory.mktemp("attacked")
-    with demo_station(Home(folder / "station"), responses=30) as station:
+    with demo_station(Home(folder / "station"), responses=18) as station:
         export(station)
-        simulate(station, 20, Random(1))
+        simulate(station, 18, Random(1))
         export(station)
-        simulate(station, 20, Random(2))
+        simulate(station, 12, Random(2))
         keyring = station.keyring
     (folder / "scratch").mkdir()
     return Attacked(Home(folder / "station"), keyring, folder / "scratch")

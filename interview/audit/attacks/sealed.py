@@ -94,12 +94,20 @@ def _candidates(evidence: Evidence) -> Iterator[tuple[str, bytes]]:
             raws = [value] if isinstance(value, bytes) else [*decoded(value), value.encode("utf-8", "surrogateescape")]
             yield from _slices(f"{opened.name}: {table}.{column}", raws)
     for file in evidence.files:
-        if len(file.content) <= _SMALL:
+        if len(file.content) <= _SMALL and not _is_text(file.content):
             starts = range(len(file.content) - PRIVATE + 1)
             yield from ((file.name, file.content[start : start + PRIVATE]) for start in starts)
         if not file.name.endswith(".db"):
             for token in _TOKEN.findall(file.content[: 1 << 20]):
                 yield from _slices(file.name, decoded(token.decode("ascii")))
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _slices(place: str, raws: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:

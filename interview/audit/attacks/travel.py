@@ -33,7 +33,7 @@ def batch_size(evidence: Evidence) -> Looked:
         if len(batch.hashes) < minimum and not batch.final:
             leaks.append(Leak("small-batch", {"seq": batch.seq, "count": len(batch.hashes), "minimum": minimum}))
     leaks += [Leak("finals", {"survey": survey.hex()[:12], "count": n}) for survey, n in finals.items() if n > 1]
-    return Looked({"batches": len(rows), "files": len(evidence.batches)}, tuple(dict.fromkeys(leaks)))
+    return Looked({"batches": len(rows), "files": len(evidence.batches)}, tuple(leaks))
 
 
 def two_batches(evidence: Evidence) -> Looked:
