@@ -7,8 +7,13 @@ import pytest
 from interview.audit.attacks import ATTACKS
 from interview.messages import LANGUAGES, Catalogue
 from interview.messages.sv import audit as words
+from tests.audit import plants_inside, plants_outside
 from tests.audit.conftest import Attacked
-from tests.audit.plants import PLANTS, Plant
+from tests.audit.planting import Plant
+
+PLANTS = [
+    each for module in (plants_inside, plants_outside) for each in vars(module).values() if isinstance(each, Plant)
+]
 
 
 @pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.place.__name__)

@@ -1,6 +1,6 @@
 """Originals made once, and a copy opened for a test."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,3 +33,17 @@ def rehearsal(rehearsal_station: Original, tmp_path: Path) -> Iterator[Station]:
     """A rehearsal station, unlocked."""
     with rehearsal_station.open(tmp_path / "rehearsal") as opened:
         yield opened
+
+
+@pytest.fixture
+def new_rehearsal(rehearsal_station: Original, tmp_path: Path) -> Iterator[Callable[[], Station]]:
+    """Makes one rehearsal station after the other, unlocked."""
+    made: list[Station] = []
+
+    def make() -> Station:
+        made.append(rehearsal_station.open(tmp_path / f"rehearsal{len(made)}"))
+        return made[-1]
+
+    yield make
+    for station in made:
+        station.close()

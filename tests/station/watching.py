@@ -25,6 +25,8 @@ from interview.station.station import Station
 
 COMMENT = Address("F2")
 """The question of the shipped form that takes free text."""
+CASE = Case(id="", unit="", name="Kanarie Fågelholm", telephone="070-174 06 93", note="Hör illa på vänster öra")
+"""A person to look for."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,11 @@ class Copy:
     def raw(self) -> bytes:
         """Every file as it lies."""
         return b"\0".join(self.files.values())
+
+
+def copy_of(station: Station) -> Copy:
+    """A station's folder as it lies now."""
+    return Copy.of(station.home.root, station.keyring.secrets)
 
 
 def _all(pages: Pages) -> bytes:
