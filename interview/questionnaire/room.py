@@ -25,10 +25,13 @@ PAGE_HEIGHT: Final = 18
 """What 80 by 24 leaves to the question: two lines above it, four below, a cell at each side."""
 FIELD_HEIGHT: Final = 9
 """Lines of the field for a written answer."""
+LINE_HEIGHT: Final = 3
+"""Lines of the field for a number, a date, a time or a line."""
 SECTION_WIDTH: Final = 50
 """Cells of a section's title beside the number of the question."""
 
 _CHOOSING: Final = (ItemType.CHOICE, ItemType.CHOICES, ItemType.YES_NO)
+_TYPED: Final = (ItemType.INTEGER, ItemType.DECIMAL, ItemType.DATE, ItemType.TIME, ItemType.LINE)
 _SETTLED_AT_ONCE: Final = (ItemType.CHOICE, ItemType.YES_NO, ItemType.DISPLAY)
 _KEYLESS: Final = (Role.CONSENT, Role.RESPONDENT)
 _SEVERAL_SILENT: Final = 3
@@ -46,6 +49,8 @@ def lines_needed(item: Item, said: str, language: str) -> int:
 
 def height_for(item: Item) -> int:
     """The lines an item's page may have: fewer where a field for the answer stands below."""
+    if item.type in _TYPED:
+        return PAGE_HEIGHT - LINE_HEIGHT
     return PAGE_HEIGHT - FIELD_HEIGHT if item.type is ItemType.TEXT else PAGE_HEIGHT
 
 
@@ -67,7 +72,7 @@ def _answer_lines(item: Item, language: str) -> int:
         ends = "  ".join(f"{end} = {text[language]}" for end, text in labels if text and text.get(language))
         numbers = 1 if high - low < NUMBERED_SCALE else 0
         return numbers + (len(wrapped(ends, PAGE_WIDTH - LABEL_COLUMN - 2)) if ends else 0)
-    return 0
+    return 1 if item.type in _TYPED else 0
 
 
 def _key_lines(item: Item) -> int:

@@ -39,6 +39,7 @@ def question_view(form: Form, draft: Draft, standing: Standing) -> QuestionView:
         maximum_label=worded(item.maximum_label, form, language),
         max_length=LONGEST_LINE if item.type is ItemType.LINE and item.max_length is None else item.max_length,
         unit=worded(item.unit, form, language),
+        limits=_limits(item, language),
         required=item.required,
         repetition=form.repetition(address),
         missing_keys=missing_keys(item),
@@ -118,6 +119,11 @@ def _options(item: Item, form: Form, draft: Draft) -> tuple[OptionView, ...]:
         )
         for place, option in enumerate(item.options)
     )
+
+
+def _limits(item: Item, language: str) -> tuple[str, str]:
+    least, most = ("" if end is None else shown_value(item, end, language) for end in (item.minimum, item.maximum))
+    return least, most
 
 
 def _section(form: Form, address: Address, language: str) -> str:

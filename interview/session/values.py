@@ -41,6 +41,8 @@ def accepted(item: Item, value: Value) -> Value | None:
             kept = _line(item, value)
         case ItemType.TEXT if isinstance(value, str):
             kept = _text(item, value, item.max_length)
+        case ItemType.INTEGER | ItemType.DECIMAL | ItemType.DATE | ItemType.TIME if value == "":
+            kept = None
         case ItemType.GROUP | ItemType.DISPLAY:
             raise InterviewError("session.not-a-question", item.id)
         case _:

@@ -24,7 +24,7 @@ class QuestionView:
     `number` of `count` counts the questions that apply now; a display has the number of the question before it.
     `text` is worded to whoever answers now. `value`, `missing` and `given_by` are the answer the item has, if any.
     `missing_keys` are the kinds of no answer that can be keyed here. `written` is the value as it would be typed, with
-    its `unit` beside it. `repetition` counts from 1 and is 0 for what is asked once.
+    its `unit` and the `limits` between which it lies beside it. `repetition` counts from 1 and is 0 for what is asked once.
     """
 
     address: Address
@@ -50,6 +50,7 @@ class QuestionView:
     given_by: Respondent | None
     written: str = ""
     unit: str = ""
+    limits: tuple[str, str] = ("", "")
     required: bool = False
     repetition: int = 0
 

@@ -109,7 +109,7 @@ class InterviewScreen(KeepingScreen):
                 self.start(self._kept(self.conversation.again(self._saving_is_slow)))
             return
         view = self.view
-        if view is None or not self._counts(key):
+        if view is None or not self._counts(key) or self._refused():
             return
         present = self.present
         if view.type is ItemType.TEXT and self.stage.written:
@@ -122,11 +122,20 @@ class InterviewScreen(KeepingScreen):
                 self._step(present.go_on())
         elif view.role in NEEDED:
             self.stage.refuse(InterviewError("session.answer-needed"))
+        elif view.required:
+            self.stage.refuse(InterviewError("session.required"))
         elif not self._open_once:
             self._open_once = True
             self.stage.say("open-once")
         else:
             self._step(present.leave_open())
+
+    def _refused(self) -> bool:
+        """Whether what is typed cannot be an answer; then that is told, and it stays to be corrected."""
+        refusal = self.refusal
+        if refusal is not None:
+            self.stage.refuse(refusal)
+        return refusal is not None
 
     def _without_value(self, missing: Missing) -> None:
         view = self.view
@@ -168,12 +177,12 @@ class InterviewScreen(KeepingScreen):
 
     def action_back(self) -> None:
         """To what was asked before."""
-        if self.free:
+        if self.free and not self._refused():
             self._move(self.present.back())
 
     def action_forward(self) -> None:
         """To what was asked after."""
-        if self.free:
+        if self.free and not self._refused():
             self._move(self.present.forward())
 
     def on_review_pane_picked(self, message: ReviewPane.Picked) -> None:

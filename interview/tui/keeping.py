@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from interview.errors import InterviewError
 from interview.session.interview import Interview
+from interview.session.spelling import TYPED, read_typed
 from interview.session.view import QuestionView
 from interview.tui.conversation import Conversation
 from interview.tui.desk import Desk
@@ -76,11 +77,26 @@ class KeepingScreen(Screen[Ended]):
 
     @property
     def present(self) -> Interview:
-        """The interview with what is being written, as the next step is made from it."""
-        present, written, view = self.conversation.present, self.stage.written, self.view
-        if written is None or view is None or written == (view.value or ""):
-            return present
-        return present.record(written)
+        """The interview with what is being written, as the next step is made from it.
+
+        What is typed and cannot be an answer stays where it is typed: `refusal` says why.
+        """
+        return self._with_written()[0]
+
+    @property
+    def refusal(self) -> InterviewError | None:
+        """Why what is being typed cannot be an answer, None where it can or nothing is typed."""
+        return self._with_written()[1]
+
+    def _with_written(self) -> tuple[Interview, InterviewError | None]:
+        present, written, item, view = self.conversation.present, self.stage.written, self.interview.item, self.view
+        if written is None or item is None or view is None or written == view.written:
+            return present, None
+        try:
+            value = read_typed(item, written, self.desk.now().date()) if item.type in TYPED else written
+            return present.record("" if value is None else value), None
+        except InterviewError as error:
+            return present, error
 
     # Keeping.
 

@@ -11,6 +11,7 @@ from interview.messages import Catalogue
 from interview.questionnaire.models import ItemType
 from interview.questionnaire.room import LABEL_COLUMN, NAME_MARK, NUMBERED_SCALE, READABLE
 from interview.session.answers import Missing, Respondent
+from interview.session.spelling import TYPED
 from interview.session.view import OptionView, QuestionView
 from interview.tui.lines import BLANK, Line, Part, flowing, hanging, inline, line_width, wrapped
 
@@ -40,6 +41,9 @@ class PageWords:
     go_on_read: str
     text_on: str
     say_name: str
+    typed_label: str
+    typed: Mapping[ItemType, str]
+    limits: Mapping[tuple[bool, bool], str]
     missing: Mapping[Missing, tuple[str, str]]
     given_by: Mapping[Respondent, str]
 
@@ -61,6 +65,13 @@ def page_words(words: Catalogue, keys: Mapping[str, str]) -> PageWords:
         go_on_read=words("asking.go-on-read", key=keys["go-on"]),
         text_on=words("asking.text-on", key=keys["text-done"]),
         say_name=words("asking.say-name"),
+        typed_label=words("asking.typed"),
+        typed={item_type: words(f"asking.typed-{item_type}") for item_type in TYPED},
+        limits={
+            (True, True): words("asking.limits"),
+            (True, False): words("asking.from"),
+            (False, True): words("asking.to"),
+        },
         missing={
             missing: (keys[action], words(f"session.missing.{missing}")) for missing, action in MISSING_ACTIONS.items()
         },
@@ -180,9 +191,11 @@ class _PageMaker:
         return self._labelled(NO_BAR, label, text.replace(NAME_MARK, self.words.say_name), "note")
 
     def answers(self, gap: tuple[Line, ...]) -> tuple[Line, ...]:
-        """The options, or the scale; nothing for a text, whose field lies below."""
-        if self.view.type in (ItemType.CHOICE, ItemType.CHOICES):
+        """The options, the scale, or what is to be typed in the line below; nothing for a text, whose field lies below."""
+        if self.view.type in (ItemType.CHOICE, ItemType.CHOICES, ItemType.YES_NO):
             return self.options()
+        if self.view.type in TYPED:
+            return self.typed()
         if self.view.type is ItemType.SCALE:
             return self.scale()
         return ()
@@ -200,6 +213,19 @@ class _PageMaker:
             return (*((*bar, (" ", "plain"), (row, "label")) for row in labels), *lines)
         lines.extend([(*bar, (" " * (self.indent - 1), "plain"))] * (len(labels) - len(lines)))
         return tuple(_with_label(line, labels[n]) if n < len(labels) else line for n, line in enumerate(lines))
+
+    def typed(self) -> tuple[Line, ...]:
+        """What is typed below, within which limits, and how what is typed so far was understood."""
+        view, words = self.view, self.words
+        low, high = view.limits
+        told = words.limits.get((bool(low), bool(high)), "").format(low=low, high=high)
+        wanted = ", ".join(part for part in (words.typed[view.type], told) if part)
+        lines = self._labelled(NO_BAR, words.typed_label, f"{wanted} {view.unit}".rstrip(), "note")
+        if view.value is None or view.type is ItemType.LINE:
+            return lines
+        shown = f"{view.written} {view.unit}".rstrip()
+        understood: Line = (("● ", "chosen"), (f"{shown}  ✓ {words.chosen}{self._giver()}", "chosen"))
+        return (*lines, ((" " * (self.indent if self.wide else 2), "plain"), *understood))
 
     def scale(self) -> tuple[Line, ...]:
         """All numbers on a line, the chosen one between brackets, and what the ends mean."""
@@ -260,7 +286,7 @@ class _PageMaker:
         answered = view.value is not None or view.missing in view.missing_keys
         if view.type is ItemType.CHOICES:
             return words.go_on if answered else words.go_on_several
-        return words.go_on if answered or view.type is ItemType.SCALE else ""
+        return words.go_on if answered or view.type is ItemType.SCALE or view.type in TYPED else ""
 
     def _option(self, option: OptionView, bar: Line) -> list[Line]:
         mark = "● " if option.chosen else "  "

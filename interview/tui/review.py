@@ -140,6 +140,7 @@ class ReviewPane(Drawn, can_focus=True):
         head: Line = (("▶ " if place == self._here else "  ", here), (f"{entry.number:>3}  ", "key"))
         indent = line_width(head)
         text, answer = entry.question.replace(NAME_MARK, self.words("asking.say-name")), self._answer(entry)
+        text = f"{text} ({entry.repetition})" if entry.repetition else text
         if width < BESIDE:
             below: Line = (("     ", "plain"), ("→ ", "faint"))
             return [*hanging(head, text, here, width, indent), *hanging(below, answer, _part_of(entry), width, indent)]

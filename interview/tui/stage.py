@@ -9,10 +9,12 @@ from interview.errors import InterviewError
 from interview.questionnaire.models import ItemType, Role
 from interview.session.answers import Respondent
 from interview.session.interview import Interview
+from interview.session.spelling import TYPED
 from interview.session.view import QuestionView
 from interview.tui.conversation import Conversation
 from interview.tui.desk import Desk
 from interview.tui.key_guard import KeyGuard
+from interview.tui.line_field import LineField
 from interview.tui.lines import Part
 from interview.tui.question import QuestionPane
 from interview.tui.question_page import MISSING_ACTIONS, PageWords, page_words
@@ -29,6 +31,7 @@ class Face(StrEnum):
 
     QUESTION = "question"
     TEXT = "text"
+    LINE = "line"
     REVIEW = "review"
 
 
@@ -42,6 +45,7 @@ class Stage:
         self.heading = Heading(words)
         self.pane = QuestionPane(guard, _page_words(desk))
         self.field = TextField()
+        self.line = LineField(guard)
         self.review = ReviewPane(guard, words)
         self.status = StatusLine(words, desk.key("interview.back"))
         self.keys = KeyLines()
@@ -56,6 +60,7 @@ class Stage:
             self.heading,
             self.pane,
             self.field,
+            self.line,
             self.review,
             self.status,
             self.keys,
@@ -100,19 +105,28 @@ class Stage:
 
     def forget(self) -> None:
         """Nothing of the conversation is left on the screen."""
-        self.pane.display = self.field.display = self.review.display = False
+        self.pane.display = self.field.display = self.line.display = self.review.display = False
         self.field.load_text("")
+        self.line.load_text("")
         self.status.show(None)
         self.outline.show(())
 
     @property
     def written(self) -> str | None:
-        """What stands in the field for text, None where there is no such field on the screen."""
-        return self.field.text if self.face is Face.TEXT else None
+        """What stands in the field for what is typed, None where there is no such field on the screen."""
+        return None if self._typing_in is None else self._typing_in.text
 
     def count_letters(self) -> None:
-        """Say below the field how many more letters it takes."""
-        self.field.border_subtitle = self.desk.words("asking.left", count=self.field.left)
+        """Say below the field how many more letters it takes; below a number its unit."""
+        view, field = self.pane.view, self._typing_in
+        if view is None or field is None:
+            return
+        worded = view.type in (ItemType.TEXT, ItemType.LINE)
+        field.border_subtitle = self.desk.words("asking.left", count=field.left) if worded else view.unit
+
+    @property
+    def _typing_in(self) -> TextField | None:
+        return {Face.TEXT: self.field, Face.LINE: self.line}.get(self.face) if self.face else None
 
     @property
     def _review_hint(self) -> str:
@@ -129,13 +143,14 @@ class Stage:
     def _show_question(self, view: QuestionView, conversation: Conversation) -> None:
         before = self.pane.view
         self.pane.show(view, conversation.shown.draft.respondent)
-        if view.type is not ItemType.TEXT:
-            self._put_on(Face.QUESTION, conversation)
-            return
-        if self.face is not Face.TEXT or before is None or before.address != view.address:
-            self.field.take_up(str(view.value or ""), view.max_length or 0)
-            self.count_letters()
-        self._put_on(Face.TEXT, conversation)
+        face = Face.TEXT if view.type is ItemType.TEXT else Face.LINE if view.type in TYPED else Face.QUESTION
+        fresh = self.face is not face or before is None or before.address != view.address
+        if fresh and face is Face.TEXT:
+            self.field.take_up(view.written, view.max_length or 0)
+        elif fresh and face is Face.LINE:
+            self.line.ask_for(view.type, view.written, view.max_length)
+        self._put_on(face, conversation)
+        self.count_letters()
 
     def _put_on(self, face: Face, conversation: Conversation) -> None:
         """Show one of the three faces and give it the keys; nothing happens where that is so already."""
@@ -143,12 +158,13 @@ class Stage:
             self.face = face
             self.pane.display = face is not Face.REVIEW
             self.field.display = face is Face.TEXT
+            self.line.display = face is Face.LINE
             self.review.display = face is Face.REVIEW
             self.keys.show(*self._key_rows(face))
         focus: Widget = self.pane
         # After a failed save the field takes no letters: Enter and r are to try again.
-        if face is Face.TEXT and conversation.unsaved is None:
-            focus = self.field
+        if self._typing_in is not None and conversation.unsaved is None:
+            focus = self._typing_in
         elif face is Face.REVIEW:
             focus = self.review
         if not focus.has_focus:
@@ -159,7 +175,7 @@ class Stage:
             completeness = shown.completeness
             section, number, count = self.desk.words("asking.review"), completeness.answered, completeness.applicable
         else:
-            section, number, count = view.section, view.number, view.count
+            section, number, count = self._section(view), view.number, view.count
         return HeadingFacts(
             section=section,
             number=number,
@@ -173,11 +189,18 @@ class Stage:
             rehearsal=self.desk.rehearsal,
         )
 
+    def _section(self, view: QuestionView) -> str:
+        """The section, and which of several where what is asked repeats."""
+        if not view.repetition:
+            return view.section
+        return self.desk.words("asking.repetition", section=view.section, number=view.repetition).strip(" ·")
+
     def _key_rows(self, face: Face) -> tuple[tuple[tuple[str, str], ...], ...]:
         moving = ("interview.back", "interview.forward", "interview.respondent")
         first = {
             Face.QUESTION: ("interview.choose", "interview.go-on", *moving),
             Face.TEXT: ("interview.text-go-on", *moving),
+            Face.LINE: ("interview.go-on", *moving),
             Face.REVIEW: ("interview.seal", "interview.back", "interview.respondent"),
         }[face]
         cards = ("interview.care-needed", "interview.questions-back", "interview.improvement")

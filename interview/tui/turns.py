@@ -209,6 +209,9 @@ class Turns:
 
     async def _follow(self, step: "Callable[[Interview], Interview]") -> bool:
         """Take a step from the interview as it is and keep it; a step that cannot be taken is told."""
+        if self._screen.refusal is not None:
+            self._screen.stage.refuse(self._screen.refusal)
+            return False
         try:
             following = step(self._screen.present)
         except InterviewError as error:

@@ -15,6 +15,16 @@ TEXTS: dict[str, str] = {
     "go-on-several": "mark all that are mentioned, then {key}",
     "go-on-read": "{key} when you have read it",
     "text-on": "{key} goes on",
+    "typed": "Type",
+    "typed-integer": "a whole number",
+    "typed-decimal": "a number, such as 12.5",
+    "typed-date": "a date, such as 26/11",
+    "typed-time": "a time, such as 14:30",
+    "typed-line": "own words, one line",
+    "limits": "from {low} to {high}",
+    "from": "from {low}",
+    "to": "to {high}",
+    "repetition": "{section} · number {number}",
     "say-name": "⟨say the name⟩",
     "left": "{count} characters left",
     "full": "The text is full: {limit} characters at most.",
@@ -185,6 +195,8 @@ TEXTS: dict[str, str] = {
     "Where several answers may be marked, or on a scale, the digit marks and Enter goes on. Every answer is saved before the next "
     "question is shown; PageUp goes back to change it. The arrows show more where not everything fits.",
     "help-text": "Write briefly, in the person's own words and without names. Enter makes a new line. F10 goes on. The text is saved as you write.",
+    "help-line": "Type the answer and press Enter. A date can be typed 26/11, 26 Nov or 2026-11-26, a time 14:30, a number with "
+    "decimals. The line above the field shows how the answer was understood. Don't know, won't say and not applicable: F6, F7 and F8.",
     "help-review": "Go through the answers before you hang up. Point at a question with the arrows or its number; Enter changes the answer. "
     "When you have hung up, Ctrl+S seals, and after that the answers are no longer here.",
     "help-identity": "Read the greeting. Say nothing about care or hospital until the right person is on the line. The digit says who answered "

@@ -15,6 +15,16 @@ TEXTS: dict[str, str] = {
     "go-on-several": "välj alla som nämns, sedan {key}",
     "go-on-read": "{key} när du har läst",
     "text-on": "{key} går vidare",
+    "typed": "Skriv",
+    "typed-integer": "heltal",
+    "typed-decimal": "tal, som 12,5",
+    "typed-date": "datum, som 26/11",
+    "typed-time": "klockslag, som 14.30",
+    "typed-line": "egna ord, en rad",
+    "limits": "från {low} till {high}",
+    "from": "från {low}",
+    "to": "till {high}",
+    "repetition": "{section} · nummer {number}",
     "say-name": "⟨säg namnet⟩",
     "left": "{count} tecken kvar",
     "full": "Texten är full: högst {limit} tecken.",
@@ -184,6 +194,8 @@ TEXTS: dict[str, str] = {
     "Kan flera svar väljas, eller är det en skala, väljer siffran och Enter går vidare. Varje svar är sparat innan nästa fråga visas; "
     "PageUp går tillbaka och ändrar. Pilarna visar mer när allt inte får plats.",
     "help-text": "Skriv kort, med den svarandes egna ord och utan namn. Enter ger ny rad. F10 går vidare. Texten sparas medan du skriver.",
+    "help-line": "Skriv svaret och tryck Enter. Datum kan skrivas 26/11, 26 nov eller 2026-11-26, klockslag 14.30, tal med "
+    "decimalkomma. Raden ovanför fältet visar hur svaret har tolkats. Vet inte, vill inte svara och ej aktuellt: F6, F7 och F8.",
     "help-review": "Gå igenom svaren innan ni lägger på. Välj en fråga med pilarna eller dess nummer, Enter ändrar svaret. "
     "När ni har lagt på: Ctrl+S förseglar, och därefter finns svaren inte kvar här.",
     "help-identity": "Läs hälsningen. Säg inget om vård eller sjukhus förrän rätt person är i luren. Siffran säger vem som svarade eller hur "
