@@ -1,9 +1,10 @@
 """`interview archive`: collect batches from many stations, and get tables."""
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 
-from interview.cli.context import Context, print_error
+from interview.cli.context import Context, print_error, show
 from interview.messages import Catalogue
 
 CARD_LIMIT = 64 * 1024
@@ -43,7 +44,7 @@ def _station(arguments: argparse.Namespace, context: Context) -> int:
     with open_central(context.home, context.passphrase()) as central:
         if arguments.station_action == "list":
             for station in stations(central):
-                print(f"{station.fingerprint}\t{station.name}")
+                show(f"{station.fingerprint}\t{station.name}")
             return 0
         for card in arguments.cards:
             added = add_station(central, read_bounded(card, CARD_LIMIT))
@@ -59,7 +60,11 @@ def _collect(arguments: argparse.Namespace, context: Context) -> int:
     refused = new = already = 0
     with open_central(context.home, context.passphrase()) as central, context.progress("cli.collecting") as progress:
         collected = collect(
-            central, arguments.files, rehearsal=arguments.rehearsal, receipts=arguments.receipts, progress=progress
+            central,
+            _expanded(arguments.files),
+            rehearsal=arguments.rehearsal,
+            receipts=arguments.receipts,
+            progress=progress,
         )
     for batch in collected:
         new += batch.new
@@ -67,14 +72,23 @@ def _collect(arguments: argparse.Namespace, context: Context) -> int:
         if batch.refused is not None:
             refused += 1
             print_error(batch.refused, context.catalogue)
-            print(context.catalogue("cli.batch-refused", file=batch.path.name, code=batch.refused.code))
+            show(context.catalogue("cli.batch-refused", file=batch.path.name, code=batch.refused.code))
             continue
         facts = {"file": batch.path.name, "station": batch.station, "seq": batch.seq}
-        print(context.catalogue("cli.batch-collected", new=batch.new, already=batch.already, **facts))
+        show(context.catalogue("cli.batch-collected", new=batch.new, already=batch.already, **facts))
         for note in batch.notes:
             print_error(note, context.catalogue)
     context.say("cli.collected", batches=len(collected) - refused, new=new, already=already, refused=refused)
     return 1 if refused else 0
+
+
+def _expanded(files: Iterable[Path]) -> list[Path]:
+    """The files, a pattern for its files: the shells of Windows leave `*.batch` to the program."""
+    found: list[Path] = []
+    for file in files:
+        pattern = not file.exists() and any(sign in file.name for sign in "*?[")
+        found.extend((sorted(file.parent.glob(file.name)) if pattern else ()) or (file,))
+    return found
 
 
 def _tables(arguments: argparse.Namespace, context: Context) -> int:
@@ -86,5 +100,5 @@ def _tables(arguments: argparse.Namespace, context: Context) -> int:
         written = write_tables(central, arguments.to, format=arguments.format, rehearsal=arguments.rehearsal)
     context.say("cli.tables-warning")
     for path in written:
-        print(path)
+        show(path)
     return 0

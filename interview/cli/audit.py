@@ -4,7 +4,7 @@ import argparse
 import json
 
 from interview.audit.report import Report, Trial, learned_in_words, tried_in_words
-from interview.cli.context import Context
+from interview.cli.context import Context, show
 from interview.messages import Catalogue
 
 WIDTH = 10
@@ -24,10 +24,10 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     with context.progress("cli.auditing") as progress:
         report = audit(context.home, passphrase, progress)
     if arguments.format == "json":
-        print(json.dumps(report.to_json(context.catalogue), ensure_ascii=False, indent=2))
+        show(json.dumps(report.to_json(context.catalogue), ensure_ascii=False, indent=2))
     else:
         for trial in report.trials:
-            print(_in_words(trial, context.catalogue))
+            show(_in_words(trial, context.catalogue))
     _sum_up(report, context)
     return 0 if report.passed else 1
 

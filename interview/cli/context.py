@@ -12,6 +12,7 @@ from interview.errors import InterviewError
 from interview.files import read_bounded
 from interview.messages import Catalogue
 from interview.paths import Home
+from interview.text import clean
 
 PASSPHRASE_LIMIT = 4096
 """Bytes read at most from a passphrase file."""
@@ -31,7 +32,7 @@ class Context:
 
     def say(self, key: str, /, **facts: object) -> None:
         """One line of narration on standard error."""
-        print(self.catalogue(key, **facts), file=sys.stderr)
+        narrate(self.catalogue(key, **facts))
 
     def passphrase(self) -> str:
         """The passphrase (or recovery code) that unlocks, from the file named or typed without echo."""
@@ -91,9 +92,23 @@ class Context:
             raise InterviewError("cli.no-terminal", "--passphrase-file")
 
 
+def show(line: object) -> None:
+    """A line of data on standard output, or several; tabs divide its fields. A terminal finds nothing in it to obey (T13)."""
+    print(_shown(str(line)))
+
+
+def narrate(line: str) -> None:
+    """The same on standard error."""
+    print(_shown(line), file=sys.stderr)
+
+
 def print_error(error: InterviewError, catalogue: Catalogue) -> None:
     """Every problem of an error on standard error: what is wrong, where, what to do, and its code."""
     for problem in error.problems:
         message, remedy = catalogue.error(problem)
         where = f"{problem.place}: " if problem.place else ""
-        print(f"{where}{message}\n  → {remedy}\n  [{problem.code}]", file=sys.stderr)
+        narrate(f"{where}{message}\n  → {remedy}\n  [{problem.code}]")
+
+
+def _shown(text: str) -> str:
+    return "\n".join("\t".join(clean(field) for field in line.split("\t")) for line in text.split("\n"))

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from interview.cli.context import Context
+from interview.cli.context import Context, show
 from interview.messages import Catalogue
 
 
@@ -23,5 +23,5 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     with unlock(context.home, context.passphrase()) as station, context.progress("cli.exporting") as progress:
         exported = export(station, to=arguments.to, final=arguments.final, again=arguments.again, progress=progress)
     context.say("cli.exported", count=exported.count, seq=exported.seq)
-    print(exported.path)
+    show(exported.path)
     return 0

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from dataclasses import replace
 
-from interview.cli.context import Context
+from interview.cli.context import Context, show
 from interview.messages import Catalogue
 
 
@@ -47,7 +47,7 @@ def _list(arguments: argparse.Namespace, context: Context) -> None:
 
     for key in keys(opened(context.home, context.passphrase())):
         kind = context.catalogue("cli.key-recovery" if key.recovery else "cli.key-passphrase")
-        print(f"{key.name}\t{kind}")
+        show(f"{key.name}\t{kind}")
 
 
 def _add(arguments: argparse.Namespace, context: Context) -> None:
@@ -104,10 +104,10 @@ def _tell(arguments: argparse.Namespace, context: Context, passphrase: str) -> N
     """A proposed passphrase on standard output, once it holds."""
     if arguments.propose:
         context.say("cli.proposed")
-        print(passphrase)
+        show(passphrase)
 
 
 def _print_code(context: Context, code: str) -> None:
     context.say("cli.recovery-once")
     context.say("cli.keys-copies")
-    print(code)
+    show(code)

@@ -1,4 +1,4 @@
-"""argparse in the language of the interface. The only place that touches its private `argparse._`."""
+"""argparse in the language of the interface. The only place that touches what is private in it."""
 
 import argparse
 from collections.abc import Callable
@@ -34,6 +34,13 @@ class Parser(argparse.ArgumentParser):
         options.setdefault("allow_abbrev", False)
         super().__init__(*arguments, **options)  # type: ignore[arg-type]
 
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]
+        """What is not known is told by the command it was given to, with its usage, and not by the program as a whole."""
+        parsed, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(_translated("unrecognized arguments: %s") % " ".join(unknown))
+        return parsed, unknown
+
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command line, and how to get help; exit status 2."""
         self.print_usage()
@@ -42,6 +49,23 @@ class Parser(argparse.ArgumentParser):
     def print_usage(self, file: object = None) -> None:
         """The usage line goes to standard error: standard output is for data."""
         self._print_message(self.format_usage(), file)  # type: ignore[arg-type]
+
+
+def _translated(text: str) -> str:
+    translate: Callable[[str], str] = getattr(argparse, "_", str)
+    return translate(text)
+
+
+def explain_actions(parser: argparse.ArgumentParser) -> None:
+    """Let the help of every action of a command say what it does, with the command's example where it has none of its own."""
+    for given in parser._actions:
+        if not isinstance(given, argparse._SubParsersAction):
+            continue
+        for listed in given._choices_actions:
+            action = given.choices[listed.dest]
+            action.description = action.description or listed.help
+            action.epilog = action.epilog or parser.epilog
+            explain_actions(action)
 
 
 def speak(catalogue: Catalogue) -> None:

@@ -13,7 +13,7 @@ from typing import Final
 
 from interview import __version__
 from interview.cli.context import Context, print_error
-from interview.cli.localised import Parser, speak
+from interview.cli.localised import Parser, explain_actions, speak
 from interview.config import LANGUAGES, Settings, home_from, settings_from
 from interview.errors import InterviewError
 from interview.files import harden_process, read_bounded
@@ -46,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     catalogue = Catalogue(_language_wanted(words))
     speak(catalogue)
     try:
-        arguments = _parser(words, catalogue).parse_args(words)
+        arguments = command_parser(words, catalogue).parse_args(words)
         context = _context(arguments)
     except InterviewError as error:
         return _refused(error, catalogue)
@@ -75,7 +75,8 @@ def _run(arguments: argparse.Namespace, context: Context) -> int:
     return status
 
 
-def _parser(words: Sequence[str], catalogue: Catalogue) -> Parser:
+def command_parser(words: Sequence[str], catalogue: Catalogue) -> Parser:
+    """What understands a command line; of the commands, only those named in it are described to their last option."""
     common = Parser(add_help=False)
     common.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help=catalogue("cli.help-home"))
     common.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help=catalogue("cli.help-language"))
@@ -89,7 +90,8 @@ def _parser(words: Sequence[str], catalogue: Catalogue) -> Parser:
         "--version", action="version", version=f"interview {__version__}", help=catalogue("cli.help-version")
     )
     commands = parser.add_subparsers(dest="command", metavar=catalogue("cli.command"))
-    wanted = next((word for word in words if word in COMMANDS), None)
+    # A folder may be called like a command: each that is named is described.
+    wanted = {word for word in words if word in COMMANDS}
     for name in COMMANDS:
         about = catalogue(f"cli.{name}")
         command = commands.add_parser(
@@ -100,8 +102,9 @@ def _parser(words: Sequence[str], catalogue: Catalogue) -> Parser:
             parents=[common],
             prog=f"interview {name}",
         )
-        if name == wanted:
+        if name in wanted:
             import_module(f"interview.cli.{name}").describe(command, common, catalogue)
+            explain_actions(command)
     return parser
 
 

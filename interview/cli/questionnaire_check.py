@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from interview.cli.context import Context
+from interview.cli.context import Context, show
 from interview.errors import InterviewError, Problem
 from interview.files import read_bounded
 from interview.messages import Catalogue
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         for problem in (*examined.errors, *examined.warnings)
     ]
     if arguments.format == "json":
-        print(json.dumps(found, ensure_ascii=False, indent=2))
+        show(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         for finding in found:
             print_finding(finding, context.catalogue)
@@ -77,5 +77,5 @@ def print_finding(finding: dict[str, str | int | None], catalogue: Catalogue) ->
     """One finding in three lines: where, how bad and what; what to do; its code."""
     steps = [finding["file"], finding["line"], finding["column"]]
     place = ":".join(str(step) for step in steps if step is not None)
-    print(f"{place}: {catalogue('cli.severity-' + str(finding['severity']))}: {finding['message']}")
-    print(f"  → {finding['remedy']}\n  [{finding['code']}]")
+    show(f"{place}: {catalogue('cli.severity-' + str(finding['severity']))}: {finding['message']}")
+    show(f"  → {finding['remedy']}\n  [{finding['code']}]")

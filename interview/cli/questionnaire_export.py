@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from interview.cli.context import Context
+from interview.cli.context import Context, show
 from interview.cli.new_file import refuse_existing
 from interview.messages import Catalogue
 
@@ -24,5 +24,5 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     refuse_existing(arguments.to, ".xlsx")
     form = read_questionnaire(read_bounded(arguments.file, MAX_BYTES), arguments.file.name)
     write_atomically(arguments.to, to_workbook(form, context.catalogue))
-    print(arguments.to)
+    show(arguments.to)
     return 0

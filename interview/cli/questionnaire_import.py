@@ -1,10 +1,9 @@
 """`interview questionnaire import`: a form from an Excel workbook, checked, as a YAML file."""
 
 import argparse
-import sys
 from pathlib import Path
 
-from interview.cli.context import Context
+from interview.cli.context import Context, narrate, show
 from interview.cli.new_file import refuse_existing
 from interview.messages import Catalogue
 
@@ -25,9 +24,9 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     refuse_existing(arguments.to, ".yaml")
     imported = from_workbook(read_bounded(arguments.file, MAX_BYTES), arguments.file.name)
     for note in imported.mended:
-        print(f"{note.place}: {context.catalogue.error(note)[0]}", file=sys.stderr)
+        narrate(f"{note.place}: {context.catalogue.error(note)[0]}")
     write_atomically(arguments.to, to_yaml(imported.questionnaire))
     form = imported.questionnaire
     context.say("cli.imported", name=form.name, version=form.version, count=len(form.questions()))
-    print(arguments.to)
+    show(arguments.to)
     return 0

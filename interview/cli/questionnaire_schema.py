@@ -3,7 +3,7 @@
 import argparse
 import json
 
-from interview.cli.context import Context
+from interview.cli.context import Context, show
 from interview.messages import Catalogue
 
 
@@ -15,5 +15,5 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     """Print the schema on standard output."""
     from interview.questionnaire.schema import schema  # noqa: PLC0415
 
-    print(json.dumps(schema(context.catalogue), ensure_ascii=False, indent=2))
+    show(json.dumps(schema(context.catalogue), ensure_ascii=False, indent=2))
     return 0

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from interview.cli.context import Context
+from interview.cli.context import Context, show
 from interview.cli.new_file import refuse_existing
 from interview.messages import Catalogue
 
@@ -26,5 +26,5 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     source = newest_shipped()
     form = starter(read_questionnaire(read_bounded(source, 1 << 20), source.name))
     write_atomically(arguments.to, to_workbook(form, context.catalogue) if workbook else to_yaml(form))
-    print(arguments.to)
+    show(arguments.to)
     return 0

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from interview.cli.context import Context
+from interview.cli.context import Context, show
 from interview.messages import Catalogue
 
 CARD_LIMIT = 64 * 1024
@@ -29,13 +29,13 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     if arguments.action == "new":
         central, recovery_code = new_recipient(context.home, arguments.name, context.new_passphrase())
         context.say("cli.recovery-once")
-        print(recovery_code)
+        show(recovery_code)
     else:
         central = open_central(context.home, context.passphrase())
     with central:
         if arguments.action == "hand-over":
             rotation = hand_over(central, read_bounded(arguments.card, CARD_LIMIT), arguments.to)
-            print(context.catalogue("cli.handed-over", statement=arguments.to, fingerprint=rotation.fingerprint))
+            show(context.catalogue("cli.handed-over", statement=arguments.to, fingerprint=rotation.fingerprint))
             return 0
-        print(context.catalogue("cli.card-and-fingerprint", card=context.home.card, fingerprint=central.fingerprint))
+        show(context.catalogue("cli.card-and-fingerprint", card=context.home.card, fingerprint=central.fingerprint))
     return 0

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from interview.cli.context import Context
+from interview.cli.context import Context, show
 from interview.messages import Catalogue
 
 
@@ -38,5 +38,5 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     station.close()
     context.say("cli.setup-done", home=context.home.root, card=context.home.card)
     context.say("cli.recovery-once")
-    print(recovery_code)
+    show(recovery_code)
     return 0

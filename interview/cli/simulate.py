@@ -3,7 +3,7 @@
 import argparse
 import random
 
-from interview.cli.context import Context
+from interview.cli.context import Context, show
 from interview.messages import Catalogue
 
 
@@ -22,5 +22,5 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         made_up = random.Random(arguments.seed)  # noqa: S311  chooses made-up answers, guards nothing
         stored = simulate(station, arguments.n, made_up, progress)
     context.say("cli.simulated", walked=arguments.n, stored=stored)
-    print(stored)
+    show(stored)
     return 0

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from interview.cli.context import Context
+from interview.cli.context import Context, show
 from interview.errors import InterviewError
 from interview.messages import Catalogue
 from interview.paths import shipped_questionnaires
@@ -63,7 +63,7 @@ def _new(arguments: argparse.Namespace, context: Context) -> int:
         if arguments.template.exists():
             raise InterviewError("cli.file-exists", str(arguments.template))
         write_atomically(arguments.template, context.catalogue("survey.template").encode())
-        print(arguments.template)
+        show(arguments.template)
         return 0
     if arguments.to is None:
         raise InterviewError("cli.survey-to-missing", "--to")
@@ -81,7 +81,7 @@ def _new(arguments: argparse.Namespace, context: Context) -> int:
         new_survey(central, to=arguments.to, questionnaire=canonical_bytes(questionnaire), recipients=cards, **fields)
         fingerprint = central.fingerprint
     context.say("cli.survey-made")
-    print(context.catalogue("cli.survey-and-fingerprint", survey=arguments.to, fingerprint=fingerprint))
+    show(context.catalogue("cli.survey-and-fingerprint", survey=arguments.to, fingerprint=fingerprint))
     return 0
 
 
@@ -100,12 +100,12 @@ def _load(arguments: argparse.Namespace, context: Context) -> int:
             raise InterviewError("cli.signer-missing", "--signer")
         with open_central(context.home, context.passphrase()) as central:
             taken = take_survey(central, file, arguments.signer)
-        print(context.catalogue("cli.survey-loaded", title=taken.survey.title, version=taken.survey.version))
+        show(context.catalogue("cli.survey-loaded", title=taken.survey.title, version=taken.survey.version))
         return 0
     rotation = None if arguments.rotation is None else read_bounded(arguments.rotation, SURVEY_LIMIT)
     with unlock(context.home, context.passphrase()) as station:
         loaded = load_survey(station, file, rotation=rotation)
-    print(context.catalogue("cli.survey-loaded", title=loaded.survey.title, version=loaded.survey.version))
+    show(context.catalogue("cli.survey-loaded", title=loaded.survey.title, version=loaded.survey.version))
     if loaded.replaces:
         context.say("cli.survey-replaces", version=loaded.replaces)
     if loaded.new_signer:
@@ -136,7 +136,7 @@ def _list(arguments: argparse.Namespace, context: Context) -> int:
 
 
 def _print(*fields: object) -> None:
-    print("\t".join(str(field) for field in fields))
+    show("\t".join(str(field) for field in fields))
 
 
 def _flags(arguments: argparse.Namespace) -> Mapping[str, Any]:

@@ -111,7 +111,7 @@ TEXTS: dict[str, str] = {
     "checked-right": "{file}: inga fel, varningar: {warnings}. Formuläret går att läsa in.",
     "checked-wrong": "{file}: fel: {errors}, varningar: {warnings}. Rätta felen; varningar hindrar inte.",
     "archive": "samla leveranser och få tabeller",
-    "archive-example": "exempel:\n  interview archive collect --home central leveranser\\*.batch\n"
+    "archive-example": "exempel:\n  interview archive collect --home central leveranser/*.batch\n"
     "  interview archive tables --home central --format csv --to tabeller",
     "archive-station": "stationer som arkivet känner",
     "archive-station-add": "lägg till stationers kort",
