@@ -144,6 +144,6 @@ class RowList(Drawn, can_focus=True):
             if width >= COLUMNS_FROM:
                 wide = max(width_of(other.left[column][0]) for other in self._rows if column < len(other.left))
             pieces.append((words + " " * (wide - width_of(words)), part))
-            if column + 1 < len(row.left) and words.strip():
+            if column + 1 < len(row.left) and (width >= COLUMNS_FROM or words.strip()):
                 pieces.append(("  ", "plain"))
         return tuple(pieces)
