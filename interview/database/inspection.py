@@ -4,27 +4,31 @@ Not seen here: a page replaced by an older one, and what was cut off the WAL. Th
 so).
 """
 
+import re
+from typing import Final
+
 from interview.database.opening import PAGE, Database
+from interview.database.wal import walk
 from interview.errors import InterviewError
+
+_PAGE_NUMBER: Final = re.compile(r"page (\d+)$")
 
 
 def verify(database: Database) -> None:
     """Check every page, the structure of every table, and the size; `database.damaged` if anything is wrong."""
-    # The cipher's check reads the file alone; a page that waits in the WAL is read by the structural check.
-    if database.query("PRAGMA cipher_integrity_check"):
+    # The cipher's check reads the file alone. A page that waits in the log is read by the structural check, and what the
+    # file has in its place may have been cut short while it was moved there.
+    waiting = walk(database.path).pages
+    found = [_PAGE_NUMBER.search(str(row[0])) for row in database.query("PRAGMA cipher_integrity_check")]
+    if any(number is None or int(number[1]) not in waiting for number in found):
         raise _damaged(database)
     if database.query("PRAGMA integrity_check(1)") != [("ok",)]:
         raise _damaged(database)
     pages = int(database.query("PRAGMA page_count")[0][0])
     size = database.path.stat().st_size
-    # Before a checkpoint the file may be shorter than what the WAL says it will be, but never a broken number of pages.
-    if size % PAGE or (size != pages * PAGE and not _wal_has_frames(database)):
+    # Before a checkpoint the file may be shorter than what the log says it will be, but never a broken number of pages.
+    if size % PAGE or (size != pages * PAGE and not waiting):
         raise _damaged(database)
-
-
-def _wal_has_frames(database: Database) -> bool:
-    wal = database.path.with_name(database.path.name + "-wal")
-    return wal.exists() and wal.stat().st_size > 0
 
 
 def _damaged(database: Database) -> InterviewError:

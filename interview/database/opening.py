@@ -6,7 +6,7 @@ closed.
 """
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -50,13 +50,15 @@ Row = tuple[Any, ...]
 class Database:
     """One connection: statements, transactions that nest, and the library's errors in the program's words.
 
-    It may be handed from thread to thread; a thread that is in a transaction keeps the others out.
+    It may be handed from thread to thread; a thread that is in a transaction keeps the others out. `before_writing` is
+    called before every statement that is not a query, and stops it by raising.
     Errors of every method: `database.busy`, `disk-full`, `io-error`, `damaged`, `read-only`, `constraint`, `closed`.
     """
 
     def __init__(self, connection: dbapi2.Connection, path: Path, *, read_only: bool = False) -> None:
         self.path = path
         self.read_only = read_only
+        self.before_writing: Callable[[], object] | None = None
         self._connection = connection
         self._lock = threading.RLock()
         self._depth = 0
@@ -64,11 +66,13 @@ class Database:
 
     def execute(self, sql: str, parameters: Parameters = ()) -> int:
         """Run one statement; how many rows it changed (−1 where that means nothing)."""
+        self._may_write()
         with self._guarded():
             return int(self._connection.execute(sql, parameters).rowcount)
 
     def execute_many(self, sql: str, parameters: Iterable[Parameters]) -> int:
         """Run one statement once for each of `parameters`; how many rows that changed."""
+        self._may_write()
         with self._guarded():
             return int(self._connection.executemany(sql, parameters).rowcount)
 
@@ -76,6 +80,10 @@ class Database:
         """All rows of a query, as tuples; no cursor stays open."""
         with self._guarded():
             return list(self._connection.execute(sql, parameters).fetchall())
+
+    def _may_write(self) -> None:
+        if self.before_writing is not None:
+            self.before_writing()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -15,6 +15,7 @@ from interview.exchange.names import batch_name
 from interview.exchange.surveys import SignedSurvey
 from interview.exchange.tallies import Tally, seal_tallies
 from interview.files import AtomicFile, private_folder, remove_leftovers
+from interview.station import chain
 from interview.station.station import Station
 from interview.store.responses import StoredBatch
 
@@ -105,6 +106,7 @@ def _write_new(station: Station, folder: Path, signed: SignedSurvey, final: bool
             ),
             members,
         )
+    chain.remember(station, seq, bytes.fromhex(batch_hash))
     return Exported(path, waiting, seq, final)
 
 

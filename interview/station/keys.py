@@ -12,6 +12,7 @@ from interview.database.opening import open_database
 from interview.errors import InterviewError
 from interview.files import remove_leftovers
 from interview.paths import Home
+from interview.station.examining import examine_log
 from interview.station.rekeying import alone, rekey, resume
 from interview.station.station import GENERATION, KIND, RECOVERY_CONFIRMED, RESPONSES_KEY
 from interview.store.keyring import PASSPHRASE, RECOVERY, Keyring, NamedSlot, check_name, kind_of, open_keyring
@@ -45,6 +46,7 @@ def add(home: Home, secret: str, name: str, passphrase: str, profile: Profile = 
     keyring = opened(home, secret)
     name = check_name(name, keyring.slots)
     slot = keyring.new_slot(name, passphrase, profile)
+    examine_log(home.responses)
     with open_database(home.responses, keyring.secrets[RESPONSES_KEY]) as database, database.transaction():
         # The database's lock is the keyring's too: no two changes of it cross.
         remove_leftovers(home.keyring)

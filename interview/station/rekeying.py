@@ -22,6 +22,7 @@ from interview.database.opening import KEY, Database, open_database
 from interview.errors import InterviewError
 from interview.files import remove_leftovers
 from interview.paths import Home
+from interview.station.examining import examine_log
 from interview.station.station import GENERATION, RESPONSES_KEY, WORKSPACE_KEY
 from interview.store.keyring import Keyring, NamedSlot
 from interview.store.responses import Responses
@@ -118,10 +119,11 @@ def _note_generation(held: Pair, keyring: Keyring) -> None:
 
 @contextmanager
 def alone(home: Home, keyring: Keyring) -> Iterator[Pair]:
-    """Both databases, with everybody else kept out of them; `keys.station-in-use`."""
+    """Both databases, with everybody else kept out of them; `keys.station-in-use`, `database.damaged`."""
     held: Pair = {}
     try:
         for name, path in ((RESPONSES_KEY, home.responses), (WORKSPACE_KEY, home.workspace)):
+            examine_log(path)
             held[name] = _opened(path, keyring, name)
     except InterviewError as error:
         _close(held)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Final
+from typing import Final, Protocol
 
 from interview.crypto.sealing import Sealer
 from interview.crypto.signing import SigningKey
@@ -72,12 +72,22 @@ class Identity:
 class Station:
     """A station that was unlocked; `close` locks it. Use it in a `with` statement where no screen holds it."""
 
-    def __init__(self, home: Home, keyring: Keyring, workspace: Workspace, responses: Responses, clock: Clock) -> None:
+    def __init__(
+        self,
+        home: Home,
+        keyring: Keyring,
+        workspace: Workspace,
+        responses: Responses,
+        clock: Clock,
+        *,
+        examination: "Examination",
+    ) -> None:
         self.home = home
         self.keyring = keyring
         self.workspace = workspace
         self.responses = responses
         self.clock = clock
+        self.examination = examination
         self.tidier = Tidier(self._connect)
         self.identity = _identity(responses)
         self._forms: dict[tuple[str, tuple[Background, ...]], Form] = {}
@@ -196,6 +206,7 @@ class Station:
         self.tidier.stop()
         self.workspace.database.close()
         self.responses.database.close()
+        self.examination.close()
         self._kept.clear()
         return trouble
 
@@ -209,6 +220,7 @@ class Station:
     def _connect(self) -> Connections:
         secrets = self.keyring.secrets
         responses = open_database(self.home.responses, secrets[RESPONSES_KEY])
+        responses.before_writing = self.examination.passed
         try:
             return responses, open_database(self.home.workspace, secrets[WORKSPACE_KEY])
         except InterviewError:
@@ -230,7 +242,21 @@ def known_units(survey: Survey) -> str:
     return ", ".join(unit.id for unit in survey.units)
 
 
-def open_stores(home: Home, keyring: Keyring, *, create: bool = False) -> tuple[Workspace, Responses]:
+class Examination(Protocol):
+    """What looks whether the files are whole while the station is opened; see `examining`."""
+
+    def passed(self) -> None:
+        """Wait for it, and raise what was found; before that nothing is written."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the files, after every other connection."""
+        ...
+
+
+def open_stores(
+    home: Home, keyring: Keyring, *, create: bool = False, before_writing: Callable[[], None] | None = None
+) -> tuple[Workspace, Responses]:
     """Both files, opened and brought to this program's shape; if one does not open, neither stays open."""
     responses = Responses(open_database(home.responses, keyring.secrets[RESPONSES_KEY], create=create))
     try:
@@ -238,6 +264,7 @@ def open_stores(home: Home, keyring: Keyring, *, create: bool = False) -> tuple[
     except InterviewError:
         responses.database.close()
         raise
+    responses.database.before_writing = workspace.database.before_writing = before_writing
     try:
         responses.migrate()
         workspace.migrate()

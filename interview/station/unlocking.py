@@ -2,7 +2,8 @@
 
 from interview.errors import InterviewError
 from interview.paths import Home
-from interview.station import finishing, rekeying, retention, surveys
+from interview.station import chain, finishing, rekeying, retention, surveys
+from interview.station.examining import Examination
 from interview.station.station import GENERATION, KIND, UNTIDY, Clock, Station, local_time, open_stores
 from interview.store.keyring import Keyring, open_keyring
 from interview.store.responses import Responses
@@ -11,7 +12,8 @@ from interview.store.responses import Responses
 def unlock(home: Home, secret: str, clock: Clock = local_time) -> Station:
     """The station in `home`, opened by a passphrase or the recovery code.
 
-    `station.no-station`, `station.not-a-station`, `station.keyring-older`, those of `open_keyring` and `open_database`.
+    `station.no-station`, `station.not-a-station`, `station.keyring-older`, `station.responses-older`,
+    `station.broken-chain`, `station.damaged`, those of `open_keyring` and `open_database`.
     """
     if not home.keyring.exists():
         raise InterviewError("station.no-station", home.root.name)
@@ -19,24 +21,38 @@ def unlock(home: Home, secret: str, clock: Clock = local_time) -> Station:
 
 
 def open_station(home: Home, keyring: Keyring, clock: Clock = local_time) -> Station:
-    """The station of an open keyring; exchanges of keys and finishings that were interrupted are ended, order is removed."""
+    """The station of an open keyring; exchanges of keys and finishings that were interrupted are ended, order is removed.
+
+    Both files are examined before anything is written (T8): `station.damaged`, here or from the first write.
+    """
     if keyring.kind != KIND:
         raise InterviewError("station.not-a-station", home.root.name)
     untidy = _has_wal(home)
-    keyring = rekeying.resume(home, keyring)
-    workspace, responses = open_stores(home, keyring)
+    if rekeying.is_begun(keyring):
+        keyring = rekeying.resume(home, keyring)
+    examination = Examination(home, keyring)
+    try:
+        examination.wait()
+        workspace, responses = open_stores(home, keyring, before_writing=examination.passed)
+    except InterviewError:
+        examination.close()
+        raise
     try:
         _check_generation(responses, keyring)
-        station = Station(home, keyring, workspace, responses, clock)
+        chain.check(responses, keyring)
+        station = Station(home, keyring, workspace, responses, clock, examination=examination)
         finishing.recover(station)
         surveys.bring_cases_along(station)
         retention.expire(station)
-        if untidy or responses.setting(UNTIDY):
+        noted = responses.setting(UNTIDY) is not None
+        if noted:
             responses.set_setting(UNTIDY, None)
+        if untidy or noted:
             station.tidier.request()
     except InterviewError:
         workspace.database.close()
         responses.database.close()
+        examination.close()
         raise
     return station
 

@@ -68,7 +68,7 @@ class Keyring:
     """An open keyring: whose it is (`kind`), its generation, slots and named secrets. `repr` shows no secret.
 
     `opened_by` is the name of the slot that opened it. Every method that changes it writes the file, which changes whole
-    or not at all, and gives the keyring of the next generation. Errors: those of `write_atomically`.
+    or not at all, and gives the keyring of the next generation (`noting`: of the same). Errors: those of `write_atomically`.
     """
 
     path: Path
@@ -103,6 +103,10 @@ class Keyring:
     def with_secrets(self, secrets: Mapping[str, bytes]) -> "Keyring":
         """With other secrets."""
         return replace(self, generation=self.generation + 1, secrets=dict(secrets))._written()
+
+    def noting(self, name: str, secret: bytes) -> "Keyring":
+        """With a note among the secrets; the generation stays, since no key was changed."""
+        return replace(self, secrets={**self.secrets, name: secret})._written()
 
     def with_slot(self, slot: NamedSlot) -> "Keyring":
         """With one slot more; `keys.too-many`."""

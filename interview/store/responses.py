@@ -235,6 +235,10 @@ class Responses:
             for row in rows
         )
 
+    def chain(self) -> tuple[tuple[int, bytes, bytes], ...]:
+        """Number, hash and the hash before of every batch, in order."""
+        return tuple(self.database.query("SELECT seq, hash, prev FROM batch ORDER BY seq"))
+
     def add_receipt(self, seq: int, recipient: bytes, envelope: bytes) -> None:
         """Keep a recipient's (signing public key) receipt for a batch."""
         self.database.execute("INSERT OR REPLACE INTO receipt VALUES (?, ?, ?)", (seq, recipient, envelope))

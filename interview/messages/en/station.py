@@ -62,6 +62,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Made-up interviews can be added to a rehearsal station only.",
         "Make a rehearsal station in a folder of its own: interview --home DIR setup --rehearsal.",
     ),
+    "damaged": (
+        "The file is damaged, or was changed by somebody. Nothing is written to it; it lies as it was, with a copy in {copy}.",
+        "Make no more calls at the station. Contact the coordinator; `interview rescue --to FILE` saves the responses that can be trusted.",
+    ),
+    "responses-older": (
+        "The station's responses are an older copy: batch {seq} was made but is missing from the file.",
+        "Put the latest file back. If there is none, contact the coordinator: responses may be missing.",
+    ),
+    "broken-chain": (
+        "The batches do not belong together: batch {seq} does not follow the one before.",
+        "The file is damaged or was changed by somebody. Restore it from the backup and contact the coordinator.",
+    ),
     "keyring-older": (
         "The keyring is older than the station's responses: number {found}, but number {seen} has been used.",
         "Put the latest keyring back. The older one is refused because people who were removed may hold a key to it.",

@@ -61,6 +61,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Påhittade intervjuer får bara skapas på en övningsstation.",
         "Skapa en övningsstation i en egen mapp: interview --home MAPP setup --rehearsal.",
     ),
+    "damaged": (
+        "Filen är skadad, eller ändrad av någon. Inget skrivs i den; den ligger kvar som den var, med en kopia i {copy}.",
+        "Ring inte vidare på stationen. Kontakta samordnaren; «interview rescue --to FIL» räddar de svar som går att lita på.",
+    ),
+    "responses-older": (
+        "Stationens svar är en äldre kopia: leverans {seq} har gjorts men saknas i filen.",
+        "Lägg tillbaka den senaste filen. Finns den inte, kontakta samordnaren: svar kan saknas.",
+    ),
+    "broken-chain": (
+        "Leveranserna hänger inte ihop: leverans {seq} följer inte på den före.",
+        "Filen är skadad eller ändrad av någon. Återställ från säkerhetskopian och kontakta samordnaren.",
+    ),
     "keyring-older": (
         "Nyckelringen är äldre än stationens svar: nummer {found}, men nummer {seen} har använts.",
         "Lägg tillbaka den senaste nyckelringen. Borttagna personer kan ha nyckel till den äldre.",

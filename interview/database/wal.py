@@ -1,0 +1,105 @@
+"""The write-ahead log read frame by frame, before SQLite does: SQLite silently drops whatever follows a frame it doubts.
+
+Format: https://www.sqlite.org/fileformat2.html#the_write_ahead_log. A log has a header (32 bytes) and frames of a header
+(24 bytes: page, size of the database after a commit or 0, two salts, two sums) and a page. Frames of earlier rounds keep
+the salts of theirs.
+"""
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from interview.database.opening import PAGE
+
+HEADER: Final = 32
+FRAME: Final = 24 + PAGE
+_MAGIC: Final = (0x377F0682, 0x377F0683)
+_MASK: Final = 0xFFFFFFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What a log holds: the pages that are committed in it, and whether something in it was changed.
+
+    `doubtful`: a frame of the present round does not add up although a later commit follows. A write that was cut short
+    by a power failure has none after it, and is not doubtful.
+    """
+
+    pages: frozenset[int]
+    doubtful: bool
+
+
+NOTHING: Final = Walk(frozenset(), False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    page: int
+    commit: bool
+    salts: tuple[int, int]
+    sums: tuple[int, int]
+    checked: bytes
+
+
+def log_of(path: Path) -> Path:
+    """Where the log of a database lies."""
+    return path.with_name(path.name + "-wal")
+
+
+def walk(path: Path) -> Walk:
+    """Read the log of the database at `path`; without one there is nothing in it. OSError where it cannot be read."""
+    try:
+        with log_of(path).open("rb") as file:
+            header = file.read(HEADER)
+            return _walk(header, _frames(iter(lambda: file.read(FRAME), b"")))
+    except FileNotFoundError:
+        return NOTHING
+
+
+def _walk(header: bytes, frames: Iterator[_Frame]) -> Walk:
+    if len(header) < HEADER:
+        return NOTHING
+    magic, _, _, _, *rest = struct.unpack(">8I", header)
+    salts, order = (rest[0], rest[1]), ">" if magic & 1 else "<"
+    sums = _add((0, 0), header[:24], order)
+    if magic not in _MAGIC or sums != (rest[2], rest[3]):
+        # The header is on the disk before the first frame is written, so a frame below a wrong one tells.
+        return Walk(frozenset(), any(frame.commit for frame in frames))
+    pages: set[int] = set()
+    uncommitted: set[int] = set()
+    for frame in frames:
+        sums = _add(sums, frame.checked, order)
+        if frame.salts != salts or frame.sums != sums:
+            return Walk(frozenset(pages), _commits_after(frame, salts, frames))
+        uncommitted.add(frame.page)
+        if frame.commit:
+            pages |= uncommitted
+            uncommitted.clear()
+    return Walk(frozenset(pages), False)
+
+
+def _commits_after(bad: _Frame, salts: tuple[int, int], frames: Iterator[_Frame]) -> bool:
+    """Whether a commit that was once durable follows a frame that does not add up."""
+    later = sum(frame.commit and frame.salts == salts for frame in frames)
+    # Where nothing of this round was written, the commit of the same cut-short transaction may still have been.
+    unwritten = bad.salts[0] != salts[0] and bad.salts[1] != salts[1]
+    return later > (1 if unwritten else 0)
+
+
+def _frames(chunks: Iterator[bytes]) -> Iterator[_Frame]:
+    for chunk in chunks:
+        if len(chunk) < FRAME:
+            return
+        page, size, salt1, salt2, sum1, sum2 = struct.unpack(">6I", chunk[:24])
+        yield _Frame(page, size > 0, (salt1, salt2), (sum1, sum2), chunk[:8] + chunk[24:])
+
+
+def _add(sums: tuple[int, int], content: bytes, order: str) -> tuple[int, int]:
+    first, second = sums
+    words = iter(struct.unpack(f"{order}{len(content) // 4}I", content))
+    for left, right in zip(words, words, strict=True):
+        first = (first + left + second) & _MASK
+        second = (second + right + first) & _MASK
+    return first, second

@@ -1,0 +1,137 @@
+"""Examining both files before anything is written to them (T8): changed logs, pages and tables are found, and kept.
+
+It runs beside the unlocking, which waits for it at most `PATIENCE`; from then on the first write waits. While something
+is wrong nothing is written and no log is moved into its file: what was found lies as it was, and copied aside.
+"""
+
+import hashlib
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from io import BufferedReader
+from pathlib import Path
+from typing import Final
+
+from interview.database.inspection import verify
+from interview.database.opening import Database, open_database
+from interview.database.wal import log_of, walk
+from interview.errors import InterviewError
+from interview.files import private_folder, write_atomically
+from interview.paths import Home
+from interview.station.station import RESPONSES_KEY, WORKSPACE_KEY
+from interview.store.keyring import Keyring
+
+PATIENCE: Final = 0.3
+"""Seconds an unlocking waits for the examination."""
+ASIDE: Final = "damaged-"
+"""How the name of a folder with copies begins."""
+_CHUNK: Final = 1024 * 1024
+_BAD: Final = frozenset({"database.damaged", "database.io-error"})
+
+
+class Examination:
+    """A thread with connections of its own that only read. `passed` waits for it and raises what it found.
+
+    InterviewError `station.damaged`, with the file and the folder its copy lies in; others as `open_database`.
+    """
+
+    def __init__(self, home: Home, keyring: Keyring) -> None:
+        self._home = home
+        self._secrets = keyring.secrets
+        self._found: InterviewError | None = None
+        self._connections: list[Database] = []
+        self._copied: list[BufferedReader] = []
+        self._thread = threading.Thread(target=self._run, name="examination", daemon=True)
+        self._thread.start()
+
+    def wait(self) -> None:
+        """Raise what was found, if that shows before patience ends."""
+        self._thread.join(PATIENCE)
+        if not self._thread.is_alive():
+            self.passed()
+
+    def passed(self) -> None:
+        """Wait to the end, and raise what was found."""
+        self._thread.join()
+        if self._found is not None:
+            raise self._found
+
+    def close(self) -> None:
+        """Let go of the files. To be called when every other connection is closed: the last one moves no log."""
+        self._thread.join()
+        self._let_go()
+
+    def _run(self) -> None:
+        # Both, whatever the first is like: an open connection of this thread's keeps a log from being moved.
+        for path, name in ((self._home.responses, RESPONSES_KEY), (self._home.workspace, WORKSPACE_KEY)):
+            found = self._look_at(path, self._secrets[name])
+            self._found = self._found or found
+        if self._found is None:
+            self._let_go()
+
+    def _look_at(self, path: Path, key: bytes) -> InterviewError | None:
+        try:
+            # Another process that writes meanwhile can look like damage once, and not again.
+            for last in (False, False, True):
+                if self._whole(path, key, last):
+                    break
+        except InterviewError as error:
+            return self._kept(path) if error.code in _BAD else error
+        except OSError:
+            return InterviewError("database.cannot-open", path.name)
+        return None
+
+    def _whole(self, path: Path, key: bytes, last: bool) -> bool:
+        try:
+            connection = open_database(path, key, read_only=True)
+            self._connections.append(connection)
+            examine_log(path)
+            verify(connection)
+        except InterviewError as error:
+            if last or error.code not in _BAD:
+                raise
+            return False
+        return True
+
+    def _kept(self, path: Path) -> InterviewError:
+        folder = ""
+        # A full disk keeps no copy; the files themselves are not touched.
+        with suppress(InterviewError, OSError):
+            folder = keep_aside(path, self._copied).name
+        return InterviewError("station.damaged", path.name, copy=folder or path.parent.name)
+
+    def _let_go(self) -> None:
+        for connection in self._connections:
+            connection.close()
+        for file in self._copied:
+            file.close()
+
+
+def examine_log(path: Path) -> None:
+    """`database.damaged` where the log of a database was changed."""
+    if walk(path).doubtful:
+        raise InterviewError("database.damaged", path.name)
+
+
+def keep_aside(path: Path, opened: list[BufferedReader]) -> Path:
+    """Copy a database and its log into a folder beside it, named by their content: the same damage is kept once.
+
+    The files read stay open in `opened`: closing one would drop this process's locks on it.
+    """
+    digest = hashlib.sha256()
+    sources = [source for source in (path, log_of(path)) if source.exists()]
+    readers = [source.open("rb") for source in sources]
+    opened.extend(readers)
+    for reader in readers:
+        for chunk in _chunks(reader):
+            digest.update(chunk)
+    folder = private_folder(path.with_name(ASIDE + digest.hexdigest()[:12]))
+    for source, reader in zip(sources, readers, strict=True):
+        if not (folder / source.name).exists():
+            reader.seek(0)
+            write_atomically(folder / source.name, _chunks(reader))
+    return folder
+
+
+def _chunks(reader: BufferedReader) -> Iterator[bytes]:
+    return iter(lambda: reader.read(_CHUNK), b"")
