@@ -53,6 +53,10 @@ def test_a_library_is_known_in_its_own_room_only(library: str) -> None:
         "survey",
         "questionnaire_check",
         "questionnaire_schema",
+        "questionnaire_diff",
+        "questionnaire_load",
+        "questionnaire_list",
+        "questionnaire_show",
         "archive",
     ],
 )

@@ -63,6 +63,13 @@ class Context:
             raise InterviewError("cli.passphrases-differ")
         return first
 
+    def confirmed(self, key: str, flag: str) -> bool:
+        """Whether a person at the terminal says yes to a question; `cli.not-confirmed`, its place the flag, without one."""
+        if not sys.stdin.isatty():
+            raise InterviewError("cli.not-confirmed", flag, flag=flag)
+        print(self.catalogue(key), end=" ", file=sys.stderr, flush=True)
+        return sys.stdin.readline().strip().casefold() in self.catalogue("cli.words-for-yes").split()
+
     @contextmanager
     def progress(self, key: str) -> Iterator[Progress]:
         """A progress bar on a terminal, silence elsewhere; the value told is (done, total)."""

@@ -7,7 +7,7 @@ from typing import Final
 from interview.cli.context import Context
 from interview.messages import Catalogue
 
-ACTIONS: Final = ("check", "schema", "template", "import", "export")
+ACTIONS: Final = ("check", "diff", "load", "list", "show", "schema", "template", "import", "export")
 """Each is a module `questionnaire_ACTION` with `describe(parser, catalogue)` and `run(arguments, context)`."""
 
 

@@ -3,10 +3,12 @@
 import argparse
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from interview.cli.context import Context, show
+from interview.cli.forms import FORM_LIMIT
 from interview.errors import InterviewError, Problem
 from interview.files import read_bounded
 from interview.messages import Catalogue
@@ -14,8 +16,6 @@ from interview.messages import Catalogue
 if TYPE_CHECKING:
     from interview.questionnaire.examining import Examined
 
-FORM_LIMIT: Final = 1024 * 1024
-"""Bytes of a form, at most."""
 _PLACE: Final = re.compile(r":(\d+):(\d+)$")
 
 
@@ -73,9 +73,11 @@ def described(file: Path, problem: Problem, catalogue: Catalogue) -> dict[str, s
     }
 
 
-def print_finding(finding: dict[str, str | int | None], catalogue: Catalogue) -> None:
-    """One finding in three lines: where, how bad and what; what to do; its code."""
+def print_finding(
+    finding: dict[str, str | int | None], catalogue: Catalogue, tell: Callable[[str], None] = show
+) -> None:
+    """One finding in three lines: where, how bad and what; what to do; its code. On standard output unless told."""
     steps = [finding["file"], finding["line"], finding["column"]]
     place = ":".join(str(step) for step in steps if step is not None)
-    show(f"{place}: {catalogue('cli.severity-' + str(finding['severity']))}: {finding['message']}")
-    show(f"  → {finding['remedy']}\n  [{finding['code']}]")
+    tell(f"{place}: {catalogue('cli.severity-' + str(finding['severity']))}: {finding['message']}")
+    tell(f"  → {finding['remedy']}\n  [{finding['code']}]")

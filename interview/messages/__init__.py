@@ -22,6 +22,7 @@ AREAS: Final = (
     "cli",
     "crypto",
     "database",
+    "diff",
     "exchange",
     "files",
     "keys",

@@ -26,14 +26,14 @@ def shipped_questionnaire() -> Questionnaire:
     return read_questionnaire(read_bounded(shipped_questionnaires() / SHIPPED, FORM_LIMIT), SHIPPED)
 
 
-def rehearsal_survey(questionnaire: Questionnaire | None = None) -> bytes:
+def rehearsal_survey(questionnaire: Questionnaire | None = None, version: int = 1) -> bytes:
     """The file of the rehearsal survey, signed by the shipped key; with another form where one is given."""
     form = questionnaire or shipped_questionnaire()
     canonical = canonical_bytes(form)
     texts = Catalogue("sv")
     survey = Survey(
         id="rehearsal",
-        version=1,
+        version=version,
         title=texts("survey.rehearsal-title"),
         starts=STARTS,
         ends=ENDS,

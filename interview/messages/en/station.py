@@ -115,6 +115,27 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The statement is not signed by the key the station follows.",
         "Do not use it. Ring the coordinator.",
     ),
+    "no-such-questionnaire": (
+        "The questionnaire is not at this station.",
+        "Those that are: {known}.",
+    ),
+    "several-questionnaires": (
+        "More than one questionnaire can be meant.",
+        "Write the whole name or more of the hash: {known}.",
+    ),
+    "questionnaire-needs-survey": (
+        "A real station takes a questionnaire only in a signed survey.",
+        "Ask the central group to make a survey with the form (interview survey new --questionnaire FILE) and load "
+        "that here (interview survey load FILE). The form can be tried at a rehearsal station.",
+    ),
+    "questionnaire-in-force": (
+        "That is the questionnaire in force already.",
+        "Nothing needs to be done.",
+    ),
+    "questionnaire-older": (
+        "Version {latest} is here already, and versions only go up.",
+        "Give the form a higher version than {latest}.",
+    ),
     "questionnaire-changed": (
         "The questionnaire has the name and version of one that is here, but other questions.",
         "Ask the coordinator to give the changed questionnaire a new version.",

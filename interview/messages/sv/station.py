@@ -111,6 +111,27 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Intyget är inte undertecknat med den nyckel som stationen följer.",
         "Använd det inte. Ring samordnaren.",
     ),
+    "no-such-questionnaire": (
+        "Formuläret finns inte på stationen.",
+        "De som finns: {known}.",
+    ),
+    "several-questionnaires": (
+        "Mer än ett formulär kan menas.",
+        "Skriv hela namnet eller mer av hashen: {known}.",
+    ),
+    "questionnaire-needs-survey": (
+        "En riktig station tar emot ett formulär bara i en undertecknad mätning.",
+        "Be den centrala gruppen göra en mätning med formuläret (interview survey new --questionnaire FIL) och läs in "
+        "den här (interview survey load FIL). Formuläret går att prova på en övningsstation.",
+    ),
+    "questionnaire-in-force": (
+        "Det är formuläret som redan gäller.",
+        "Ingenting behöver göras.",
+    ),
+    "questionnaire-older": (
+        "Version {latest} finns redan här, och versioner går bara uppåt.",
+        "Ge formuläret en högre version än {latest}.",
+    ),
     "questionnaire-changed": (
         "Frågeformuläret har samma namn och version som ett som finns här, men andra frågor.",
         "Be samordnaren ge det ändrade formuläret en ny version.",

@@ -1,0 +1,125 @@
+"""The questionnaires of a station: which versions are here, what a new one would change, and taking it in.
+
+A real station asks what its signed survey names, so it takes a form in only together with such a survey. A rehearsal
+makes its own survey anew for a form that is loaded, and asks it at once. Versions only go up, and none that is here
+ever changes or goes (P7): interviews under way finish on the version they began with.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from interview.errors import InterviewError
+from interview.questionnaire.canonical import canonical_bytes, questionnaire_hash
+from interview.questionnaire.changes import Difference
+from interview.questionnaire.diff import compare
+from interview.questionnaire.models import Questionnaire
+from interview.station.rehearsal import rehearsal_survey
+from interview.station.station import Station
+from interview.station.surveys import load_survey, surveys
+
+SHORTEST_HASH: Final = 6
+"""Digits of a hash that name a version, at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version that is here. `answered` tells that responses were given to it; `drafts` interviews are under way on it."""
+
+    questionnaire: Questionnaire
+    hash: str
+    in_force: bool
+    answered: bool
+    drafts: int
+
+    @property
+    def named(self) -> str:
+        """Name and version."""
+        return f"{self.questionnaire.name} {self.questionnaire.version}"
+
+
+def versions(station: Station) -> tuple[Version, ...]:
+    """Every version here: the one in force first, then by name, the highest version first."""
+    sealed = {stored.survey for stored in station.responses.batches()}
+    stored = station.responses.surveys()
+    answered = {survey.questionnaire for survey in stored if survey.waiting or survey.hash in sealed}
+    begun = [kept.draft.questionnaire for kept in station.workspace.drafts()]
+    found = [
+        Version(
+            questionnaire=station.form(digest).questionnaire,
+            hash=digest,
+            in_force=digest == station.questionnaire_hash,
+            answered=digest in answered,
+            drafts=begun.count(digest),
+        )
+        for digest in station.responses.questionnaires()
+    ]
+    highest_first = sorted(found, key=lambda version: rank(version.questionnaire.version), reverse=True)
+    return tuple(sorted(highest_first, key=lambda version: (not version.in_force, version.questionnaire.name)))
+
+
+def find(station: Station, named: str) -> Version:
+    """The version called so: `2026.1`, `utskrivning 2026.1`, or the beginning of its hash.
+
+    `station.no-such-questionnaire`, `station.several-questionnaires` where more than one is meant.
+    """
+    here = versions(station)
+    found = [
+        version
+        for version in here
+        if named in (version.questionnaire.version, version.named)
+        or (len(named) >= SHORTEST_HASH and version.hash.startswith(named))
+    ]
+    if not found:
+        known = ", ".join(version.named for version in here)
+        raise InterviewError("station.no-such-questionnaire", named, known=known)
+    if len(found) > 1:
+        known = ", ".join(version.named for version in found)
+        raise InterviewError("station.several-questionnaires", named, known=known)
+    return found[0]
+
+
+def refuse_loading(station: Station) -> None:
+    """Refuse a form where only a signed survey can bring one: `station.questionnaire-needs-survey`."""
+    if not station.rehearsal:
+        raise InterviewError("station.questionnaire-needs-survey")
+
+
+def difference_to(station: Station, form: Questionnaire) -> Difference | None:
+    """What a form changes in the version in force; None where that is another form altogether.
+
+    `station.questionnaire-in-force` where it is the same, `station.questionnaire-changed` where a version of that name
+    and number is here with other content, `station.questionnaire-older` where a higher one is.
+    """
+    digest = questionnaire_hash(canonical_bytes(form))
+    if digest == station.questionnaire_hash:
+        raise InterviewError("station.questionnaire-in-force", f"{form.name} {form.version}")
+    for version in versions(station):
+        if version.questionnaire.name != form.name or version.hash == digest:
+            continue
+        if rank(version.questionnaire.version) == rank(form.version):
+            raise InterviewError("station.questionnaire-changed", f"{form.name} {form.version}")
+        if rank(version.questionnaire.version) > rank(form.version):
+            latest = version.questionnaire.version
+            raise InterviewError("station.questionnaire-older", f"{form.name} {form.version}", latest=latest)
+    current = station.form(station.questionnaire_hash).questionnaire
+    return compare(current, form) if current.name == form.name else None
+
+
+def load(station: Station, form: Questionnaire) -> Version:
+    """Freeze a form that was checked and let new interviews begin with it; errors as `difference_to`, `refuse_loading`.
+
+    All of it or nothing: the form and the rehearsal's survey that asks it are one transaction.
+    """
+    refuse_loading(station)
+    difference_to(station, form)
+    latest = max(line.version for line in surveys(station) if line.id == station.survey.id)
+    load_survey(station, rehearsal_survey(form, version=latest + 1))
+    return find(station, station.questionnaire_hash)
+
+
+def rank(version: str) -> tuple[int, ...]:
+    """A version as numbers, for their order: `2026.10` comes after `2026.9`, and `2026` is `2026.0`."""
+    parts = [int(part) for part in version.split(".")]
+    while parts and parts[-1] == 0:
+        parts.pop()
+    return tuple(parts)

@@ -1,0 +1,97 @@
+"""B4, B5: forms compared, loaded, listed and shown from the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from interview.crypto.slots import TEST
+from interview.paths import Home, shipped_questionnaires
+from interview.station.setup import set_up
+from tests.cli.installed import SCRIPT, run, variables
+from tests.terminal import Terminal
+
+PASSPHRASE = "lugna gatan tre björkar"
+SHIPPED = shipped_questionnaires() / "utskrivning" / "2026.1.yaml"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """The folder of a rehearsal station."""
+    station, _ = set_up(Home(tmp_path / "station"), PASSPHRASE, profile=TEST)
+    station.close()
+    return tmp_path / "station"
+
+
+@pytest.fixture
+def newer(tmp_path: Path) -> Path:
+    """Next year's form, its scale from 1 to 10."""
+    text = SHIPPED.read_text(encoding="utf-8").replace('"2026.1"', '"2027.1"')
+    path = tmp_path / "2027.yaml"
+    path.write_text(
+        text.replace("minimum: 0\n        maximum: 10", "minimum: 1\n        maximum: 10"), encoding="utf-8"
+    )
+    return path
+
+
+def test_two_files_are_compared_without_a_station(newer: Path, tmp_path: Path) -> None:
+    told = run("questionnaire", "diff", SHIPPED, newer, home=tmp_path / "none")
+    assert told.returncode == 0
+    assert told.stdout.splitlines()[0] == "utskrivning: 2026.1 → 2027.1"
+    assert "F1  serien bryts" in told.stdout
+    told = run("questionnaire", "diff", "--format", "json", SHIPPED, newer, home=tmp_path / "none")
+    assert [(item["id"], item["comparable"]) for item in json.loads(told.stdout)["items"]] == [
+        ("F1", "no"),
+        ("F1n", "no"),
+    ]
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_form_is_loaded_with_yes_and_then_listed_compared_and_shown(home: Path, newer: Path) -> None:
+    options = {"home": home, "passphrase": PASSPHRASE}
+    given = ("--passphrase-file", "-")
+    asked = run("questionnaire", "load", newer, *given, **options)
+    assert (asked.returncode, asked.stdout) == (1, "")
+    assert "F1  serien bryts" in asked.stderr
+    assert "[cli.not-confirmed]" in asked.stderr
+    loaded = run("questionnaire", "load", newer, "--yes", *given, **options)
+    assert loaded.returncode == 0
+    name, version, digest = loaded.stdout.strip().split("\t")
+    assert (name, version) == ("utskrivning", "2027.1")
+    rows = [row.split("\t") for row in run("questionnaire", "list", *given, **options).stdout.splitlines()]
+    assert [row[:5] for row in rows] == [
+        ["utskrivning", "2027.1", "gäller", "35", "0"],
+        ["utskrivning", "2026.1", "–", "35", "0"],
+    ]
+    assert rows[0][5] == digest
+    told = run("questionnaire", "diff", "2026.1", "2027.1", *given, **options)
+    assert told.stdout.splitlines()[0] == "utskrivning: 2026.1 → 2027.1"
+    shown = run("questionnaire", "show", "2027.1", *given, **options)
+    assert "Utskrivningsintervju · utskrivning 2027.1" in shown.stdout
+    frozen = run("questionnaire", "show", "--format", "json", "2027.1", *given, **options)
+    assert json.loads(frozen.stdout)["version"] == "2027.1"
+    again = run("questionnaire", "load", SHIPPED, "--yes", *given, **options)
+    assert (again.returncode, again.stdout) == (1, "")
+    assert "[station.questionnaire-older]" in again.stderr
+
+
+def test_a_form_with_errors_is_not_loaded_and_says_all_of_them(home: Path, newer: Path) -> None:
+    newer.write_text(
+        newer.read_text(encoding="utf-8")
+        .replace("role: improvement", "role: improvment")
+        .replace("core: yes", "core: ja"),
+        encoding="utf-8",
+    )
+    told = run("questionnaire", "load", newer, "--yes", "--passphrase-file", "-", home=home, passphrase=PASSPHRASE)
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr.count("[questionnaire.") == 6
+
+
+@pytest.mark.parametrize(("answer", "status"), [("ja", 0), ("nej", 1)])
+def test_a_person_at_the_terminal_is_asked(home: Path, newer: Path, answer: str, status: int) -> None:
+    with Terminal([str(SCRIPT), "questionnaire", "load", str(newer)], variables(home)) as terminal:
+        terminal.until("Lösenfras:")
+        terminal.press(PASSPHRASE, "enter")
+        terminal.until("(ja/nej)")
+        terminal.press(answer, "enter")
+        assert terminal.ended() == status
