@@ -1,0 +1,180 @@
+"""Where the program meets whoever calls it: passphrases, pipes, crashes, what a process loads (T13, T15)."""
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import types
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from interview.archive.central import new_recipient
+from interview.cli.main import main
+from interview.crypto.slots import TEST
+from interview.paths import Home
+from interview.station.setup import set_up
+from tests.cli.installed import SCRIPT, environment, run
+
+PASSPHRASE = "lugna gatan tre björkar"
+SECRET = "Kanarie 19121212-1212"
+
+
+@pytest.fixture
+def central(tmp_path: Path) -> Path:
+    opened, _ = new_recipient(Home(tmp_path / "central"), "Analysgruppen", PASSPHRASE, TEST)
+    opened.close()
+    return tmp_path / "central"
+
+
+@pytest.fixture(autouse=True)
+def umask() -> Iterator[None]:
+    before = os.umask(0o022)
+    os.umask(before)
+    yield
+    os.umask(before)
+
+
+def test_data_goes_to_standard_output_and_narration_to_standard_error(central: Path, tmp_path: Path) -> None:
+    shown = run("recipient", "show", "--passphrase-file", "-", home=central, passphrase=PASSPHRASE)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert [line.split("\t")[0] for line in shown.stdout.splitlines()] == ["kort", "fingeravtryck"]
+    signed = run(
+        *("survey", "new", "--passphrase-file", "-", "--id", "h", "--title", "Hösten", "--to", tmp_path / "h.survey"),
+        *("--starts", "2026-09", "--ends", "2026-12", "--unit", "norr=Norr"),
+        home=central,
+        passphrase=PASSPHRASE,
+    )
+    assert signed.returncode == 0 and "Skicka filen" in signed.stderr
+    assert [line.split("\t")[0] for line in signed.stdout.splitlines()] == ["mätning", "fingeravtryck"]
+    refused = run("recipient", "show", "--passphrase-file", "-", home=central, passphrase="fel lösenfras här")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert re.search(r"\n  → .+\n  \[keys\.[a-z-]+\]\n$", refused.stderr)
+    assert run("recipient", home=central).returncode == 2
+
+
+@pytest.mark.parametrize("written", [PASSPHRASE, PASSPHRASE + "\r\nmer", "\ufeff" + PASSPHRASE + "\n"])
+def test_a_passphrase_is_the_first_line_of_a_file(
+    written: str, central: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "p").write_bytes(written.encode())
+    assert main(["recipient", "show", "--home", str(central), "--passphrase-file", str(tmp_path / "p")]) == 0
+    assert "fingeravtryck\t" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        (b"", "cli.passphrase-empty"),
+        (b"\nandra raden", "cli.passphrase-empty"),
+        (b"\xff\xfe", "cli.passphrase-encoding"),
+        (b"x" * 5000, "files.too-large"),
+        (None, "files.not-found"),
+    ],
+)
+def test_a_file_without_a_passphrase_is_refused_and_said_why(
+    written: bytes | None, code: str, central: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if written is not None:
+        (tmp_path / "p").write_bytes(written)
+    assert main(["recipient", "show", "--home", str(central), "--passphrase-file", str(tmp_path / "p")]) == 1
+    said = capsys.readouterr()
+    assert f"[{code}]" in said.err and said.out == ""
+
+
+def test_without_a_terminal_nobody_is_asked_for_a_passphrase(
+    central: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(PASSPHRASE))
+    assert main(["recipient", "show", "--home", str(central)]) == 1
+    assert "[cli.no-terminal]" in capsys.readouterr().err
+
+
+def test_what_nobody_foresaw_becomes_a_code_and_no_locals(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command that fails in its own way, with an answer among its locals and in its message (T15)."""
+    broken = types.ModuleType("interview.cli.export")
+    broken.describe = lambda parser, common, catalogue: None  # type: ignore[attr-defined]
+
+    def fails(arguments: object, context: object) -> int:
+        answer = SECRET
+        raise RuntimeError(f"could not use {answer}")
+
+    broken.run = fails  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "interview.cli.export", broken)
+    (tmp_path / "station").mkdir(mode=0o700)
+    line = ["export", "--home", str(tmp_path / "station")]
+    codes = []
+    for _ in range(2):
+        assert main(line) == 1
+        said = capsys.readouterr()
+        assert said.out == "" and SECRET not in said.err and "Traceback" not in said.err
+        assert "[cli.unexpected]" in said.err
+        codes += re.findall(r"\b[0-9A-F]{8}\b", said.err)
+    log = tmp_path / "station" / "interview.log"
+    assert len(codes) == 2 and len(set(codes)) == 1
+    assert codes[0] in log.read_text() and "fails" in log.read_text() and SECRET not in log.read_text()
+    assert os.name == "nt" or log.stat().st_mode & 0o777 == 0o600
+
+
+def test_an_interruption_is_no_crash(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interrupted = types.ModuleType("interview.cli.export")
+    interrupted.describe = lambda parser, common, catalogue: None  # type: ignore[attr-defined]
+
+    def run_(arguments: object, context: object) -> int:
+        raise KeyboardInterrupt
+
+    interrupted.run = run_  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "interview.cli.export", interrupted)
+    assert main(["export", "--home", str(tmp_path)]) == 1
+    assert capsys.readouterr().err.startswith("Avbrutet.")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closed pipes are POSIX's")
+def test_a_reader_that_has_gone_is_no_crash(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    line = [str(SCRIPT), "questionnaire", "schema"]
+    gone = subprocess.run(
+        line, stdout=writing, stderr=subprocess.PIPE, env=environment(tmp_path), timeout=60, check=False
+    )
+    os.close(writing)
+    assert gone.returncode == 1 and gone.stderr == b""
+
+
+def test_commands_without_a_screen_never_load_textual(central: Path, tmp_path: Path) -> None:
+    """One process that does everything a script would, and then says what it has loaded."""
+    station, _ = set_up(Home(tmp_path / "station"), PASSPHRASE, profile=TEST)
+    station.close()
+    (tmp_path / "p").write_text(PASSPHRASE, encoding="utf-8")
+    at_station = ["--home", str(tmp_path / "station"), "--passphrase-file", str(tmp_path / "p")]
+    at_central = ["--home", str(central), *at_station[2:]]
+    lines = [
+        ["simulate", "-n", "30", "--seed", "1", *at_station],
+        ["export", *at_station],
+        ["keys", "list", *at_station],
+        ["audit", *at_station],
+        ["recipient", "show", *at_central],
+        ["archive", "station", "add", str(tmp_path / "station" / "card.json"), *at_central],
+        ["archive", "collect", str(tmp_path / "station" / "batches" / "*.batch"), "--rehearsal", *at_central],
+        ["archive", "tables", "--rehearsal", "--to", str(tmp_path / "tables"), *at_central],
+        ["questionnaire", "schema"],
+    ]
+    code = (
+        "import json, sys\nfrom interview.cli.main import main\n"
+        f"statuses = [main(line) for line in {lines!r}]\n"
+        "print(json.dumps([statuses, sorted({name.partition('.')[0] for name in sys.modules})]), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment(tmp_path / "home"), cwd=tmp_path, capture_output=True,
+        text=True, encoding="utf-8", timeout=120, check=False,
+    )  # fmt: skip
+    statuses, loaded = json.loads(done.stderr.splitlines()[-1])
+    assert statuses == [0] * len(lines), done.stderr
+    assert "interview" in loaded and "textual" not in loaded
