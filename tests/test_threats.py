@@ -1,0 +1,196 @@
+"""The rows of THREATS: for each the test that holds it, and the defence that was taken away to see it fail.
+
+The table is run by the slow suite: in a copy of the tree the defence is taken out of the source, and the test that
+holds the row must fail there.
+"""
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PARTS = ("interview", "questionnaires", "tests", "pyproject.toml", "README.md", "LICENCE")
+
+
+@dataclass(frozen=True)
+class Held:
+    """One row: the threat, the test that holds it, the defence, and how to take that away: in `file` a text by another."""
+
+    threat: str
+    test: str
+    defence: str
+    file: str
+    present: str
+    absent: str
+
+
+HELD = (
+    Held(
+        "T1", "tests/station/test_irrecoverable.py::test_t1_no_answer_is_recoverable_with_everything_at_the_station",
+        "a response is sealed to the recipients",
+        "interview/station/finishing.py",
+        "return station.sealer(draft.survey).seal(pad(content, padded_size))",
+        "return pad(content, padded_size)",
+    ),
+    Held(
+        "T2", "tests/station/test_unlinkable.py::test_t2_the_order_of_saving_is_in_nothing_observable",
+        "the responses are rewritten in the order of their hashes",
+        "interview/station/tidying.py", "compact(responses)", "checkpoint(responses)",
+    ),
+    Held(
+        "T2", "tests/station/test_unlinkable.py::test_t2_the_wal_is_empty_once_it_is_settled",
+        "a checkpoint counts only when it succeeded",
+        "interview/database/compact.py", "_retry(database, _truncate, until)", "pass",
+    ),
+    Held(
+        "T2", "tests/station/test_unlinkable.py::test_t2_a_rowid_cannot_be_asked_for",
+        "the table has no rowid",
+        "interview/store/responses.py", "sealed BLOB NOT NULL) WITHOUT ROWID", "sealed BLOB NOT NULL)",
+    ),
+    Held(
+        "T3", "tests/station/test_unlinkable.py::test_t3_no_old_copy_of_the_workspace_names_a_stored_response",
+        "the finishing token goes",
+        "interview/station/finishing.py", "    responses.forget(token)", "    return",
+    ),
+    Held(
+        "T3", "tests/station/test_unlinkable.py::test_t3_a_sealed_response_holds_no_time_caller_case_or_sequence",
+        "a response carries its month, nothing finer",
+        "interview/station/finishing.py", 'f"{station.clock():%Y-%m}"', 'f"{station.clock():%Y-%m-%d}"',
+    ),
+    Held(
+        "T3", "tests/station/test_unlinkable.py::test_t3_counts_are_by_month",
+        "outcomes are counted by month",
+        "interview/store/workspace.py", 'f"{at:%Y-%m}"', 'f"{at:%Y-%m-%d}"',
+    ),
+    Held(
+        "T4", "tests/station/test_unlinkable.py::test_t4_no_two_exports_isolate_a_few",
+        "nothing leaves under the minimum",
+        "interview/station/exporting.py", "if waiting < minimum:", "if False:",
+    ),
+    Held(
+        "T5", "tests/station/test_irrecoverable.py::test_t5_every_comment_makes_the_same_length",
+        "every response of a form is padded to one length",
+        "interview/station/finishing.py", ".seal(pad(content, padded_size))",
+        ".seal(len(content).to_bytes(4, 'big') + content)",
+    ),
+    Held(
+        "T6", "tests/station/test_irrecoverable.py::test_t6_whatever_is_erased_is_in_no_page",
+        "what is erased is overwritten",
+        "interview/database/opening.py", '"secure_delete = ON"', '"secure_delete = OFF"',
+    ),
+    Held(
+        "T6", "tests/station/test_irrecoverable.py::test_t6_a_name_is_in_no_file_ever_and_in_no_page_once_it_is_erased",
+        "an export erases finished cases",
+        "interview/station/exporting.py", "station.workspace.erase_closed_cases()", "pass",
+    ),
+    Held(
+        "T7", "tests/crypto/test_slots.py::test_t7_a_forged_cost_is_refused_with_nothing_allocated",
+        "the cost that stands in a file is capped before it is used",
+        "interview/crypto/slots.py", "and 8 * lanes <= memory <= MAX_MEMORY", "and 8 * lanes <= memory",
+    ),
+    Held(
+        "T7", "tests/store/test_keyring.py::test_t7_every_flipped_byte_is_refused",
+        "the keyring is authenticated as a whole",
+        "interview/store/keyring.py", "if not hmac.compare_digest(", "if False and not hmac.compare_digest(",
+    ),
+    Held(
+        "T8", "tests/database/test_opening.py::test_t8_a_truncated_file_is_not_opened",
+        "a file that was cut is not opened",
+        "interview/database/opening.py", "if size % PAGE or (size == 0 and not create):", "if False:",
+    ),
+    Held(
+        "T9", "tests/exchange/test_batch.py::test_a_batch_signed_by_another_station_is_refused",
+        "a batch is signed",
+        "interview/exchange/batch.py",
+        "    verify(header.station, Kind.BATCH.domain, whole.digest(), signature)\n", "",
+    ),
+    Held(
+        "T13", "tests/test_text.py::test_t13_nothing_a_terminal_obeys_comes_out",
+        "one function takes out what a terminal obeys",
+        "interview/text.py", "    if _SUSPECT.search(text) is None:", "    if True:",
+    ),
+    Held(
+        "T14", "tests/test_text.py::test_t14_a_cell_that_would_compute_is_text",
+        "a cell that would begin a formula is neutral",
+        "interview/text.py", 'return f"\'{text}" if text.startswith(_FORMULA) else text', "return text",
+    ),
+    Held(
+        "T16", "tests/test_files.py::test_t16_a_hardened_process_gives_nothing_away",
+        "no core dump",
+        "interview/files/hardening.py", "resource.setrlimit(resource.RLIMIT_CORE, (0, 0))", "pass",
+    ),
+    Held(
+        "T17", "tests/test_files.py::test_t17_a_wider_folder_is_tightened",
+        "the folder is for one account",
+        "interview/files/places.py", "path.chmod(0o700)", "pass",
+    ),
+    Held(
+        "T18", "tests/database/test_transactions.py::test_t18_an_io_error_is_final_and_said",
+        "after an I/O error a connection is not trusted",
+        "interview/database/faults.py", 'frozenset({"database.io-error", "database.damaged"})', "frozenset()",
+    ),
+)  # fmt: skip
+"""A row may stand several times, once for each of its defences; add yours."""
+
+
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the tree, to take defences out of."""
+    copy = tmp_path_factory.mktemp("without")
+    for part in PARTS:
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+        elif (ROOT / part).exists():
+            shutil.copy(ROOT / part, copy / part)
+    return copy
+
+
+@pytest.fixture
+def without(copied: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
+    """The copy, with one row's defence taken away."""
+    held: Held = request.getfixturevalue("held")
+    path = copied / held.file
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole.replace(held.present, held.absent), encoding="utf-8")
+    yield copied
+    path.write_text(whole, encoding="utf-8")
+
+
+def _row(held: Held) -> str:
+    return f"{held.threat}-{held.defence.replace(' ', '-')}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("held", HELD, ids=_row)
+def test_without_its_defence_the_test_that_holds_a_row_fails(held: Held, without: Path) -> None:
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", "pytest", "-q", "--tb=line", "-x", "-p", "no:cacheprovider", held.test]
+    run = subprocess.run(
+        command, check=False, cwd=without, capture_output=True, text=True, timeout=300, env=environment
+    )
+    # 1: tests ran and failed; anything else (nothing collected, no import) shows nothing.
+    assert run.returncode == 1 and re.search(r"\d+ failed", run.stdout), run.stdout[-2000:]
+
+
+@pytest.mark.parametrize("held", HELD, ids=_row)
+def test_a_row_names_a_test_and_a_defence_that_exist(held: Held) -> None:
+    file, _, name = held.test.partition("::")
+    tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
+    functions = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+    assert name in functions, f"{held.threat}: {held.test} is gone; name the test that holds the row now"
+    source = (ROOT / held.file).read_text(encoding="utf-8")
+    assert held.present in source, (
+        f"{held.threat}: {held.file} reads otherwise now; write how its defence is taken away"
+    )
+
+
+def test_the_rows_about_anonymity_are_held() -> None:
+    assert {f"T{number}" for number in range(1, 8)} <= {held.threat for held in HELD}
