@@ -35,32 +35,36 @@ _SHAPED: Final = re.compile(
 
 _HOURS: Final = re.compile(r"[0-2]?\d[.:]?[0-5]?\d?\s?[-‐‑‒–—−]\s?[0-2]?\d[.:]?[0-5]?\d?|\d\d[.]\d\d(?:\s.*)?")
 _BIRTHDAY: Final = re.compile(r"\d{6}[-+]\d{4}|(?:19|20)\d{6}[-+]?\d{4}|\d{2,4}-\d{2}-\d{2}")
-_OUT_OF_CARE: Final = frozenset({"1177", "112", "11414", "1177nu"})
+_EVERYBODYS: Final = frozenset({"1177", "112", "11414", "11313"})
 
 
-def contacts(text: str, known: Iterable[str], public: Iterable[str]) -> Iterator[Finding]:
-    """Every telephone number, e-mail and web address; `known` numbers in any spelling, `public` ones never."""
+def everybodys(public: Iterable[str]) -> frozenset[str]:
+    """The numbers that are no findings, as `national` gives them: those given, 1177 and the emergency's."""
+    return _EVERYBODYS.union(national(number) for number in public) - {""}
+
+
+def contacts(text: str, known: Iterable[str], spared: frozenset[str]) -> Iterator[Finding]:
+    """Every telephone number, e-mail and web address; `known` numbers in any spelling, `spared` ones never."""
     for match in _EMAIL.finditer(text):
         yield Finding(match.start(), match.end(), Kind.EMAIL)
     for match in _WEB.finditer(text):
         if not _PUBLIC_WEB.match(match[0]):
             yield Finding(match.start(), match.end(), Kind.WEB)
-    spared = {_national(number) for number in public} | _OUT_OF_CARE
-    yield from _known(text, {_national(number) for number in known} - spared)
+    yield from _known(text, {national(number) for number in known} - spared)
     for match in _TELEPHONE.finditer(text):
         unclosed = match[0].startswith("(") and ")" not in match[0]
         yield from _trimmed(text, match.start() + unclosed, match.end(), spared)
     for match in _TOLD.finditer(text):
         number = match["number"]
-        if 5 <= len(_national(number)) <= 9 and _national(number) not in spared and not _HOURS.fullmatch(number):
+        if 5 <= len(national(number)) <= 9 and national(number) not in spared and not _HOURS.fullmatch(number):
             yield Finding(match.start("number"), match.end("number"), Kind.TELEPHONE)
 
 
-def _trimmed(text: str, start: int, end: int, spared: set[str]) -> Iterator[Finding]:
+def _trimmed(text: str, start: int, end: int, spared: frozenset[str]) -> Iterator[Finding]:
     """The longest beginning that is a telephone number: other figures may follow it."""
     while end - start > 6:
         written = text[start:end]
-        if _HOURS.fullmatch(written) or _BIRTHDAY.fullmatch(written) or _national(written) in spared:
+        if _HOURS.fullmatch(written) or _BIRTHDAY.fullmatch(written) or national(written) in spared:
             return
         if _SHAPED.fullmatch(written) or _is_telephone(written):
             yield Finding(start, end, Kind.TELEPHONE)
@@ -89,7 +93,7 @@ def _known(text: str, numbers: set[str]) -> Iterator[Finding]:
             yield Finding(match.start() + blanks, match.end(), Kind.TELEPHONE)
 
 
-def _national(number: str) -> str:
+def national(number: str) -> str:
     """The digits without the country's code and the zero before the area's."""
     digits = "".join(char for char in number if char.isdigit())
     if number.lstrip(" (").startswith("+46"):

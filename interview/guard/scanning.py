@@ -7,7 +7,7 @@ a text is anonymous.
 from typing import Final
 
 from interview.guard.addresses import addresses
-from interview.guard.contacts import contacts
+from interview.guard.contacts import contacts, everybodys, national
 from interview.guard.dates import days
 from interview.guard.findings import NOTHING_KNOWN, Finding, Kind, Known
 from interview.guard.names import names
@@ -27,10 +27,10 @@ _RANK: Final = {
 
 def findings(text: str, known: Known = NOTHING_KNOWN) -> tuple[Finding, ...]:
     """What in the text may point at a person, in order; no two overlap."""
-    dates = days(text)
+    dates, spared = days(text), everybodys(known.public)
     found = [
         *personal_numbers(text, dates),
-        *contacts(text, known.telephones, known.public),
+        *contacts(text, known.telephones, spared),
         *addresses(text),
         *(Finding(day.start, day.end, Kind.DATE) for day in dates),
         *names(text, known.names),
@@ -39,6 +39,10 @@ def findings(text: str, known: Known = NOTHING_KNOWN) -> tuple[Finding, ...]:
         key=lambda finding: (not finding.refused, _RANK[finding.kind], finding.start - finding.end, finding.start)
     )
     kept: list[Finding] = []
+    # A unit's own number may look like a personal number that nearly holds.
+    found = [
+        finding for finding in found if finding.refused or national(text[finding.start : finding.end]) not in spared
+    ]
     for finding in found:
         if all(finding.end <= other.start or other.end <= finding.start for other in kept):
             kept.append(finding)

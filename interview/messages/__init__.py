@@ -25,6 +25,7 @@ AREAS: Final = (
     "diff",
     "exchange",
     "files",
+    "guard",
     "keys",
     "outcomes",
     "questionnaire",

@@ -24,6 +24,7 @@ from interview.session.answers import Draft
 from interview.session.interview import Interview
 from interview.session.response import response_bytes
 from interview.station.answering import SEALED_ALREADY, discard, keep
+from interview.station.guarding import refuse_personal_numbers
 from interview.station.station import Station
 from interview.store.responses import Responses
 
@@ -44,13 +45,16 @@ def finish(station: Station, interview: Interview) -> Finished:
     """Seal an interview and erase its draft, or only erase it where too little was answered (2.12).
 
     After a failure it can be called again: one response comes of it, never two. `store.no-such-draft` where another
-    window has sealed it, `store.draft-changed-elsewhere` where one has gone on with it.
+    window has sealed it, `store.draft-changed-elsewhere` where one has gone on with it, `guard.personal-number` where one
+    was written in an answer: everything is kept, nothing is sealed.
     """
     stored = _stored_before(station, interview)
     draft, outcome = interview.draft, outcome_of(interview)
     if not interview.completeness.sealable and not stored:
         discard(station, interview, Outcome.BREAK_OFF)
         return Finished(Outcome.BREAK_OFF, False, station.responses.waiting_count(draft.survey))
+    if not stored:
+        refuse_personal_numbers(interview)
     sealed = seal(station, interview)
     token = mark(station, draft)
     try:

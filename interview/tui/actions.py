@@ -108,6 +108,7 @@ ACTIONS: Final = (
     Action("interview.choose", (), tuple("1234567890"), palette=False, fixed=True, shown="1–9"),
     Action("interview.go-on", ("enter",), palette=False, fixed=True),
     Action("interview.text-go-on", ("f10", "ctrl+enter"), footer=False, palette=False),
+    Action("interview.replace", ("ctrl+r",), footer=False, palette=False),
     Action("interview.back", ("pageup",)),
     Action("interview.forward", ("pagedown",)),
     Action("interview.unknown", ("f6",), ("v",), palette=False),

@@ -5,6 +5,7 @@ nothing count in between (P1). What takes more than one press is a turn (`turns`
 """
 
 from collections.abc import Coroutine
+from contextlib import suppress
 
 from textual import events
 from textual.timer import Timer
@@ -15,7 +16,9 @@ from interview.questionnaire.models import ItemType, Role
 from interview.session.answers import Missing
 from interview.session.interview import Interview
 from interview.session.values import NEEDED, toggled
+from interview.station.guarding import known_to, marks
 from interview.tui.desk import Desk
+from interview.tui.guard_line import foremost
 from interview.tui.internals import bind
 from interview.tui.keeping import KeepingScreen
 from interview.tui.question import QuestionPane
@@ -35,6 +38,10 @@ class InterviewScreen(KeepingScreen):
         self._turns = Turns(self)
         self._typing: Timer | None = None
         bind(self, desk.actions.bindings("interview", desk.words))
+
+    def on_mount(self) -> None:
+        """The screen's own part of mounting; what it shows is mounted with `KeepingScreen`."""
+        self.run_worker(self._learn(), group="guard")
 
     def _step(self, following: Interview) -> None:
         self.start(self.keep(following))
@@ -153,6 +160,7 @@ class InterviewScreen(KeepingScreen):
     def on_text_area_changed(self, message: TextArea.Changed) -> None:
         """Count the letters, and keep the text once nothing has been typed for a while."""
         self.stage.count_letters()
+        self.stage.guard_line.look_soon()
         if self._typing is not None:
             self._typing.stop()
         self._typing = self.set_timer(TYPING_PAUSE, self._keep_text)
@@ -168,6 +176,24 @@ class InterviewScreen(KeepingScreen):
     def on_text_field_done(self) -> None:
         """Ctrl+Enter, from a terminal that says it in another way."""
         self._go_on("text-go-on")
+
+    def action_replace(self) -> None:
+        """What is proposed, in place of words that may point at somebody; from the review to where they stand."""
+        guard_line = self.stage.guard_line
+        if self.view is None:
+            mark = foremost(marks(self.interview, guard_line.known))
+            if mark is not None and self.free:
+                self._move(self.present.jump(mark.address))
+        elif not self.free or not guard_line.replace():
+            self.stage.say("nothing-proposed")
+
+    async def _learn(self) -> None:
+        """Know the case's names and numbers; without them the guard finds what anybody would."""
+        with suppress(InterviewError):
+            known = await self.desk.writer.run(known_to, self.desk.station, self.interview.draft)
+            await self.stage.guard_line.learn(known)
+            if self.view is None:
+                self.stage.show(self.conversation)
 
     def _keep_text(self) -> None:
         if self.free and (present := self.present).draft.answers is not self.interview.draft.answers:

@@ -29,6 +29,8 @@ class ReviewFacts:
     open_count: int
     sealable: bool
     hint: str
+    alarm: str = ""
+    """What in the answers may point at somebody; empty where nothing was found."""
 
 
 class ReviewPane(Drawn, can_focus=True):
@@ -131,6 +133,8 @@ class ReviewPane(Drawn, can_focus=True):
         elif facts.open_count:
             key = "asking.review-open-one" if facts.open_count == 1 else "asking.review-open"
             rows.extend(((row, "warning"),) for row in wrapped(words(key, count=facts.open_count), width))
+        if facts.alarm:
+            rows.extend(((row, "warning"),) for row in wrapped(facts.alarm, width))
         if height >= ROOMY:
             rows.extend((*(((row, "faint"),) for row in wrapped(facts.hint, width)), BLANK))
         return rows

@@ -11,8 +11,10 @@ from interview.session.answers import Respondent
 from interview.session.interview import Interview
 from interview.session.spelling import TYPED
 from interview.session.view import QuestionView
+from interview.station.guarding import marks
 from interview.tui.conversation import Conversation
 from interview.tui.desk import Desk
+from interview.tui.guard_line import GuardLine, on_review
 from interview.tui.key_guard import KeyGuard
 from interview.tui.line_field import LineField
 from interview.tui.lines import Part
@@ -46,6 +48,7 @@ class Stage:
         self.pane = QuestionPane(guard, _page_words(desk))
         self.field = TextField()
         self.line = LineField(guard)
+        self.guard_line = GuardLine(words, desk.key("interview.replace"))
         self.review = ReviewPane(guard, words)
         self.status = StatusLine(words, desk.key("interview.back"))
         self.keys = KeyLines()
@@ -61,6 +64,7 @@ class Stage:
             self.pane,
             self.field,
             self.line,
+            self.guard_line,
             self.review,
             self.status,
             self.keys,
@@ -78,7 +82,9 @@ class Stage:
         shown = conversation.shown
         if shown.draft.position is None:
             view = None
-            facts = ReviewFacts(shown.open_count, shown.completeness.sealable, self._review_hint)
+            key = self.desk.key("interview.replace")
+            alarm = on_review(self.desk.words, marks(shown, self.guard_line.known), key)
+            facts = ReviewFacts(shown.open_count, shown.completeness.sealable, self._review_hint, alarm)
             self.review.show(shown.review(), facts)
             self._put_on(Face.REVIEW, conversation)
         else:
@@ -108,6 +114,7 @@ class Stage:
         self.pane.display = self.field.display = self.line.display = self.review.display = False
         self.field.load_text("")
         self.line.load_text("")
+        self.guard_line.watch(None)
         self.status.show(None)
         self.outline.show(())
 
@@ -121,12 +128,18 @@ class Stage:
         view, field = self.pane.view, self._typing_in
         if view is None or field is None:
             return
-        worded = view.type in (ItemType.TEXT, ItemType.LINE)
+        worded = self._worded_in is not None
         field.border_subtitle = self.desk.words("asking.left", count=field.left) if worded else view.unit
 
     @property
     def _typing_in(self) -> TextField | None:
         return {Face.TEXT: self.field, Face.LINE: self.line}.get(self.face) if self.face else None
+
+    @property
+    def _worded_in(self) -> TextField | None:
+        """The field somebody's own words are typed in, None where there is none or it takes numbers, dates or times."""
+        view = self.pane.view
+        return self._typing_in if view is not None and view.type in (ItemType.TEXT, ItemType.LINE) else None
 
     @property
     def _review_hint(self) -> str:
@@ -169,6 +182,7 @@ class Stage:
             focus = self.review
         if not focus.has_focus:
             focus.focus()
+        self.guard_line.watch(self._worded_in)
 
     def _facts(self, shown: Interview, view: QuestionView | None, conversation: Conversation) -> HeadingFacts:
         if view is None:

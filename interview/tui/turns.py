@@ -9,6 +9,7 @@ from interview.calls.outcomes import Outcome
 from interview.errors import InterviewError
 from interview.questionnaire.models import Ending, Role
 from interview.session.answers import Missing, Respondent
+from interview.station.guarding import refuse_personal_numbers
 from interview.tui.appointment_dialog import AppointmentDialog
 from interview.tui.dialogs import Dialog, Said
 from interview.tui.menus import Menus
@@ -137,6 +138,8 @@ class Turns:
     async def seal(self) -> None:
         """Seal the answers, or erase them where there are too few; they are gone from here afterwards."""
         sealable = self._conversation.interview.completeness.sealable
+        if sealable and not self._may_be_sealed():
+            return
         if await self._ask(self._menus.seal() if sealable else self._menus.drop()) not in ("seal", "2"):
             return
         self._screen.stage.say("sealing", "faint")
@@ -148,6 +151,15 @@ class Turns:
         said = self._menus.sealed(outcome, finished.waiting) if finished.sealed else self._menus.erased(outcome)
         await self._ask(said)
         self._screen.dismiss(Ended.SEALED if finished.sealed else Ended.ERASED)
+
+    def _may_be_sealed(self) -> bool:
+        """Whether no answer holds a personal number; where one does, that is told."""
+        try:
+            refuse_personal_numbers(self._conversation.interview)
+        except InterviewError as error:
+            self._screen.stage.refuse(error)
+            return False
+        return True
 
     async def _end(self) -> None:
         """The respondent stops and the answers are kept; where that was so already, it goes on after all."""

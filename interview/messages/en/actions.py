@@ -81,6 +81,8 @@ TEXTS: dict[str, str] = {
     "interview.go-on-help": "Goes on. Enter never chooses an answer; without one it asks once and then leaves the question open.",
     "interview.text-go-on": "on",
     "interview.text-go-on-help": "Goes on from a text; Enter makes a new line.",
+    "interview.replace": "take the proposal",
+    "interview.replace-help": "Writes what is proposed, [namn] for example, in place of words that may point at somebody. From the review it goes to the question.",
     "interview.back": "back",
     "interview.back-help": "To the question before. Its answer is kept and can be changed.",
     "interview.forward": "forward",

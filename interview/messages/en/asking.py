@@ -53,6 +53,7 @@ TEXTS: dict[str, str] = {
     "no-card": "The questionnaire has no such card.",
     "all-saved": "Everything is saved already.",
     "not-offered": "That answer does not exist on this question.",
+    "nothing-proposed": "There is no proposal to accept here.",
     "no-digit": "Choose one of the digits beside the question.",
     "no-language": "The questionnaire has only one language.",
     "language-now": "The questions are now in {language}.",

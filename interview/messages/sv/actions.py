@@ -81,6 +81,8 @@ TEXTS: dict[str, str] = {
     "interview.go-on-help": "Går vidare. Enter väljer aldrig något svar; utan svar frågar den en gång och lämnar sedan frågan öppen.",
     "interview.text-go-on": "vidare",
     "interview.text-go-on-help": "Går vidare från en text; Enter ger ny rad.",
+    "interview.replace": "ta förslaget",
+    "interview.replace-help": "Skriver det som föreslås, till exempel [namn], i stället för ord som kan peka ut någon. Från granskningen går den till frågan.",
     "interview.back": "bakåt",
     "interview.back-help": "Till föregående fråga. Svaret är kvar och kan ändras.",
     "interview.forward": "framåt",

@@ -53,6 +53,7 @@ TEXTS: dict[str, str] = {
     "no-card": "Formuläret har inget sådant kort.",
     "all-saved": "Allt är redan sparat.",
     "not-offered": "Det svaret finns inte på den här frågan.",
+    "nothing-proposed": "Här finns inget förslag att ta emot.",
     "no-digit": "Välj en av siffrorna vid frågan.",
     "no-language": "Formuläret finns bara på ett språk.",
     "language-now": "Frågorna visas nu på {language}.",
