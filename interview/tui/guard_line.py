@@ -49,7 +49,7 @@ class GuardLine(Drawn):
         await to_thread(findings, FIRST_LOOK)
         self.look()
 
-    def watch(self, field: TextField | None) -> None:
+    def look_at(self, field: TextField | None) -> None:
         """The field to look through from here on, None where no words are typed."""
         self._field = field
         self.look()

@@ -114,7 +114,7 @@ class Stage:
         self.pane.display = self.field.display = self.line.display = self.review.display = False
         self.field.load_text("")
         self.line.load_text("")
-        self.guard_line.watch(None)
+        self.guard_line.look_at(None)
         self.status.show(None)
         self.outline.show(())
 
@@ -182,7 +182,7 @@ class Stage:
             focus = self.review
         if not focus.has_focus:
             focus.focus()
-        self.guard_line.watch(self._worded_in)
+        self.guard_line.look_at(self._worded_in)
 
     def _facts(self, shown: Interview, view: QuestionView | None, conversation: Conversation) -> HeadingFacts:
         if view is None:
