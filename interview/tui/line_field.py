@@ -41,10 +41,18 @@ class LineField(TextField):
         edit.text = " ".join(edit.text.splitlines())
         return super().edit(edit)
 
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Whether a key is text here; the screen's bindings have the others."""
+        return super().check_consume_key(key, character) and not self._is_foreign(character)
+
+    def _is_foreign(self, letter: str | None) -> bool:
+        """Whether no answer of this type has the letter."""
+        return letter is not None and self._type in NUMBERS and letter not in _OF_NUMBERS
+
     async def _on_key(self, event: events.Key) -> None:
         """Enter, and letters in a number, are left to the screen; the first letter of an answer may be too soon."""
         letter = event.character if event.is_printable else None
-        if event.key == "enter" or (letter and self._type in NUMBERS and letter not in _OF_NUMBERS):
+        if event.key == "enter" or self._is_foreign(letter):
             event.prevent_default()
         elif letter and self._untouched:
             if self._guard.takes(event.key):

@@ -91,14 +91,16 @@ def test_the_name_is_said_in_the_words_of_the_screen() -> None:
 
 
 def test_the_screen_leaves_the_lines_that_are_reckoned_with() -> None:
-    """Two lines of heading, two of what was answered, two of keys; nine of the field for a written answer."""
+    """Two lines of heading, of what was answered and of keys; nine of the field for words, three for one line."""
     from interview.tui import interview
 
     sheet = (pytest.importorskip("pathlib").Path(interview.__file__).parent / "interview.tcss").read_text("utf-8")
     heights = {
         name: int(sheet.split(f"InterviewScreen > {name} {{")[1].split("height: ")[1].split(";")[0])
-        for name in ("Heading", "StatusLine", "KeyLines", "TextField")
+        for name in ("Heading", "StatusLine", "KeyLines", "TextField", "LineField")
     }
     assert 24 - heights["Heading"] - heights["StatusLine"] - heights["KeyLines"] == PAGE_HEIGHT
     written = Item(id="Q", type=ItemType.TEXT, text=text("Q"), max_length=5)
     assert height_for(written) == PAGE_HEIGHT - heights["TextField"]
+    typed = Item(id="Q", type=ItemType.DATE, text=text("Q"))
+    assert height_for(typed) == PAGE_HEIGHT - heights["LineField"]

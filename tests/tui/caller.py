@@ -176,6 +176,8 @@ def interview_at(
             interview = interview.go_on()
             continue
         firsts: dict[ItemType, Value] = {ItemType.SCALE: 7, ItemType.TEXT: "Ring tidigare."}
+        firsts |= {ItemType.INTEGER: 3, ItemType.DECIMAL: "2.5", ItemType.LINE: "Alvedon"}
+        firsts |= {ItemType.DATE: "2026-10-09", ItemType.TIME: "17:05"}
         first = firsts.get(present.type)
         if first is None:
             code = present.options[0].code
