@@ -1,6 +1,7 @@
 """The codebook: every column of a table with its meaning, every code with its words and its score."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from interview.archive.columns import Cell, Column, Content, columns
 from interview.exchange.surveys import SignedSurvey
@@ -13,7 +14,7 @@ def codebook(signed: SignedSurvey, questionnaire: Questionnaire) -> Iterator[lis
     """The codebook's rows, the header first: one for each column, followed by one for each code it can hold.
 
     A row of a column has no code. `score` is an option's, 0–100; `score_factor` is what a scale's value is
-    multiplied by. Texts are in the questionnaire's languages.
+    multiplied by; `repetition` tells which time it was asked, from 1. Texts are in the questionnaire's languages.
     """
     languages = questionnaire.languages
     yield [
@@ -21,6 +22,7 @@ def codebook(signed: SignedSurvey, questionnaire: Questionnaire) -> Iterator[lis
         *(f"text_{language}" for language in languages),
         *(f"proxy_{language}" for language in languages),
         *("proxy", "score", "score_factor", "dimension", "core", "role", "analysis_code"),
+        *("repetition", "minimum", "maximum", *(f"unit_{language}" for language in languages)),
     ]
     for column in columns(questionnaire):
         item = column.item
@@ -63,7 +65,18 @@ def _question(column: Column, item: Item, languages: tuple[str, ...]) -> list[Ce
         role = item.role.value if item.role else ""
         counted = [factor, item.dimension or "", int(item.core), role, item.code or ""]
     start = 5 + len(languages)
-    return [*line[:start], *proxied, kind, "", *counted]
+    return [*line[:start], *proxied, kind, "", *counted, *_taken(column, item, languages)]
+
+
+def _taken(column: Column, item: Item, languages: tuple[str, ...]) -> list[Cell]:
+    """Which time a question was asked, and what a number, a date or a time lies between and counts."""
+    times: Cell = column.repetition or ""
+    if column.content is not Content.VALUE:
+        return [times, "", "", *("" for _ in languages)]
+    ends = (item.minimum, item.maximum)
+    number = Decimal if item.type is ItemType.DECIMAL else lambda end: end
+    limits: list[Cell] = ["" if end is None else number(end) for end in ends]
+    return [times, *limits, *((item.unit or {}).get(language, "") for language in languages)]
 
 
 def _codes(column: Column, item: Item, languages: tuple[str, ...]) -> Iterator[list[Cell]]:
@@ -89,9 +102,9 @@ def _codes(column: Column, item: Item, languages: tuple[str, ...]) -> Iterator[l
 
 def _values(column: Column, item: Item, languages: tuple[str, ...]) -> Iterator[list[Cell]]:
     if item.type is ItemType.SCALE:
-        for value, words in ((item.minimum, item.minimum_label), (item.maximum, item.maximum_label)):
-            if value is not None:
-                yield _line(column, languages, words or {}, code=value)
+        low, high = item.ends_of_scale
+        for value, words in ((low, item.minimum_label), (high, item.maximum_label)):
+            yield _line(column, languages, words or {}, code=value)
     for option in item.options:
         yield _line(column, languages, option.text, code=option.code, score=option.score)
 
@@ -105,6 +118,7 @@ def _line(
         *(words.get(language, "") for language in languages),
         *("" for _ in languages),
         *("", "" if score is None else score, "", "", "", "", ""),
+        *("", "", "", *("" for _ in languages)),
     ]
 
 

@@ -1,19 +1,24 @@
 """From a response to a row: the columns of a questionnaire's table, and what stands in each.
 
 Beside every value stand why there is none (`_missing`) and who gave it (`_by`); a value's column holds no
-sentinel (P9). What somebody said in words is not in this table, only that there is something (P8).
+sentinel (P9). What somebody said in words is not in this table, only that there is something (P8). What can be asked
+several times has its columns once for each, numbered from 1: `C1_r1`, `C1_r1_missing`, `C1_r2`.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from interview.exchange.surveys import SignedSurvey
 from interview.questionnaire.models import Item, ItemType, Questionnaire
+from interview.questionnaire.places import Place, places
 from interview.session.answers import Address
 from interview.session.response import Response, ResponseAnswer
 
-Cell = str | int
+Cell = str | int | Decimal
+_IN_WORDS = (ItemType.LINE, ItemType.TEXT)
+"""The types that are answered in somebody's own words."""
 
 
 class Content(StrEnum):
@@ -29,12 +34,21 @@ class Content(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, what it holds, of which question, and of which option where several can be chosen."""
+    """A column: its name, what it holds, of which question, and of which option where several can be chosen.
+
+    `repetition` counts from 1 and is 0 for what is asked once.
+    """
 
     name: str
     content: Content
     item: Item | None = None
     option: str = ""
+    repetition: int = 0
+
+    @property
+    def address(self) -> Address | None:
+        """Where the answer it is about lies in a response; None for the background."""
+        return None if self.item is None else Address(self.item.id, max(self.repetition - 1, 0))
 
 
 BACKGROUND = ("survey", "version", "period", "unit", "organisation", "respondent")
@@ -44,8 +58,9 @@ BACKGROUND = ("survey", "version", "period", "unit", "organisation", "respondent
 def columns(questionnaire: Questionnaire) -> tuple[Column, ...]:
     """The columns of a questionnaire's table, in the form's order; every name is unique."""
     found = [Column(name, Content.BACKGROUND) for name in BACKGROUND]
-    for item in questionnaire.questions():
-        found.extend(_of(item))
+    for place in places(questionnaire):
+        if place.item.is_question:
+            found.extend(_of(place))
     return tuple(found)
 
 
@@ -62,14 +77,14 @@ def row(columns_: tuple[Column, ...], signed: SignedSurvey, response: Response) 
         "respondent": str(response.respondent),
     }
     return [
-        background[column.name] if column.item is None else _cell(column, answers.get(Address(column.item.id)))
+        background[column.name] if column.address is None else _cell(column, answers.get(column.address))
         for column in columns_
     ]
 
 
-def texts(questionnaire: Questionnaire, response: Response) -> list[tuple[str, str]]:
+def texts(columns_: tuple[Column, ...], response: Response) -> list[tuple[str, str]]:
     """What was said in words: the question's id and the text."""
-    worded = {item.id for item in questionnaire.questions() if item.type is ItemType.TEXT}
+    worded = {column.item.id for column in columns_ if column.content is Content.GIVEN and column.item}
     return [
         (answer.id, answer.value)
         for answer in response.answers
@@ -77,19 +92,25 @@ def texts(questionnaire: Questionnaire, response: Response) -> list[tuple[str, s
     ]
 
 
-def _of(item: Item) -> list[Column]:
-    beside = [Column(f"{item.id}_missing", Content.MISSING, item), Column(f"{item.id}_by", Content.BY, item)]
-    if item.type is ItemType.TEXT:
-        return [Column(f"{item.id}_given", Content.GIVEN, item), *beside]
+def _of(place: Place) -> list[Column]:
+    item, repetition = place.item, place.repetition + 1 if place.scope else 0
+    called = f"{item.id}_r{repetition}" if repetition else item.id
+
+    def column(name: str, content: Content, option: str = "") -> Column:
+        return Column(name, content, item, option, repetition)
+
+    beside = [column(f"{called}_missing", Content.MISSING), column(f"{called}_by", Content.BY)]
+    if item.type in _IN_WORDS:
+        return [column(f"{called}_given", Content.GIVEN), *beside]
     if item.type is not ItemType.CHOICES:
-        return [Column(item.id, Content.VALUE, item), *beside]
-    taken = {column.name for column in beside}
+        return [column(called, Content.VALUE), *beside]
+    taken = {one.name for one in beside}
     options = []
     for option in item.options:
-        name = f"{item.id}_{option.code}"
+        name = f"{called}_{option.code}"
         # An option may be called `by`; ids hold no underscore, so this is the only way for two names to meet.
         name = f"{name}_chosen" if name in taken else name
-        options.append(Column(name, Content.CHOSEN, item, option.code))
+        options.append(column(name, Content.CHOSEN, option.code))
     return [*options, *beside]
 
 
@@ -106,4 +127,13 @@ def _cell(column: Column, answer: ResponseAnswer | None) -> Cell:
         case Content.CHOSEN:
             return int(column.option in answer.value) if isinstance(answer.value, tuple) else ""
         case _:
-            return answer.value if isinstance(answer.value, str | int) else ""
+            return _value(column, answer)
+
+
+def _value(column: Column, answer: ResponseAnswer) -> Cell:
+    """A value as an analyst's tool takes it: a decimal number is a number."""
+    value = answer.value
+    if not isinstance(value, str | int):
+        return ""
+    is_decimal = column.item is not None and column.item.type is ItemType.DECIMAL
+    return Decimal(value) if is_decimal else value

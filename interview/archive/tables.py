@@ -113,7 +113,7 @@ class _SurveyTables:
         yield [column.name for column in table]
         for content in self.archive.shuffled(self.signed.hash, self.salt):
             response = Response.from_bytes(content)
-            self.worded.extend(texts(self.questionnaire, response))
+            self.worded.extend(texts(table, response))
             yield row(table, self.signed, response)
             self.told.one()
 
