@@ -1,7 +1,8 @@
 """Retention: once a survey's time is over, nothing at the station identifies anybody in it any more.
 
 So many days after its last month, an interview under way is sealed or erased by the usual rule, and its cases are
-erased with their counts kept.
+erased with their counts kept. Where the workspace then holds nobody, its key is destroyed too (P3): both files get new
+keys, so that what the disk or an old copy still holds opens to nobody.
 """
 
 from datetime import date, timedelta
@@ -14,6 +15,8 @@ from interview.station.finishing import finish
 from interview.station.station import Station
 from interview.survey import Survey
 
+NEW_KEYS_DUE: Final = "new-keys-due"
+"""What is noted in `responses.db` from the end of a survey until the keys are exchanged."""
 _DECEMBER: Final = 12
 
 
@@ -32,7 +35,17 @@ def expire(station: Station) -> int:
         for stored in station.responses.surveys()
         if kept_until(station.signed_survey(stored.hash).survey) < today
     }
-    return sum(_end_drafts(station, survey) + _end_cases(station, survey) for survey in over)
+    ended = sum(_end_drafts(station, survey) + _end_cases(station, survey) for survey in over)
+    if ended:
+        station.responses.set_setting(NEW_KEYS_DUE, b"1")
+    return ended
+
+
+def new_keys_due(station: Station) -> bool:
+    """Whether a survey ended and the workspace holds nobody since."""
+    if station.responses.setting(NEW_KEYS_DUE) is None:
+        return False
+    return not station.workspace.drafts() and not station.workspace.cases()
 
 
 def _end_drafts(station: Station, survey: str) -> int:

@@ -1,5 +1,7 @@
 """Unlocking: from a passphrase or a recovery code to a station, with whatever an earlier end left behind set right."""
 
+from typing import Final
+
 from interview.errors import InterviewError
 from interview.paths import Home
 from interview.station import chain, finishing, rekeying, retention, surveys
@@ -7,6 +9,8 @@ from interview.station.examining import Examination
 from interview.station.station import GENERATION, KIND, UNTIDY, Clock, Station, local_time, open_stores
 from interview.store.keyring import Keyring, open_keyring
 from interview.store.responses import Responses
+
+_PUT_OFF: Final = ("keys.station-in-use", "database.disk-full")
 
 
 def unlock(home: Home, secret: str, clock: Clock = local_time) -> Station:
@@ -23,8 +27,25 @@ def unlock(home: Home, secret: str, clock: Clock = local_time) -> Station:
 def open_station(home: Home, keyring: Keyring, clock: Clock = local_time) -> Station:
     """The station of an open keyring; exchanges of keys and finishings that were interrupted are ended, order is removed.
 
-    Both files are examined before anything is written (T8): `station.damaged`, here or from the first write.
+    Both files are examined before anything is written (T8): `station.damaged`, here or from the first write. Once a
+    survey is over and nobody is left in the workspace, the keys are exchanged, now or, where that cannot be, next time.
     """
+    station = _opened(home, keyring, clock)
+    if not retention.new_keys_due(station):
+        return station
+    station.close()
+    try:
+        keyring = rekeying.rekey(home, station.keyring, lambda present: present.slots)
+    except InterviewError as error:
+        if error.code not in _PUT_OFF:
+            raise
+        return _opened(home, station.keyring, clock)
+    station = _opened(home, keyring, clock)
+    station.responses.set_setting(retention.NEW_KEYS_DUE, None)
+    return station
+
+
+def _opened(home: Home, keyring: Keyring, clock: Clock) -> Station:
     if keyring.kind != KIND:
         raise InterviewError("station.not-a-station", home.root.name)
     untidy = _has_wal(home)

@@ -9,6 +9,8 @@ import pytest
 from interview.calls.cases import Case
 from interview.calls.outcomes import Outcome
 from interview.crypto.slots import TEST
+from interview.database.opening import open_database
+from interview.errors import InterviewError
 from interview.paths import Home
 from interview.questionnaire.models import ItemType
 from interview.session.answers import Missing
@@ -16,9 +18,10 @@ from interview.session.interview import Interview
 from interview.station import casework
 from interview.station.answering import begin, keep
 from interview.station.finishing import outcome_of
-from interview.station.retention import expire, kept_until
+from interview.station.retention import expire, kept_until, new_keys_due
 from interview.station.setup import set_up
-from interview.station.station import Station
+from interview.station.station import WORKSPACE_KEY, Station
+from interview.station.unlocking import unlock
 
 NOW = datetime(2026, 11, 26, 10).astimezone()
 
@@ -101,3 +104,39 @@ def test_nothing_goes_before_its_time_and_everything_after(station: Station) -> 
         Outcome.REFUSED: 1,
         Outcome.NEVER_RUNG: 1,
     }
+
+
+def test_p3_when_the_round_is_over_the_workspaces_key_is_destroyed(tmp_path: Path) -> None:
+    """The old key opens the file no more, nor does an old copy's content stand under a key that is anywhere."""
+    clock = Clock()
+    home = Home(tmp_path / "station")
+    made, _ = set_up(home, "correct horse battery", profile=TEST, clock=clock)
+    old = made.keyring.secrets[WORKSPACE_KEY]
+    casework.add_case(made, person())
+    made.close()
+    clock.now = datetime(2100, 2, 20, 10).astimezone()
+    with unlock(home, "correct horse battery", clock) as station:
+        assert station.keyring.secrets[WORKSPACE_KEY] != old
+        assert old not in station.keyring.secrets.values()
+        assert station.workspace.cases() == ()
+        assert {tally.outcome: count for tally, count in station.workspace.tallies().items()} == {Outcome.NEVER_RUNG: 1}
+        assert not new_keys_due(station)
+        renewed = station.keyring.generation
+    with pytest.raises(InterviewError) as caught:
+        open_database(home.workspace, old).query("SELECT count(*) FROM call_case")
+    assert caught.value.code == "database.wrong-key"
+    with unlock(home, "correct horse battery", clock) as station:
+        assert station.keyring.generation == renewed
+
+
+def test_new_keys_wait_until_the_station_is_alone(tmp_path: Path) -> None:
+    clock = Clock()
+    home = Home(tmp_path / "station")
+    other, _ = set_up(home, "correct horse battery", profile=TEST, clock=clock)
+    casework.add_case(other, person())
+    clock.now = datetime(2100, 2, 20, 10).astimezone()
+    with unlock(home, "correct horse battery", clock) as station:
+        assert new_keys_due(station)
+        other.close()
+    with unlock(home, "correct horse battery", clock) as station:
+        assert not new_keys_due(station)
