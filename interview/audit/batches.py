@@ -28,10 +28,10 @@ def read_batch_file(name: str, content: bytes) -> BatchFile:
     try:
         header = json.loads(content[12 : 12 + length])
         said = header["survey"]["content"]
+        canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
         seq, final = int(header["seq"]), bool(header["final"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return BatchFile(name, 0, "", False, (), frozenset(), False)
-    canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     hashes, lengths, at = [], set(), 12 + length
     end = len(content) - _SIGNATURE
     while at + 4 <= end:

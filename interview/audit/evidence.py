@@ -20,6 +20,8 @@ LOG: Final = "interview.log"
 BATCHES: Final = "*.batch"
 MINIMUM: Final = 10
 """The smallest group that may leave where the survey does not say."""
+KEY: Final = 32
+"""Bytes of a database's key."""
 _WAL: Final = "-wal"
 _SCRATCH: Final = ("etilqs_*", "sqlite_*")
 """How SQLite names files for scratch."""
@@ -67,13 +69,17 @@ class Evidence:
         self.files = tuple(_read(path, root) for path in sorted(root.rglob("*")) if path.is_file())
         folders = scratch_folders() if scratch is None else scratch
         self.scratch = tuple(_read(path, path.parent) for folder in folders for path in _scratch_files(folder))
-        self.workspace = self._opened(WORKSPACE, secrets.get("workspace", b""))
-        self.responses = self._opened(RESPONSES, secrets.get("responses", b""))
+        self.workspace = self._opened(WORKSPACE)
+        self.responses = self._opened(RESPONSES)
 
-    def _opened(self, name: str, key: bytes) -> Opened:
-        if len(key) != 32:
+    def _opened(self, name: str) -> Opened:
+        """A database under whichever key opens it: while keys are exchanged there are old and new ones."""
+        content = self.content(name)
+        fitting = (key for key in self.secrets.values() if len(key) == KEY and opens(content, key))
+        key = next(fitting, None)
+        if key is None:
             return Opened(name, Pages({}, (), 1))
-        return Opened(name, read_pages(self.content(name), self.content(name + _WAL), key))
+        return Opened(name, read_pages(content, self.content(name + _WAL), key))
 
     def content(self, name: str) -> bytes:
         """The bytes of a file of the folder, none where it is missing."""
@@ -94,7 +100,7 @@ class Evidence:
         for row in self.responses.image.table("survey"):
             try:
                 content = json.loads(_raw(row.get("envelope"))).get("content")
-            except (ValueError, AttributeError):
+            except (ValueError, AttributeError, RecursionError):
                 content = None
             found[_raw(row.get("hash"))] = content if isinstance(content, dict) else {}
         return found
@@ -122,7 +128,7 @@ class Evidence:
     def copies(self) -> tuple[tuple[File, str], ...]:
         """Files besides the station's own that open with its keys, and the name of the key."""
         own = {WORKSPACE, RESPONSES}
-        keys = {name: key for name, key in self.secrets.items() if len(key) == 32}
+        keys = {name: key for name, key in self.secrets.items() if len(key) == KEY}
         return tuple(
             (file, name)
             for file in self.files

@@ -178,6 +178,15 @@ def a_backup_in_the_folder(attacked: Attacked, _: Path) -> None:
         compact(database)
 
 
+@plant("no copy of a log in the folder", "copies", "copied-log")
+def a_log_kept_aside(attacked: Attacked, _: Path) -> None:
+    with attacked.responses() as database:
+        Responses(database).add_many(survey_of(database), records(database, 1))
+        log = attacked.home.responses.with_name("responses.db-wal").read_bytes()
+        compact(database)
+    note(attacked, "aside-wal", log)
+
+
 @plant("writing leaves nothing", "copies", "leftover")
 def a_writing_that_was_killed(attacked: Attacked, _: Path) -> None:
     note(attacked, "batches/.rehearsal-0001.batch.0123456789abcdef", b"INTBATCH")

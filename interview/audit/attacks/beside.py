@@ -1,6 +1,7 @@
 """T3: does anything tie a response to an interview, a case, a caller or a moment?"""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -88,7 +89,8 @@ def beside(evidence: Evidence) -> Looked:
     tokens = len(evidence.responses.image.table("finishing"))
     if tokens:
         leaks.append(Leak("token", {"count": tokens}))
-    return Looked({"responses": len(evidence.sealed)}, tuple(leaks))
+    groups = Counter(survey for survey, _ in evidence.sealed.values())
+    return Looked({"responses": len(evidence.sealed), "smallest": min(groups.values(), default=0)}, tuple(leaks))
 
 
 def times(evidence: Evidence) -> Looked:

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from interview.audit.attacks.grams import GRAM, gram, grams
-from interview.audit.evidence import LOG, RESPONSES, WORKSPACE, Evidence, File
+from interview.audit.evidence import KEY, LOG, RESPONSES, WORKSPACE, Evidence, File
 from interview.audit.pages import read_pages
 from interview.audit.report import Leak, Looked
 from interview.audit.trees import Image
 
 _PLAIN: Final = b"SQLite format 3\0"
+_LOG_STARTS: Final = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")
+"""How a write-ahead log begins."""
 _LEFTOVER: Final = re.compile(r"(^|/)(\..+\.[0-9a-f]{8,}|.+-journal|.+\.(tmp|bak|old|orig|swp)|.+~)$")
 _SHORTEST: Final = 5
 """Letters of the shortest text looked for: fewer occur by chance."""
@@ -89,11 +91,12 @@ def keys(evidence: Evidence) -> Looked:
     contents = [(file.name, file.content) for file in (*evidence.files, *evidence.scratch)]
     for opened in (evidence.workspace, evidence.responses):
         contents += [(opened.name, page) for page in (*opened.pages.filed.values(), *opened.pages.superseded)]
-    for name, secret in evidence.secrets.items():
+    own = {name: secret for name, secret in evidence.secrets.items() if len(secret) == KEY}
+    for name, secret in own.items():
         forms = (secret, secret.hex().encode(), secret.hex().upper().encode(), base64.b64encode(secret))
         places = {place for place, content in contents if any(form in content for form in forms)}
         leaks += [Leak("key", {"key": name, "file": place}) for place in sorted(places)]
-    return Looked({"keys": len(evidence.secrets), "files": len(evidence.files)}, tuple(leaks))
+    return Looked({"keys": len(own), "files": len(evidence.files)}, tuple(leaks))
 
 
 def copies(evidence: Evidence) -> Looked:
@@ -103,6 +106,9 @@ def copies(evidence: Evidence) -> Looked:
         image = Image(read_pages(file.content, b"", evidence.secrets[name]).current)
         keys = {row.get("hash") for row in image.table("response")}
         leaks.append(Leak("copy", {"file": file.name, "count": len(evidence.sealed.keys() ^ keys) if keys else 0}))
+    own = {WORKSPACE + "-wal", RESPONSES + "-wal"}
+    logs = (file.name for file in evidence.files if file.content[:4] in _LOG_STARTS and file.name not in own)
+    leaks += [Leak("copied-log", {"file": name}) for name in logs]
     leaks += [Leak("leftover", {"file": file.name}) for file in evidence.files if _LEFTOVER.search(file.name)]
     beside = (path.name for path in evidence.root.parent.glob(f".{evidence.root.name}.new-*"))
     leaks += [Leak("leftover", {"file": name}) for name in sorted(beside)]

@@ -58,13 +58,15 @@ def lengths(evidence: Evidence) -> Looked:
 def private_keys(evidence: Evidence) -> Looked:
     """Whether anything here is the private key of a recipient or of a survey's signer."""
     publics = _publics(evidence)
-    tried, places = 0, {file.name for file in evidence.files if _MARKER.search(file.content)}
+    places = {file.name for file in evidence.files if _MARKER.search(file.content)}
+    fits: dict[bytes, bool] = {}
     for place, candidate in _candidates(evidence):
-        tried += 1
-        if not publics.isdisjoint(public_keys(candidate)):
+        if candidate not in fits:
+            fits[candidate] = not publics.isdisjoint(public_keys(candidate))
+        if fits[candidate]:
             places.add(place)
     leaks = tuple(Leak("private-key", {"place": place}) for place in sorted(places))
-    return Looked({"tried": tried, "keys": len(publics)}, leaks)
+    return Looked({"tried": len(fits), "keys": len(publics)}, leaks)
 
 
 def _publics(evidence: Evidence) -> set[bytes]:
