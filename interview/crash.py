@@ -1,17 +1,15 @@
 """What is told when something unexpected happens: a code; no message, no local variable, no line of content (T15)."""
 
 import hashlib
-import os
 import traceback
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from interview.log import append
 from interview.messages import Catalogue
 from interview.paths import Home
 
 _ROOM: Final = Path(__file__).parent
-_LOG_LIMIT: Final = 256 * 1024
 
 
 def report(error: BaseException, home: Home, words: Catalogue) -> str:
@@ -32,20 +30,9 @@ def crash_code(error: BaseException) -> str:
 
 
 def note(error: BaseException, home: Home, code: str) -> bool:
-    """Append the code, the kind of error and its places to the home's log (0600); False where that cannot be."""
-    if not home.root.is_dir():
-        return False
+    """Write the code, the kind of error and its places to the home's log; False where that cannot be."""
     kind = type(error)
-    entry = [f"{datetime.now():%Y-%m-%d} crash {code} {kind.__module__}.{kind.__qualname__}"]
-    entry += [f"  {place}" for place in _places(error)]
-    try:
-        full = home.log.exists() and home.log.stat().st_size > _LOG_LIMIT
-        mode = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if full else os.O_APPEND)
-        with os.fdopen(os.open(home.log, mode, 0o600), "a", encoding="utf-8") as log:
-            log.write("\n".join(entry) + "\n")
-    except OSError:
-        return False
-    return True
+    return append(home, "crash", code, f"{kind.__module__}.{kind.__qualname__}", below=tuple(_places(error)))
 
 
 def _places(error: BaseException) -> list[str]:

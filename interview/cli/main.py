@@ -35,6 +35,7 @@ COMMANDS: Final = (
     "survey",
     "questionnaire",
     "archive",
+    "log",
 )
 """Each is a module of this package with `describe(parser, catalogue)` and `run(arguments, context)`."""
 

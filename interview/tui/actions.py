@@ -72,6 +72,7 @@ ACTIONS: Final = (
     Action("app.palette", ("ctrl+p",), footer=False, palette=False),
     Action("app.theme", (), footer=False),
     Action("app.language", (), footer=False),
+    Action("app.log", (), footer=False),
     Action("home.new", (), ("n",)),
     Action("home.resume", (), ("r",)),
     Action("home.calls", (), ("c",)),

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events, work
 from textual.binding import BindingType
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
+from interview import __version__
 from interview.config import LANGUAGES, Settings
 from interview.errors import InterviewError
 from interview.messages import Catalogue
 from interview.paths import Home
+from interview.text import clean
 from interview.tui.actions import Actions
 from interview.tui.bridge import Writer
 from interview.tui.internals import PlainCrash, bind, switchable
@@ -90,12 +93,14 @@ class InterviewApp(PlainCrash, inherit_bindings=False):
         """Watch for nobody being there; import the rest behind the first screen."""
         self.set_interval(IDLE_CHECK, self._look_whether_anybody_is_there)
         self.call_after_refresh(self.run_worker, self.shell.writer.run(load_the_rest), exit_on_error=True)
+        self.call_after_refresh(self.shell.note, "started", __version__)
 
     # Unlocked and locked.
 
     def opened(self, station: "Station") -> None:
         """A station was unlocked or set up: home, or the conversation that was left when it locked itself."""
         self.shell.station = station
+        self.shell.note("opened")
         # Not in the caller's task: it belongs to the screen that goes, and would be cancelled half-way.
         self.call_later(self._go_home)
 
@@ -129,6 +134,7 @@ class InterviewApp(PlainCrash, inherit_bindings=False):
         unlock = self._unlock_screen()
         await self.switch_screen(unlock)
         trouble = await self.shell.writer.run(station.close)
+        self.shell.note("locked", *([] if trouble is None else [trouble.code]))
         if trouble is not None:
             unlock.say(*self.words.error(trouble))
 
@@ -190,6 +196,17 @@ class InterviewApp(PlainCrash, inherit_bindings=False):
         if chosen is not None:
             await self.run_action(chosen.action.method, chosen.node)
 
+    @work(group="log")
+    async def action_log(self) -> None:
+        """Copy the log for support."""
+        from interview.tui.support import support_step  # noqa: PLC0415  when asked for
+
+        if self.screen.is_modal:
+            return
+        path = await self.push_screen_wait(support_step(self.shell))
+        if path is not None:
+            self.notify(self.words("screens.log-copied", path=path), timeout=12)
+
     async def action_theme(self) -> None:
         """Light for dark and dark for light."""
         name = "light" if self.theme == NAMES["dark"] else "dark"
@@ -227,8 +244,21 @@ class InterviewApp(PlainCrash, inherit_bindings=False):
 
     def tell(self, error: InterviewError) -> None:
         """What was refused and what to do about it, over whatever stands on the screen."""
-        message, remedy = self.words.error(error)
-        self.notify(f"{message}\n{remedy}", severity="error", timeout=12, markup=False)
+        self.shell.note("refused", error.code)
+        self.notify("\n".join(self.words.error(error)), severity="error", timeout=12)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something for a moment, as it is (T13)."""
+        said = clean(message, keep_newlines=True)
+        super().notify(said, title=title, severity=severity, timeout=timeout, markup=False)
 
     # What Textual offers and a station does not.
 

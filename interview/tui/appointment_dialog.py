@@ -16,6 +16,7 @@ from interview.tui.appointment import read_time, said
 from interview.tui.dialogs import LOW
 from interview.tui.drawing import Drawn
 from interview.tui.lines import BLANK, Line, Part, wrapped
+from interview.tui.plain import Entry
 
 
 class DialogText(Drawn):
@@ -62,7 +63,7 @@ class AppointmentDialog(ModalScreen[datetime | None]):
         words = self.words
         with Vertical(id="appointment"):
             yield DialogText((words("asking.appointment-title"), "here"), (words("asking.appointment-text"), "plain"))
-            yield Input(max_length=40)
+            yield Entry(max_length=40)
             yield DialogText((words("asking.continue-esc"), "faint"))
 
     def on_input_changed(self, message: Input.Changed) -> None:

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from interview.calls.cases import Case
 from interview.calls.outcomes import Outcome
@@ -23,6 +22,7 @@ from interview.tui.drawing import Drawn
 from interview.tui.footer import Keys
 from interview.tui.lines import Line, Part, hanging
 from interview.tui.moments import day_said, moment_said
+from interview.tui.plain import Plain
 from interview.tui.rows import Row, RowList
 from interview.tui.shell import Page, Shell
 
@@ -103,11 +103,9 @@ class CallsScreen(Page[None]):
         """Title, the cases, what is known of the one pointed at, the keys."""
         words = self.words
         yield Banner(words)
-        yield Static(words("screens.calls"), id="title", markup=False)
+        yield Plain(words("screens.calls"), id="title")
         yield RowList(id="cases")
-        yield Static(
-            words("screens.calls-none", key=self.shell.actions["calls.add"].on_keyboard), id="none", markup=False
-        )
+        yield Plain(words("screens.calls-none", key=self.shell.actions["calls.add"].on_keyboard), id="none")
         yield CaseFacts(words)
         yield Keys(self.shell.actions, words, ("calls", "app"))
 
@@ -188,7 +186,7 @@ class CallsScreen(Page[None]):
         if draft is not None:
             self.run_worker(take_up(self, draft), group="conversation")
         elif state_of(case).status is Status.CLOSED:
-            self.notify(self.words("screens.case-closed"), markup=False)
+            self.notify(self.words("screens.case-closed"))
         else:
             self.run_worker(converse(self, case), group="conversation")
 

@@ -15,6 +15,7 @@ from interview.calls.rules import LONGEST_NAME, LONGEST_NOTE
 from interview.errors import InterviewError
 from interview.station import casework
 from interview.tui.fields import Field
+from interview.tui.plain import Plain
 from interview.tui.rows import Row, RowList
 from interview.tui.shell import VERTICAL, Shell
 
@@ -36,14 +37,14 @@ class CaseForm(ModalScreen[Case | None]):
         """A label above each field, what went wrong below."""
         words = self.shell.words
         with VerticalScroll(id="form", can_focus=False):
-            yield Static(words("screens.case-new"), id="title", markup=False)
+            yield Plain(words("screens.case-new"), id="title")
             if self.shell.station is not None and self.shell.station.rehearsal:
-                yield Static(words("screens.case-rehearsal"), id="warning", markup=False)
+                yield Plain(words("screens.case-rehearsal"), id="warning")
             for name, limit in FIELDS:
-                yield Static(words(f"screens.case-{name}-field"), classes="label", markup=False)
+                yield Plain(words(f"screens.case-{name}-field"), classes="label")
                 yield Field(id=name, compact=True, max_length=limit)
-            yield Static("", id="said", markup=False)
-            yield Static(words("screens.case-keys"), id="hint", markup=False)
+            yield Plain("", id="said")
+            yield Plain(words("screens.case-keys"), id="hint")
 
     @on(Input.Submitted)
     def submit(self) -> None:
@@ -98,9 +99,9 @@ class OutcomeList(ModalScreen[Outcome | None]):
             for outcome in self.outcomes
         ]
         with Vertical(id="form"):
-            yield Static(words("screens.outcome"), id="title", markup=False)
+            yield Plain(words("screens.outcome"), id="title")
             yield RowList(rows, id="outcomes")
-            yield Static(words("screens.outcome-keys"), id="hint", markup=False)
+            yield Plain(words("screens.outcome-keys"), id="hint")
 
     @on(RowList.Taken)
     def take(self, event: RowList.Taken) -> None:

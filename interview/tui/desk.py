@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from interview.log import append
 from interview.messages import Catalogue
 from interview.questionnaire.models import Questionnaire
 from interview.station.station import Station
@@ -33,6 +34,11 @@ class Desk:
     unit: Unit
     questionnaire: Questionnaire
     rehearsal: bool
+
+    def note(self, event: str, *codes: str) -> None:
+        """Write an event down in the home's log, in the writer's thread; never content (T15)."""
+        home = self.station.home
+        self.writer.submit(lambda: append(home, event, *codes))
 
     def key(self, action: str) -> str:
         """The first key of an action as it stands on the keyboard, empty where it has none."""

@@ -15,6 +15,7 @@ from interview.tui.banner import Banner
 from interview.tui.dialogs import Dialog, Said
 from interview.tui.footer import Keys
 from interview.tui.key_guard import KeyGuard
+from interview.tui.plain import Entry, Plain
 from interview.tui.shell import Page, Shell
 
 if TYPE_CHECKING:
@@ -64,13 +65,13 @@ class ExportScreen(Page[None]):
         """What waits, where to, how far it has come, what came of it."""
         words = self.words
         yield Banner(words)
-        yield Static(words("screens.export"), id="title", markup=False)
+        yield Plain(words("screens.export"), id="title")
         with VerticalScroll(id="body", can_focus=False):
-            yield Static("", id="waiting", markup=False)
-            yield Static(words("screens.export-to"), classes="label", markup=False)
-            yield Input(id="folder", compact=True, max_length=1024)
+            yield Plain("", id="waiting")
+            yield Plain(words("screens.export-to"), classes="label")
+            yield Entry(id="folder", compact=True, max_length=1024)
             yield ProgressBar(id="progress", show_eta=False)
-            yield Static("", id="said", markup=False)
+            yield Plain("", id="said")
         yield Keys(self.shell.actions, words, ("export", "app"))
 
     def on_mount(self) -> None:
@@ -171,6 +172,7 @@ class ExportScreen(Page[None]):
         finally:
             self._writing = False
             bar.display = False
+        self.shell.note("exported")
         self._say(self.words("screens.exported", seq=exported.seq, count=exported.count, path=exported.path), "-done")
         self.look()
 

@@ -4,10 +4,11 @@ from itertools import pairwise
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
+
+from interview.tui.plain import Entry
 
 
-class Field(Input):
+class Field(Entry):
     """One of the fields of a screen; only the last one is submitted.
 
     Over a slow line several keys come in one go. What follows Enter belongs in the next field, above all where this one

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from interview.tui.actions import EVERYWHERE, Action, key_name
+from interview.tui.plain import Plain
 from interview.tui.shell import VERTICAL, Shell
 
 
@@ -49,13 +50,13 @@ class HelpScreen(ModalScreen[None]):
         """A title, what helps with the focus, a line for each action."""
         words = self.shell.words
         with Vertical(id="help"):
-            yield Static(words("screens.help"), id="title", markup=False)
+            yield Plain(words("screens.help"), id="title")
             with VerticalScroll(id="topics"):
                 if self.topic:
-                    yield Static(words(self.topic), id="topic", markup=False)
+                    yield Plain(words(self.topic), id="topic")
                 for action in self.actions:
                     yield Static(self._explained(action), classes="action")
-            yield Static(words("screens.help-close"), id="close", markup=False)
+            yield Plain(words("screens.help-close"), id="close")
 
     def _explained(self, action: Action) -> Content:
         keys = " ".join(dict.fromkeys([action.on_keyboard, *map(key_name, () if action.shown else action.every_key)]))

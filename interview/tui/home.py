@@ -7,7 +7,6 @@ from typing import ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from interview.calls.rules import Status, state_of
 from interview.errors import InterviewError
@@ -21,6 +20,7 @@ from interview.tui.footer import Keys
 from interview.tui.key_guard import KeyGuard
 from interview.tui.lines import Line, hanging, justified, shortened, width_of, wrapped
 from interview.tui.moments import moment_said
+from interview.tui.plain import Plain
 from interview.tui.rows import Row, RowList
 from interview.tui.shell import Page, Shell
 
@@ -122,9 +122,9 @@ class HomeScreen(Page[None]):
         words = self.words
         yield Banner(words)
         yield Title()
-        yield Static(words("screens.home-drafts"), id="drafts-label", markup=False)
+        yield Plain(words("screens.home-drafts"), id="drafts-label")
         yield RowList(id="drafts")
-        yield Static(self._no_drafts(), id="no-drafts", markup=False)
+        yield Plain(self._no_drafts(), id="no-drafts")
         yield Facts(words)
         yield Keys(self.shell.actions, words, ("home", "app"))
 

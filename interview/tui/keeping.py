@@ -127,6 +127,7 @@ class KeepingScreen(Screen[Ended]):
         try:
             await saving
         except InterviewError as error:
+            self.desk.note("not-saved", error.code)
             self.stage.show(self.conversation)
             self.stage.not_saved(error)
             return False

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from interview.errors import InterviewError
 from interview.station import keys
@@ -19,6 +18,7 @@ from interview.station.unlocking import unlock
 from interview.store.passphrases import propose, proposed_bits
 from interview.tui.banner import Banner
 from interview.tui.footer import Keys
+from interview.tui.plain import Plain
 from interview.tui.rows import Row, RowList
 from interview.tui.shell import Page, Shell
 from interview.tui.steps import Asked, Attempt, CodeStep, FieldsStep, Heading, in_groups
@@ -55,10 +55,10 @@ class KeysScreen(Page[None]):
         """Title, what a key is, the keys, what copies of the folder reveal."""
         words = self.words
         yield Banner(words)
-        yield Static(words("screens.keys"), id="title", markup=False)
-        yield Static(words("screens.keys-text"), classes="text", markup=False)
+        yield Plain(words("screens.keys"), id="title")
+        yield Plain(words("screens.keys-text"), classes="text")
         yield RowList(id="list")
-        yield Static(words("screens.keys-copies"), classes="text", markup=False)
+        yield Plain(words("screens.keys-copies"), classes="text")
         yield Keys(self.shell.actions, words, ("keys", "app"))
 
     def on_screen_resume(self) -> None:
@@ -156,7 +156,7 @@ class KeysScreen(Page[None]):
             KeyStep(self.shell, heading, fields, attempt, words("screens.keys-busy"))
         )
         if done is not None and self.shell.station is not None:
-            self.notify(words(f"screens.keys-{what}-done", name=name or str(done)), markup=False)
+            self.notify(words(f"screens.keys-{what}-done", name=name or str(done)))
             self.look()
 
     def _asked(self, field: str) -> Asked:

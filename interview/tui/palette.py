@@ -9,10 +9,11 @@ from textual.containers import Vertical
 from textual.dom import DOMNode
 from textual.fuzzy import Matcher
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from interview.tui.actions import EVERYWHERE, Action
 from interview.tui.help import actions_on
+from interview.tui.plain import Entry, Plain
 from interview.tui.rows import Row, RowList
 from interview.tui.shell import VERTICAL, Shell
 
@@ -50,10 +51,10 @@ class PaletteScreen(ModalScreen[Command | None]):
     def compose(self) -> ComposeResult:
         """The field above the list."""
         with Vertical(id="palette"):
-            yield Input(placeholder=self.shell.words("screens.palette"), compact=True, id="search")
+            yield Entry(placeholder=self.shell.words("screens.palette"), compact=True, id="search")
             yield RowList(id="commands")
-            yield Static(self.shell.words("screens.palette-none"), id="none", markup=False)
-            yield Static(self.shell.words("screens.palette-keys"), id="hint", markup=False)
+            yield Plain(self.shell.words("screens.palette-none"), id="none")
+            yield Plain(self.shell.words("screens.palette-keys"), id="hint")
 
     def on_mount(self) -> None:
         """Everything, before anything is typed."""

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from interview.errors import InterviewError
 from interview.tui.banner import Banner
 from interview.tui.footer import Keys
+from interview.tui.plain import Plain
 from interview.tui.shell import Page, Shell
 
 
@@ -51,9 +52,9 @@ class QuestionnairesScreen(Page[None]):
         """Title, the list, the keys."""
         words = self.words
         yield Banner(words)
-        yield Static(words("screens.questionnaires"), id="title", markup=False)
+        yield Plain(words("screens.questionnaires"), id="title")
         with VerticalScroll(id="list"):
-            yield Static("", id="entries", markup=False)
+            yield Plain("", id="entries")
         yield Keys(self.shell.actions, words, ("questionnaires", "app"))
 
     def on_mount(self) -> None:

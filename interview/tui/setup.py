@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from interview.errors import InterviewError
 from interview.files import read_bounded
+from interview.tui.plain import Plain
 from interview.tui.shell import Opens, Page
 from interview.tui.steps import Asked, ChoiceStep, CodeStep, FieldsStep, Heading, TypedBackStep, in_groups
 
@@ -55,7 +55,7 @@ class SetupScreen(Page[None]):
 
     def compose(self) -> ComposeResult:
         """Nothing to see: every step is a screen of its own."""
-        yield Static("", markup=False)
+        yield Plain("")
 
     def on_mount(self) -> None:
         """Begin with the first step."""

@@ -42,6 +42,12 @@ class Shell:
     station: "Station | None" = None
     demo: bool = False
 
+    def note(self, event: str, *codes: str) -> None:
+        """Write an event down in the home's log, in the writer's thread; never content (T15)."""
+        from interview.log import append  # noqa: PLC0415  behind the first screen
+
+        self.writer.submit(lambda: append(self.home, event, *codes))
+
     @property
     def unlocked(self) -> "Station":
         """The station; InterviewError `screens.locked` while it is locked."""
@@ -113,4 +119,5 @@ class Page(Screen[Result], Generic[Result]):
 
     def refuse(self, error: InterviewError) -> None:
         """Tell what was refused and what to do about it."""
-        self.notify("\n".join(self.words.error(error)), severity="error", timeout=12, markup=False)
+        self.shell.note("refused", error.code)
+        self.notify("\n".join(self.words.error(error)), severity="error", timeout=12)

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from interview.errors import InterviewError
 from interview.tui.fields import Field
 from interview.tui.footer import Keys
+from interview.tui.plain import Plain
 from interview.tui.rows import Row, RowList
 from interview.tui.shell import Page, Shell
 
@@ -47,11 +48,11 @@ class Step(Page[Any]):
         heading, words = self.heading, self.words
         with VerticalScroll(id="step", can_focus=False):
             place = words("screens.step", number=heading.number, count=heading.count)
-            yield Static(place, id="place", markup=False)
-            yield Static(heading.title, id="title", markup=False)
-            yield Static(heading.text, id="text", markup=False)
+            yield Plain(place if heading.count > 1 else "", id="place")
+            yield Plain(heading.title, id="title")
+            yield Plain(heading.text, id="text")
             yield from self.body()
-            yield Static("", id="said", markup=False)
+            yield Plain("", id="said")
         yield Keys(self.shell.actions, words, ("setup", "app"))
 
     def on_mount(self) -> None:
@@ -139,7 +140,7 @@ class FieldsStep(Step):
         """A label above each field."""
         parts: list[Widget] = []
         for field in self.fields:
-            parts.append(Static(field.label, classes="label", markup=False))
+            parts.append(Plain(field.label, classes="label"))
             parts.append(Field(field.value, password=field.secret, id=field.name, compact=True, max_length=4096))
         return parts
 
@@ -186,7 +187,7 @@ class CodeStep(Step):
 
     def body(self) -> Sequence[Widget]:
         """The code on lines that are easy to copy."""
-        return (Static(self.code, id="code", markup=False),)
+        return (Plain(self.code, id="code"),)
 
     def on_mount(self) -> None:
         """There is no way back from here: the station is made."""

@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 from interview.errors import InterviewError
 from interview.paths import Home
 from interview.tui.footer import Keys
+from interview.tui.plain import Entry, Plain
 from interview.tui.shell import Opens, Page, Shell
 
 if TYPE_CHECKING:
@@ -33,10 +34,10 @@ class UnlockScreen(Page[None]):
         """Title, one field, a line for what went wrong, the keys."""
         words = self.words
         with Vertical(id="unlock"):
-            yield Static(words("screens.unlock-title"), id="title", markup=False)
-            yield Static(words("screens.unlock-text"), markup=False)
-            yield Input(password=True, id="secret", max_length=1024)
-            yield Static("\n".join(self._said or ()), id="said", markup=False)
+            yield Plain(words("screens.unlock-title"), id="title")
+            yield Plain(words("screens.unlock-text"))
+            yield Entry(password=True, id="secret", max_length=1024)
+            yield Plain("\n".join(self._said or ()), id="said")
         yield Keys(self.shell.actions, words, ("unlock", "app"))
 
     def say(self, message: str, remedy: str = "") -> None:
@@ -59,6 +60,7 @@ class UnlockScreen(Page[None]):
         try:
             station = await self.shell.writer.run(open_station, self.shell.home, secret)
         except InterviewError as error:
+            self.shell.note("refused", error.code)
             self.say(*self.words.error(error))
             return
         finally:

@@ -9,6 +9,8 @@ TEXTS: dict[str, str] = {
     "app.theme-help": "Changes between light and dark colours.",
     "app.language": "På svenska",
     "app.language-help": "Changes the program's language to Swedish. F2 changes the language of the questions in an interview.",
+    "app.log": "Log for support",
+    "app.log-help": "Puts a copy of the log into a folder. It holds days and codes, no names and no answers.",
     "home.new": "New call",
     "home.new-help": "Begins a call with somebody who is not on the call list.",
     "home.resume": "Resume",

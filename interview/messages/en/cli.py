@@ -53,6 +53,10 @@ TEXTS: dict[str, str] = {
     "proposed": "The passphrase is shown only now. It is to be learnt by heart, not kept at the computer.",
     "proposal": "Proposed: {words}   (five words at random, {bits} bits; you may choose your own)",
     "recovery-code": "Recovery code:",
+    "log": "show what has happened here, without content, or hand a copy to support",
+    "log-example": "example:\n  interview log --to /media/stick",
+    "help-log-to": "folder to put a copy into (otherwise the log is printed)",
+    "log-said": "The log is in {log}. It holds days and codes: no names, no answers, no times of day.",
     "export": "write everything that is finished as one sealed batch",
     "export-example": "example:\n  interview export --to /media/stick",
     "help-export-to": "folder for the batch (else the station's own)",
@@ -179,6 +183,8 @@ TEXTS: dict[str, str] = {
 }
 
 ERRORS: dict[str, tuple[str, str]] = {
+    "no-log": ("There is no log here.", "Nothing has happened here yet; check --home."),
+    "no-such-folder": ("There is no such folder.", "Write a folder that exists, for example E:\\."),
     "unknown-language": ("There is no language {language}.", "Choose one of: {known}."),
     "unknown-theme": ("There is no theme {theme}.", "Choose one of: {known}."),
     "settings-syntax": (

@@ -9,6 +9,8 @@ TEXTS: dict[str, str] = {
     "app.theme-help": "Byter mellan ljusa och mörka färger.",
     "app.language": "In English",
     "app.language-help": "Byter språk i programmet till engelska. Frågornas språk byter du med F2 under intervjun.",
+    "app.log": "Logg till supporten",
+    "app.log-help": "Lägger en kopia av loggen i en mapp. Den innehåller dagar och koder, inga namn och inga svar.",
     "home.new": "Nytt samtal",
     "home.new-help": "Börjar ett samtal med någon som inte står på ringlistan.",
     "home.resume": "Fortsätt",

@@ -53,6 +53,10 @@ TEXTS: dict[str, str] = {
     "proposed": "Lösenfrasen visas bara nu. Den ska läras utantill, inte ligga vid datorn.",
     "proposal": "Förslag: {words}   (fem ord på måfå, {bits} bitar; välj gärna ett eget)",
     "recovery-code": "Återställningskod:",
+    "log": "visa vad som har hänt här, utan innehåll, eller lämna en kopia till supporten",
+    "log-example": "exempel:\n  interview log --to E:\\",
+    "help-log-to": "mapp att lägga en kopia i (annars skrivs loggen ut)",
+    "log-said": "Loggen ligger i {log}. Den innehåller dagar och koder: inga namn, inga svar, inga klockslag.",
     "export": "skriv allt som är färdigt som en förseglad leverans",
     "export-example": "exempel:\n  interview export --to E:\\",
     "help-export-to": "mapp för leveransen (annars stationens egen)",
@@ -179,6 +183,8 @@ TEXTS: dict[str, str] = {
 }
 
 ERRORS: dict[str, tuple[str, str]] = {
+    "no-log": ("Här finns ingen logg.", "Inget har hänt här än; kontrollera --home."),
+    "no-such-folder": ("Mappen finns inte.", "Skriv en mapp som finns, till exempel E:\\."),
     "unknown-language": ("Språket {language} finns inte.", "Välj ett av: {known}."),
     "unknown-theme": ("Temat {theme} finns inte.", "Välj ett av: {known}."),
     "settings-syntax": (

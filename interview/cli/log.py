@@ -1,0 +1,24 @@
+"""`interview log`: what happened at this home, without content, to read or to send to support."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from interview.cli.context import Context
+from interview.log import copy_for_support, for_support
+from interview.messages import Catalogue
+
+
+def describe(parser: argparse.ArgumentParser, common: argparse.ArgumentParser, catalogue: Catalogue) -> None:
+    """The command's own argument: a folder for a copy."""
+    parser.add_argument("--to", metavar="DIR", type=Path, help=catalogue("cli.help-log-to"))
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    """The log on standard output, or a copy of it in a folder and its path there."""
+    if arguments.to is None:
+        sys.stdout.write(for_support(context.home))
+    else:
+        print(copy_for_support(context.home, arguments.to))
+    context.say("cli.log-said", log=context.home.log)
+    return 0
