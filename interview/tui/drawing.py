@@ -9,6 +9,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from interview.text import clean
 from interview.tui.lines import BLANK, PARTS, Line, Part
 
 
@@ -43,14 +44,14 @@ class Drawn(Widget):
             self.refresh(*regions)
 
     def render_line(self, y: int) -> Strip:
-        """One line of the widget's content, `y` counted from its top."""
+        """One line of the widget's content, `y` counted from its top: the border to the terminal (T13)."""
         size = (self.content_size.width, self.content_size.height)
         if self._drawn_for != size:
             self._drawn_for = size
             self._drawn = list(self.lines(*size))[: size[1]]
         if y >= len(self._drawn):
             return Strip.blank(size[0], self._style_of("plain"))
-        segments = [Segment(words, self._style_of(part)) for words, part in self._drawn[y] if words]
+        segments = [Segment(clean(words), self._style_of(part)) for words, part in self._drawn[y] if words]
         return Strip(segments).adjust_cell_length(size[0], self._style_of("plain"))
 
     def notify_style_update(self) -> None:

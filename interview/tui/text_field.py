@@ -69,6 +69,7 @@ class TextField(TextArea, inherit_bindings=False):
     def take_up(self, text: str, limit: int) -> None:
         """Show this text, to be written on."""
         self.limit = limit
+        text = clean(text, keep_newlines=True)
         if text != self.text:
             self.load_text(text)
         self.move_cursor(self.document.end)
