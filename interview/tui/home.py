@@ -174,7 +174,7 @@ class HomeScreen(Page[None]):
         if not line.count:
             place = words("screens.draft-review")
         who = words(f"session.respondent.{line.respondent}")
-        old = words("screens.draft-version", version=line.questionnaire) if not line.current else ""
+        old = words("screens.draft-version", version=line.questionnaire.rpartition(" ")[2]) if not line.current else ""
         started = moment_said(line.started, now, words)
         return Row(line.id, ((line.label, "plain"), (started, "faint"), (place, "faint")), ((who + old, "faint"),))
 
