@@ -89,7 +89,6 @@ def test_a_terminal_keeps_nothing_of_a_conversation_and_the_memory_is_closed(hom
         terminal.until("Nytt samtal")
         terminal.press("r")
         terminal.until("Granska svaren")
-        terminal.press("end")
         terminal.until(ANSWER)
         terminal.press("escape")
         terminal.until("Paus")
