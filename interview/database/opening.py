@@ -5,6 +5,7 @@ plain. A commit is durable (WAL, `synchronous=FULL`) before it returns. After da
 closed.
 """
 
+import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -30,6 +31,8 @@ BUSY_MS: Final = 5000
 """How long a statement waits for another connection's lock."""
 ALONE_MS: Final = 500
 """How long opening alone waits for the others to be gone."""
+_LOG_INDEX: Final = 32 * 1024
+"""Bytes of the index of the write-ahead log, which opening makes: https://www.sqlite.org/walformat.html"""
 _PLAIN: Final = b"SQLite format 3\0"
 _PRAGMAS: Final = (
     "journal_mode = WAL",
@@ -52,7 +55,8 @@ class Database:
 
     It may be handed from thread to thread; a thread that is in a transaction keeps the others out. `before_writing` is
     called before every statement that is not a query, and stops it by raising.
-    Errors of every method: `database.busy`, `disk-full`, `io-error`, `damaged`, `read-only`, `constraint`, `closed`.
+    Errors of every method: `database.busy`, `disk-full`, `io-error`, `damaged`, `read-only`, `constraint`, `closed`,
+    `gone`.
     """
 
     def __init__(self, connection: dbapi2.Connection, path: Path, *, read_only: bool = False) -> None:
@@ -60,6 +64,8 @@ class Database:
         self.read_only = read_only
         self.before_writing: Callable[[], object] | None = None
         self._connection = connection
+        self._file = path.absolute()
+        self._identity = _identity(self._file)
         self._lock = threading.RLock()
         self._depth = 0
         self._closed = ""
@@ -94,12 +100,19 @@ class Database:
             self._depth += 1
             try:
                 yield
+                if not inner:
+                    self._check_there()
                 self.execute(f"RELEASE part{inner}" if inner else "COMMIT")
             except BaseException:
                 self._undo(inner)
                 raise
             finally:
                 self._depth -= 1
+
+    def _check_there(self) -> None:
+        # An open file that was moved away or removed takes every commit, and nobody ever sees it again.
+        if not self.read_only and self._identity != _identity(self._file):
+            raise InterviewError("database.gone", self.path.name)
 
     def _undo(self, inner: int) -> None:
         # A full disk or an I/O error may have rolled everything back already, or the connection is gone.
@@ -175,6 +188,15 @@ class Database:
 
     def __repr__(self) -> str:
         return f"Database({self.path.name!r})"
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies under a name, None where none does."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def open_database(
@@ -276,4 +298,16 @@ def _settle(connection: dbapi2.Connection, path: Path, *, read_only: bool) -> No
 
 
 def _translated(error: dbapi2.Error, path: Path) -> InterviewError:
-    return translate(error, path.name) or InterviewError("database.cannot-open", path.name)
+    known = translate(error, path.name) or InterviewError("database.cannot-open", path.name)
+    # Where no room is left for the index of the log, SQLite says no more than that there was an I/O error.
+    if known.code == "database.io-error" and _free(path.parent) < _LOG_INDEX:
+        return InterviewError("database.disk-full", path.name)
+    return known
+
+
+def _free(folder: Path) -> int:
+    """Bytes left on a folder's disk; a whole index's where nobody can tell."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return _LOG_INDEX

@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,14 +78,31 @@ def in_child(work: Work) -> tuple[str, ...]:
     return tuple(_run(work, None)[1][:-1])
 
 
+def together(works: Iterable[Work]) -> list[tuple[str, ...]]:
+    """Do several works in as many children at the same time; what each told."""
+    _wait_for_threads()
+    running = [_start(work, None) for work in works]
+    return [tuple(_end(*started)[1][:-1]) for started in running]
+
+
 def _run(work: Work, point: int | None) -> tuple[bool, list[str]]:
     _wait_for_threads()
+    return _end(*_start(work, point))
+
+
+def _start(work: Work, point: int | None) -> tuple[int, int]:
+    """The child, and where to read what it tells."""
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(read)
         _in_child(work, point, write)
     os.close(write)
+    return child, read
+
+
+def _end(child: int, read: int) -> tuple[bool, list[str]]:
+    """Whether it was killed, and what it told."""
     with os.fdopen(read, encoding="utf-8", newline="\n") as pipe:
         told = pipe.read().split("\n")[:-1]
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

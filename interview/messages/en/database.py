@@ -31,6 +31,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The database is closed.",
         "Unlock the station again.",
     ),
+    "gone": (
+        "The database is not in its folder any more. The latest is not saved.",
+        "Put the folder back where it was (or plug the disk in again) and try again.",
+    ),
     "cannot-open": (
         "The database cannot be opened.",
         "Check that the folder exists, that your account may read and write in it and that the disk is not full.",

@@ -31,6 +31,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Databasen är stängd.",
         "Lås upp stationen igen.",
     ),
+    "gone": (
+        "Databasen ligger inte kvar i sin mapp. Det senaste är inte sparat.",
+        "Lägg tillbaka mappen där den låg (eller sätt i disken igen) och försök på nytt.",
+    ),
     "cannot-open": (
         "Databasen går inte att öppna.",
         "Kontrollera att mappen finns, att ditt konto får läsa och skriva i den och att disken inte är full.",
