@@ -14,8 +14,9 @@ from interview.station import answering
 from interview.station.exporting import export
 from interview.station.finishing import finish
 from interview.station.station import Station
+from tests.crashes.disk import Operation
 from tests.crashes.kills import needs_forks, spread
-from tests.crashes.power import Recording, Synchronised
+from tests.crashes.power import Event, Recording, Synchronised
 from tests.station.stations import Original, answered, real_original, talk
 
 pytestmark = needs_forks
@@ -129,5 +130,9 @@ def test_without_the_fsync_before_its_name_a_batch_is_lost(original: Original, r
     day = Day(original, ram / "day")
     careful = day.recording.events
     day.recording.events = [event for event in careful if not isinstance(event, Synchronised)]
-    (named,) = (n for n, event in enumerate(day.recording.events) if getattr(event, "kind", "") == "replace")
+    named = [number for number, event in enumerate(day.recording.events) if is_naming_a_batch(event)][-1]
     assert day.losses(list(range(named + 1, named + 12)), ram / "cuts") != []
+
+
+def is_naming_a_batch(event: Event) -> bool:
+    return isinstance(event, Operation) and event.to is not None and event.to.suffix == ".batch"
