@@ -19,6 +19,8 @@ Progress = Callable[[int, int], None]
 def audit(home: Home, secret: str, progress: Progress | None = None) -> Report:
     """Attack the station in `home` with a passphrase or recovery code; nothing is changed.
 
+    Not for a process that has the station open: where files are closed there, its locks on them are lost (POSIX).
+
     `audit.no-station`, `audit.not-a-station`, `audit.unreadable`, those of `open_keyring`.
     """
     if not home.keyring.exists():

@@ -17,6 +17,8 @@ USABLE: Final = PAGE - RESERVED
 """Bytes of a page that hold content."""
 _WAL_HEADER: Final = 32
 _FRAME_HEADER: Final = 24
+_INDEX_BLOCK: Final = 32_768
+_INDEX_HEADER: Final = 136
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,19 @@ def read_pages(file: bytes, wal: bytes, key: bytes) -> Pages:
             filed[number] = opened
     frames = tuple(_frames(wal, page_key))
     return Pages(filed, tuple(frame for frame in frames if frame.page), shut + sum(not frame.page for frame in frames))
+
+
+def indexed_pages(index: bytes) -> tuple[tuple[int, ...], ...]:
+    """The pages a WAL's index names, in the order they were written, block by block; also those it counts no longer.
+
+    Format: https://www.sqlite.org/walformat.html section 2.2. The numbers are as the machine writes them.
+    """
+    blocks = []
+    for start in range(0, len(index), _INDEX_BLOCK):
+        numbers = index[start + (0 if start else _INDEX_HEADER) : start + _INDEX_BLOCK // 2]
+        view = memoryview(numbers[: len(numbers) // 4 * 4]).cast("I")
+        blocks.append(tuple(number for number in view if number))
+    return tuple(blocks)
 
 
 def _frames(wal: bytes, key: PageKey) -> Iterator[Frame]:

@@ -1,7 +1,9 @@
 """Compaction: what removes the order things were written in (P3, T2).
 
 `VACUUM` writes every table anew in the order of its keys, a truncating checkpoint takes the old pages out of the WAL.
-Both must succeed: a checkpoint that was kept out says so in its result and raises nothing.
+The WAL's index (`-shm`, never encrypted) goes on naming the pages that were written, one after the other, and so the one
+the latest record was put on. SQLite clears it at the first write after the WAL was emptied: that write is made here.
+All of it must succeed: a checkpoint that was kept out says so in its result and raises nothing.
 """
 
 import time
@@ -19,10 +21,12 @@ _PAUSE: Final = 0.02
 
 
 def compact(database: Database, patience: float = 5.0) -> None:
-    """Rewrite the file in key order and empty the WAL; `database.busy` if others prevent it for `patience` seconds."""
+    """Rewrite the file in key order, empty the WAL and its index; `database.busy` if others prevent it for `patience` seconds."""
     with _short_waits(database):
         until = time.monotonic() + patience
         _retry(database, _vacuum, until)
+        _retry(database, _truncate, until)
+        _retry(database, _clear_index, until)
         _retry(database, _truncate, until)
 
 
@@ -33,8 +37,22 @@ def checkpoint(database: Database, patience: float = 5.0) -> None:
 
 
 def _vacuum(database: Database) -> bool:
+    return _unless_busy(lambda: database.execute("VACUUM"))
+
+
+def _clear_index(database: Database) -> bool:
+    return _unless_busy(lambda: _write_nothing_new(database))
+
+
+def _write_nothing_new(database: Database) -> None:
+    with database.transaction():
+        version = int(database.query("PRAGMA user_version")[0][0])
+        database.execute(f"PRAGMA user_version = {version}")
+
+
+def _unless_busy(write: Callable[[], object]) -> bool:
     try:
-        database.execute("VACUUM")
+        write()
     except InterviewError as error:
         if error.code != "database.busy":
             raise

@@ -128,6 +128,15 @@ def a_busy_checkpoint_taken_for_a_good_one(attacked: Attacked, tmp_path: Path) -
         return attacked.copy(tmp_path / "busy")
 
 
+@plant("the index of the log is cleared", "wal-index", "wal-index")
+def an_index_that_names_the_page_of_the_latest(attacked: Attacked, tmp_path: Path) -> Attacked:
+    with attacked.responses() as database:
+        Responses(database).add_many(survey_of(database), records(database, 1))
+        database.execute("VACUUM")
+        checkpoint(database)
+        return attacked.copy(tmp_path / "open")
+
+
 # T3
 
 

@@ -15,6 +15,7 @@ from random import Random
 
 import pytest
 
+from interview.audit.pages import indexed_pages
 from interview.database.compact import checkpoint
 from interview.errors import InterviewError
 from interview.station import casework, finishing
@@ -95,6 +96,8 @@ def test_t2_the_wal_is_empty_once_it_is_settled(rehearsal: Station) -> None:
     assert not copy.responses.frames
     assert not copy.workspace.frames
     assert not copy.responses.superseded
+    # Its index lies there in plain bytes as long as the station is open.
+    assert [set(block) <= {1} for block in indexed_pages(copy.files["responses.db-shm"])] == [True]
 
 
 def test_t2_a_rowid_cannot_be_asked_for(rehearsal: Station) -> None:

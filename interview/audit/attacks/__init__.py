@@ -27,6 +27,7 @@ ATTACKS: Final = (
     Attack("cell-order", ("T2",), order.cell_order),
     Attack("page-order", ("T2",), order.page_order),
     Attack("wal", ("T2",), order.wal),
+    Attack("wal-index", ("T2",), order.wal_index),
     Attack("shared-values", ("T3",), beside.shared_values),
     Attack("beside", ("T3",), beside.beside),
     Attack("times", ("T2", "T3"), beside.times),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from interview.audit.evidence import RESPONSES, Evidence
+from interview.audit.pages import indexed_pages
 from interview.audit.report import Leak, Looked
 from interview.audit.trees import Node, Tree
 
@@ -70,6 +71,28 @@ def wal(evidence: Evidence) -> Looked:
     frames = len(evidence.responses.pages.frames)
     leaks = (Leak("wal", {"file": RESPONSES + "-wal", "frames": frames}),) if frames else ()
     return Looked({"bytes": len(evidence.content(RESPONSES + "-wal"))}, leaks)
+
+
+def wal_index(evidence: Evidence) -> Looked:
+    """The log's index, which is not encrypted: does it still name the pages on which responses were put?"""
+    blocks = indexed_pages(evidence.content(RESPONSES + "-shm"))
+    pages = {page for tree in trees_of_responses(evidence) for page in pages_of(tree)}
+    named = 0
+    for block in blocks:
+        written = [page for page in block if page in pages]
+        # What was rewritten as a whole lies there page after page, and tells nothing.
+        if any(other - one != 1 for one, other in pairwise(written)) or (written and block is blocks[0]):
+            named += len(written)
+    leaks = (Leak("wal-index", {"file": RESPONSES + "-shm", "pages": named}),) if named else ()
+    return Looked({"pages": sum(map(len, blocks))}, leaks)
+
+
+def pages_of(tree: Tree) -> Iterator[int]:
+    """The pages that hold a tree's rows."""
+    for node in tree.nodes:
+        yield node.number
+        for cell in node.cells:
+            yield from cell.overflow
 
 
 def trees_of_responses(evidence: Evidence) -> Iterator[Tree]:
