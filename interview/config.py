@@ -1,11 +1,11 @@
 """The settings of one start: flag over environment over file over default. Plain values; the caller reads the file."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from interview.errors import InterviewError
+from interview.toml import parse_toml
 
 LANGUAGES = ("sv", "en")
 THEMES = ("light", "dark")
@@ -24,8 +24,8 @@ class Settings:
 def settings_from(file: str, environment: Mapping[str, str], language: str | None = None, place: str = "") -> Settings:
     """Settings from the text of a settings file (empty: none), the environment and the flag; bad ones are refused by name."""
     try:
-        table = tomllib.loads(file)
-    except tomllib.TOMLDecodeError as error:
+        table = parse_toml(file)
+    except ValueError as error:
         raise InterviewError("cli.settings-syntax", place, reason=str(error)) from None
     unknown = set(table) - {"language", "theme", "keys", "lock-after"}
     if unknown:

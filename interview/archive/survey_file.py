@@ -3,7 +3,6 @@
 Names of files in it (the questionnaire, other recipients' cards) are relative to the file's own folder.
 """
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from interview.errors import InterviewError
+from interview.toml import parse_toml
 
 LIMIT: Final = 256 * 1024
 """Bytes of a survey file, at most."""
@@ -35,8 +35,8 @@ def read_plan(text: str, path: Path) -> SurveyPlan:
     `archive.survey-type`; whether the values make a survey is for `new_survey` to say.
     """
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        table = parse_toml(text)
+    except ValueError as error:
         raise InterviewError("archive.survey-syntax", path.name, reason=str(error)) from None
     plan = _read(table, _SURVEY, path.name)
     folder = path.parent

@@ -280,5 +280,6 @@ def _syntax_error(error: yaml.MarkedYAMLError, source: bytes, report: Report) ->
         return report.refuse("questionnaire.begins-with-sign", mark, sign=at)
     for said, code in _MISTAKES.items():
         if said in problem:
-            return report.refuse(code, mark)
+            # libyaml has a limit of its own to nesting, and this is the one mistake whose words name a number.
+            return report.refuse(code, mark, most=MAX_DEPTH)
     return report.refuse("questionnaire.not-yaml", mark, detail=problem)

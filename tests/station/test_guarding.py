@@ -23,7 +23,7 @@ def with_text(interview: Interview, text: str) -> Interview:
     return at_review.jump(Address("F2")).answer(text)
 
 
-def test_a_personal_number_is_not_sealed_and_nothing_is_lost(rehearsal: Station) -> None:
+def test_t20_a_personal_number_is_not_sealed_and_nothing_is_lost(rehearsal: Station) -> None:
     station = rehearsal
     interview = with_text(answering.begin(station), f"Ring {HOLDS}!")
     with pytest.raises(InterviewError) as caught:

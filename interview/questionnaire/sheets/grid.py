@@ -12,6 +12,9 @@ from interview.questionnaire.sheets.layout import Column, Sheet
 MAX_BYTES: Final = 4 << 20
 """Bytes of a workbook, at most."""
 MAX_UNPACKED: Final = 24 << 20
+SPARE: Final = 16 << 10
+MOST_PACKED: Final = 14
+"""How many times a workbook's own size it may unpack to, besides the spare bytes: a form of 1,000 items takes 13 times."""
 MAX_FILES: Final = 200
 MAX_ROWS: Final = 6_000
 MAX_COLUMNS: Final = 200
@@ -56,7 +59,8 @@ def _check_size(source: bytes, name: str) -> None:
             files = packed.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise InterviewError("sheets.not-a-workbook", name) from None
-    if len(files) > MAX_FILES or sum(file.file_size for file in files) > MAX_UNPACKED:
+    allowed = min(MAX_UNPACKED, SPARE + MOST_PACKED * len(source))
+    if len(files) > MAX_FILES or sum(file.file_size for file in files) > allowed:
         raise InterviewError("sheets.too-large", name, most=MAX_BYTES >> 20, rows=MAX_ROWS)
     with zipfile.ZipFile(io.BytesIO(source)) as packed:
         for file in files:

@@ -1,0 +1,150 @@
+"""C8, T11: whatever comes from outside is read to a value or to an InterviewError in words, quickly and in little memory."""
+
+import tracemalloc
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from interview.canonical import canonical_json
+from interview.exchange.envelope import Kind
+from tests.fuzz.readers import LARGEST, RECEIPT, RESPONSE, SLOWEST, SURVEY, Reader, sign_any
+from tests.pace import slowness
+
+NAMES = (
+    *("questionnaire", "stored questionnaire", "workbook", "batch", "survey", "survey plan", "keyring", "station card"),
+    *("recipient card", "receipt", "rotation", "response", "settings"),
+)
+QUICK = {"workbook": 15}
+"""Examples in the quick suite where a good one takes long by itself."""
+
+
+@st.composite
+def accidents(draw: st.DrawFn) -> list[tuple[int, int, int, bytes]]:
+    """What happens to a file: at a place (in 1/10,000 of it), so many bytes go, and a word or bytes come."""
+    one = st.tuples(st.integers(0, 9999), st.integers(0, 3), st.integers(0, 40), st.binary(max_size=3))
+    return draw(st.lists(one, min_size=1, max_size=4))
+
+
+def spoilt(reader: Reader, changes: list[tuple[int, int, int, bytes]]) -> bytes:
+    """An example after the accidents."""
+    content = reader.examples[0]
+    for place, gone, word, other in changes:
+        at = len(content) * place // 10_000
+        come = reader.words[word % len(reader.words)] if word < 30 else other
+        content = content[:at] + come + content[at + gone :]
+    return content
+
+
+def fuzzed(name: str, reader: Reader, examples: int) -> None:
+    """Spoil a reader's example in so many ways; each is judged, and each in time."""
+    bound = SLOWEST * slowness()
+
+    @settings(
+        max_examples=examples, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    )
+    @given(accidents())
+    def each(changes: list[tuple[int, int, int, bytes]]) -> None:
+        content = spoilt(reader, changes)
+        took = reader.timed(content)
+        # A pause of the machine is not the reader's.
+        assert took < bound or min(reader.timed(content) for _ in range(3)) < bound, (name, took)
+
+    each()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_t11_accidents_to_a_file_are_told_in_words(every_reader: Mapping[str, Reader], name: str) -> None:
+    fuzzed(name, every_reader[name], QUICK.get(name, 60))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_t11_many_accidents_to_a_file_are_told_in_words(every_reader: Mapping[str, Reader], name: str) -> None:
+    fuzzed(name, every_reader[name], 150 if name in QUICK else 3000)
+
+
+def test_every_reader_is_tried(every_reader: Mapping[str, Reader]) -> None:
+    assert set(NAMES) == set(every_reader)
+
+
+JUNK: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(st.characters(exclude_categories=("Cs",)), max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abcdefgh", max_size=4), inner, max_size=3),
+    max_leaves=6,
+)  # fmt: skip
+CONTENTS: dict[str, tuple[Kind, dict[str, Any]]] = {
+    "survey": (Kind.SURVEY, SURVEY.model_dump(mode="json")),
+    "receipt": (Kind.RECEIPT, RECEIPT),
+    "rotation": (Kind.ROTATION, {"new": RECEIPT["station"]}),
+    "station card": (
+        Kind.STATION,
+        {"signing": RECEIPT["station"], "name": "S", "unit": "u", "organisation": "primary-care", "rehearsal": False},
+    ),
+    "recipient card": (Kind.RECIPIENT, {"name": "C", "sealing": RECEIPT["station"], "signing": RECEIPT["station"]}),
+}  # fmt: skip
+
+
+def grafted(value: Any, path: list[int], junk: Any) -> Any:
+    """A value with something else at a place in it, found by going down as `path` says."""
+    if not path or not isinstance(value, dict | list) or not value:
+        return junk
+    if isinstance(value, list):
+        at = path[0] % len(value)
+        return [*value[:at], grafted(value[at], path[1:], junk), *value[at + 1 :]]
+    key = sorted(value)[path[0] % len(value)]
+    return {**value, key: grafted(value[key], path[1:], junk)}
+
+
+@pytest.mark.parametrize("name", CONTENTS)
+def test_t11_anything_may_be_signed(every_reader: Mapping[str, Reader], name: str) -> None:
+    kind, content = CONTENTS[name]
+    reader = every_reader[name]
+
+    @settings(max_examples=60, deadline=None, derandomize=True, database=None)
+    @given(st.lists(st.integers(0, 30), min_size=1, max_size=4), JUNK)
+    def each(path: list[int], junk: Any) -> None:
+        envelope = sign_any(kind, grafted(content, path, junk))
+        reader.judged(b'{"survey":' + envelope + b',"questionnaires":[]}' if name == "survey" else envelope)
+
+    each()
+
+
+@settings(max_examples=80, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=4), JUNK)
+def test_t11_a_response_may_hold_anything(every_reader: Mapping[str, Reader], path: list[int], junk: Any) -> None:
+    every_reader["response"].judged(canonical_json(grafted(RESPONSE, path, junk)))
+
+
+def bombs(reader: Reader) -> list[bytes]:
+    """Small inputs made to cost much: nesting, repetition, long numbers, long words; each word of the reader a thousand times."""
+    example = reader.examples[0]
+    many = [word * min(1000, 32_000 // max(len(word), 1)) for word in reader.words]
+    middle = len(example) // 2
+    return [
+        *many,
+        *(example[:middle] + word + example[middle:] for word in many),
+        example * 3,
+        b"",
+        b"\x00" * 30_000,
+        b"a" * 30_000,
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_t11_small_inputs_made_to_cost_much_cost_little(every_reader: Mapping[str, Reader], name: str) -> None:
+    reader = every_reader[name]
+    bound = SLOWEST * slowness()
+    for content in bombs(reader):
+        took = reader.timed(content)
+        assert took < bound or min(reader.timed(content) for _ in range(3)) < bound, (name, content[:40], took)
+    tracemalloc.start()
+    try:
+        for content in bombs(reader)[:12]:
+            tracemalloc.reset_peak()
+            reader.judged(content)
+            assert tracemalloc.get_traced_memory()[1] < LARGEST, (name, content[:40])
+    finally:
+        tracemalloc.stop()
