@@ -136,6 +136,8 @@ class CallsScreen(Page[None]):
         rows = self.query_one("#cases", RowList)
         rows.show([self._row(case, listed) for case in listed.cases], at)
         rows.display = bool(listed.cases)
+        if listed.cases and self.focused is None:
+            rows.focus()
         self.query_one("#none").display = not listed.cases
         hidden = [] if listed.cases else ["calls.start", "calls.attempt"]
         if not any(case.attempts for case in listed.cases):

@@ -6,6 +6,7 @@ A press is followed until nothing is under way any more; nothing here waits for 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from textual.events import Key
@@ -134,6 +135,12 @@ class Caller:
         answering.keep(self.station, interview)
         self.app.screen.resume(interview.draft.id)  # type: ignore[attr-defined]
         await self.until(lambda: isinstance(self.app.screen, InterviewScreen))
+
+    async def move(self, interview: Interview) -> None:
+        """Let the conversation on the screen be where another one has come to; cheaper than taking that up."""
+        there = replace(interview.draft, id=self.interview.draft.id)
+        self.screen.start(self.screen.keep(replace(interview, draft=there)))
+        await self.settled()
 
     async def resize(self, columns: int, rows: int) -> None:
         """Another size of the window."""

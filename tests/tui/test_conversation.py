@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from textual.widgets import Input
 
 from interview.calls.cases import Case
@@ -58,25 +57,28 @@ async def test_nothing_read_aloud_before_the_right_person_answers_mentions_care(
         assert not answering.drafts(caller.station)
 
 
-@pytest.mark.parametrize(
-    ("digit", "then", "outcome"),
-    [
+async def test_a_ringing_that_reaches_nobody_is_noted(home: Home) -> None:
+    """A11: the case carries the outcome, a final one closes it; confirmed first, no interview begins.
+
+    The list is empty when it is opened: the first one added can be rung at once.
+    """
+    ways = (
         ("5", "1", Outcome.WRONG_NUMBER),
         ("6", "1", Outcome.DECEASED),
         ("8", "1", Outcome.BUSY),
         ("4", "3", Outcome.UNABLE),
-    ],
-)
-async def test_a_ringing_that_reaches_nobody_is_noted(home: Home, digit: str, then: str, outcome: Outcome) -> None:
-    """A11: the case carries the outcome, a final one closes it; confirmed first, no interview begins."""
+    )
     async with at_the_desk(home) as caller:
-        case = case_in(caller.station)
-        await rung(caller)
-        await caller.press(digit)
-        await caller.press(then)
-        kept = casework.case(caller.station, case.id)
-        assert [attempt.outcome for attempt in kept.attempts] == [outcome]
-        assert (state_of(kept).status is Status.CLOSED) == outcome.final
+        await caller.press("c")
+        for digit, then, outcome in ways:
+            case = case_in(caller.station)
+            caller.app.screen.look(case.id)
+            await caller.settled()
+            await caller.press("enter", digit, then)
+            kept = casework.case(caller.station, case.id)
+            assert [attempt.outcome for attempt in kept.attempts] == [outcome]
+            assert (state_of(kept).status is Status.CLOSED) == outcome.final
+            assert isinstance(caller.app.screen, CallsScreen)
         assert not answering.drafts(caller.station)
 
 

@@ -86,7 +86,7 @@ def test_a_terminal_keeps_nothing_of_a_conversation_and_the_memory_is_closed(hom
             limits = Path(f"/proc/{terminal.pid}/limits").read_text()
             assert re.search(r"Max core file size\s+0\s+0\s", limits)
         terminal.press(PASSPHRASE, "enter")
-        terminal.until("Nytt samtal")
+        terminal.until("granskningen")
         terminal.press("r")
         terminal.until("Granska svaren")
         terminal.until(ANSWER)
