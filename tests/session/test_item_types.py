@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interview.errors import InterviewError
-from interview.questionnaire.models import Item, ItemType, Operator, Option, Value
+from interview.questionnaire.models import Item, ItemType, Operator, Option, Role, Value
 from interview.questionnaire.standard_words import yes_no_options
 from interview.session.answers import Address, Answer, Missing, Respondent
 from interview.session.form import Form
@@ -17,7 +17,7 @@ from interview.session.response import Response, make_response
 from interview.session.spelling import read_typed
 from interview.session.values import accepted
 from interview.session.wording import shown_value
-from tests.session.forms import choice, item, options, questionnaire, text, when
+from tests.session.forms import choice, item, opening, options, questionnaire, text, when
 from tests.session.monkey import begin
 
 TODAY = date(2026, 11, 26)
@@ -315,3 +315,18 @@ def test_b1_what_is_shown_can_be_typed(kept: tuple[ItemType, Value], language: s
     value = accepted(asked, kept[1])
     assert value is not None
     assert read_typed(asked, shown_value(asked, value, language), TODAY) == value
+
+
+def test_b1_a_next_of_kin_who_takes_over_says_what_they_are_before_it_goes_on() -> None:
+    """The words of an open relation are asked at once, like the relation itself, and count nowhere."""
+    who = (*options("child"), Option(code="other", text=text("other"), open=text("what?")))
+    first = list(opening())
+    first[3] = choice("A3", role=Role.RELATION, proxy="only", options=who, enable_when=(when("A2", "proxy"),))
+    form = Form(questionnaire(*first, choice("E1"), choice("E2")))
+    asked = went(begin(form).go_on(), "yes", "patient", "yes").answered_by(Respondent.PROXY)
+    assert [at(step) for step in (asked, went(asked, "other"), went(asked, "other", "godson"))] == [
+        ("A3", 0), ("A3_text", 0), ("A4", 0),
+    ]  # fmt: skip
+    done = went(asked, "other", "godson", "ill")
+    assert at(done) == ("E2", 0)
+    assert (done.completeness.answered, done.completeness.applicable) == (1, 2)
