@@ -34,6 +34,7 @@ def option_changes(old: Item, new: Item, languages: tuple[str, ...]) -> Iterator
     for one, other in both:
         if (one.exclusive, one.open is None, one.ends) != (other.exclusive, other.open is None, other.ends):
             yield Change(Kind.LIMITS, CARE, "option-rule", _rules(one), _rules(other))
+        yield from _asked_otherwise(one, other, languages)
 
 
 def _renamed(both: list[tuple[Option, Option]], languages: tuple[str, ...]) -> Iterator[Change]:
@@ -59,6 +60,18 @@ def _renamed(both: list[tuple[Option, Option]], languages: tuple[str, ...]) -> I
             comparable = YES if all(same_words(*words) for words in told) else CARE
             before, after = (", ".join(words[side] for words in told) for side in (0, 1))
             yield Change(Kind.TRANSLATION, comparable, "translation", before, after)
+
+
+def _asked_otherwise(old: Option, new: Option, languages: tuple[str, ...]) -> Iterator[Change]:
+    """Other words of the question that an open option is followed by, in the first language that has other ones."""
+    for language in languages if old.open and new.open else ():
+        before, after = (old.open or {}).get(language, ""), (new.open or {}).get(language, "")
+        if before != after:
+            is_first = language == languages[0]
+            comparable = YES if is_first and same_words(before, after) else CARE
+            kind, why = (Kind.OPTIONS_RENAMED, "option-words") if is_first else (Kind.TRANSLATION, "translation")
+            yield Change(kind, comparable, "same-words" if comparable is YES else why, before, after)
+            return
 
 
 def _recoded(before: dict[str, Option], after: dict[str, Option], language: str) -> dict[str, str]:

@@ -41,6 +41,11 @@ def _item(item: Item, language: str, words: Catalogue, width: int, indent: int) 
         if text:
             yield from _wrapped(f"{words(key)} {_in(text, language)}", width, within)
     yield from _answers(item, language, words, width, within)
+    if item.required:
+        yield from _wrapped(words("diff.required"), width, within)
+    if item.repeats:
+        again = words("diff.again", most=item.max_repeats, another=_in(item.another, language))
+        yield from _wrapped(again, width, within)
     for inner in item.items:
         yield from _item(inner, language, words, width, indent + 2)
 
@@ -51,10 +56,13 @@ def _answers(item: Item, language: str, words: Catalogue, width: int, indent: in
         yield from _wrapped(words("diff.options-aloud" if item.read_options else "diff.options-silent"), width, indent)
         for number, option in enumerate(item.options, 1):
             yield from _wrapped(f"{number % 10}  {_in(option.text, language)}  ({option.code})", width, indent)
+            if option.open:
+                yield from _wrapped(f"→  {_in(option.open, language)}", width, indent + 3)
     elif item.type not in (ItemType.GROUP, ItemType.DISPLAY):
         limits = [str(limit) for limit in (item.minimum, item.maximum, item.max_length) if limit is not None]
         unit = _in(item.unit, language)
-        told = " ".join(part for part in (words(f"diff.type-{item.type}"), "–".join(limits), unit) if part)
+        parts = (words(f"diff.type-{item.type}"), "–".join(limits), unit, item.pattern)
+        told = " ".join(part for part in parts if part)
         yield from _wrapped(told, width, indent)
 
 

@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interview.messages import Catalogue
 from interview.questionnaire.canonical import canonical_bytes, take_in
+from interview.questionnaire.diff import compare
 from interview.questionnaire.kept import fits, in_order, is_date, is_pattern, is_time, kept_decimal
 from interview.questionnaire.models import Item, ItemType, Option
+from interview.questionnaire.printing import printed
 from tests.questionnaire.small_form import SMALL, read
 
 TYPED = """\
@@ -128,3 +131,38 @@ def test_t11_no_pattern_takes_more_time_than_its_text() -> None:
     assert fits("[A-ZÅÄÖ]{3}[0-9]{3}", "ÅBC123")
     assert not fits("[A-Z]{3}", "ABCD")
     assert not is_pattern("a" * 201)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("required: yes", "required: no"),
+        ("minimum: -5", "minimum: -4"),
+        ("maximum: 39.0", "maximum: 39.5"),
+        ("decimals: 1", "decimals: 2"),
+        ("en: days}", "en: nights}"),
+        ("maximum: 21:30", "maximum: 21:31"),
+        ('pattern: "[A-Z]{3}"', 'pattern: "[A-Z]{2}"'),
+        ("max-length: 3", "max-length: 4"),
+        ("max-repeats: 4", "max-repeats: 3"),
+        ("sv: Ett besök till?", "sv: Kom någon mer?"),
+        ("open: yes", "open: {sv: Vad då?, en: Which one?}"),
+        ("open: yes", "open: {sv: Vilken då?, en: What is that?}"),
+        ("open: yes", "exclusive: no"),
+    ],
+)
+def test_b4_no_change_of_what_is_taken_or_asked_again_goes_unnoticed(old: str, new: str) -> None:
+    assert old in TYPED
+    assert compare(read(SMALL + TYPED), read(SMALL + TYPED.replace(old, new, 1))).items
+
+
+def test_b5_a_form_is_shown_with_what_is_taken_and_asked_again() -> None:
+    shown = "\n".join(printed(read(SMALL + TYPED), Catalogue("sv")))
+    for told in (
+        "heltal -5–120 dagar",
+        "[A-Z]{3}",
+        "lämnas inte öppen",
+        "→  Vad då?",
+        "upp till 3 gånger: Ett besök till?",
+    ):
+        assert told in shown, shown

@@ -20,6 +20,8 @@ TEXTS: dict[str, str] = {
     "instruction": "instruction:",
     "probe": "follow-up:",
     "options-aloud": "answers, read aloud:",
+    "required": "not left open: an answer, or why there is none",
+    "again": "asked up to {most} times: {another}",
     "options-silent": "answers, not read aloud:",
     "type-group": "Section",
     "type-display": "Text",

@@ -20,6 +20,8 @@ TEXTS: dict[str, str] = {
     "instruction": "anvisning:",
     "probe": "följdfråga:",
     "options-aloud": "svar, läses upp:",
+    "required": "lämnas inte öppen: ett svar, eller varför det saknas",
+    "again": "ställs upp till {most} gånger: {another}",
     "options-silent": "svar, läses inte upp:",
     "type-group": "Avsnitt",
     "type-display": "Text",
