@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from interview.cli.context import Context, show
-from interview.cli.forms import FORM_LIMIT
+from interview.cli.forms import FORM_LIMIT, form_file
 from interview.errors import InterviewError, Problem
 from interview.files import read_bounded
 from interview.messages import Catalogue
@@ -45,9 +45,10 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
 
 
 def look(file: Path) -> "Examined":
-    """What there is to say about a file; one that cannot be opened has that as its only error."""
+    """What there is to say about a file or a form that ships; one that cannot be opened has that as its only error."""
     from interview.questionnaire.examining import Examined, examine  # noqa: PLC0415
 
+    file = form_file(file)
     try:
         return examine(read_bounded(file, FORM_LIMIT), file.name)
     except InterviewError as error:
