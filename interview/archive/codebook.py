@@ -24,7 +24,7 @@ def codebook(signed: SignedSurvey, questionnaire: Questionnaire) -> Iterator[lis
         *("proxy", "score", "score_factor", "dimension", "core", "role", "analysis_code"),
         *("repetition", "minimum", "maximum", *(f"unit_{language}" for language in languages)),
     ]
-    for column in columns(questionnaire):
+    for column in columns(questionnaire, signed.survey.background):
         item = column.item
         if item is None:
             yield _background(column, languages)

@@ -5,7 +5,7 @@ sentinel (P9). What somebody said in words is not in this table, only that there
 several times has its columns once for each, numbered from 1: `C1_r1`, `C1_r1_missing`, `C1_r2`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +15,7 @@ from interview.questionnaire.models import Item, ItemType, Questionnaire
 from interview.questionnaire.places import Place, places
 from interview.session.answers import Address
 from interview.session.response import Response, ResponseAnswer
+from interview.survey import Background
 
 Cell = str | int | Decimal
 _IN_WORDS = (ItemType.LINE, ItemType.TEXT)
@@ -53,11 +54,17 @@ class Column:
 
 BACKGROUND = ("survey", "version", "period", "unit", "organisation", "respondent")
 """The columns before the questions: the survey's id and version, and the background every response carries."""
+LANGUAGE = "language"
+"""One more, where the survey asks for it."""
 
 
-def columns(questionnaire: Questionnaire) -> tuple[Column, ...]:
-    """The columns of a questionnaire's table, in the form's order; every name is unique."""
-    found = [Column(name, Content.BACKGROUND) for name in BACKGROUND]
+def columns(questionnaire: Questionnaire, background: Collection[Background] = ()) -> tuple[Column, ...]:
+    """The columns of a questionnaire's table, in the form's order; every name is unique.
+
+    `background` is what the survey asks besides the questions.
+    """
+    asked = (LANGUAGE,) if Background.LANGUAGE in background else ()
+    found = [Column(name, Content.BACKGROUND) for name in (*BACKGROUND, *asked)]
     for place in places(questionnaire):
         if place.item.is_question:
             found.extend(_of(place))
@@ -75,6 +82,7 @@ def row(columns_: tuple[Column, ...], signed: SignedSurvey, response: Response) 
         "unit": response.unit,
         "organisation": response.organisation.value,
         "respondent": str(response.respondent),
+        LANGUAGE: response.language or "",
     }
     return [
         background[column.name] if column.address is None else _cell(column, answers.get(column.address))

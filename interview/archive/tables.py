@@ -16,6 +16,7 @@ from typing import Final
 from interview.archive.central import Central
 from interview.archive.codebook import codebook
 from interview.archive.columns import Cell, columns, row, texts
+from interview.archive.comparability import comparability, histories
 from interview.archive.store import Archive
 from interview.calls.outcomes import Outcome
 from interview.errors import InterviewError
@@ -49,7 +50,8 @@ def write_tables(
 ) -> tuple[Path, ...]:
     """Write the tables of every survey that has responses into the folder `to`; the paths written, the note first.
 
-    For each survey `<id>-v<version>-responses.csv`, `-codebook.csv`, `-texts.csv`, `-outcomes.csv`. `rehearsal` takes
+    For each survey `<id>-v<version>-responses.csv`, `-codebook.csv`, `-texts.csv`, `-outcomes.csv`; for a questionnaire
+    of several versions `<name>-comparability.csv`. `rehearsal` takes
     the archive of rehearsals; `salt` fixes the order of the rows, which is random without it.
     `archive.unknown-format`, `archive.nothing-collected`, `files.write-failed`, `files.disk-full`.
     """
@@ -67,7 +69,16 @@ def write_tables(
     for prefix, signed in _named([signed for signed, _ in counted]):
         tables = _SurveyTables(archive, signed, from_canonical(signed.questionnaire), salt, told)
         written.extend(tables.write(folder / prefix))
+    written.extend(_comparabilities([signed for signed, _ in counted], folder))
     return tuple(written)
+
+
+def _comparabilities(surveys: list[SignedSurvey], folder: Path) -> Iterator[Path]:
+    """What stays comparable, a table for each questionnaire of which there are several versions."""
+    for name, versions in histories(from_canonical(signed.questionnaire) for signed in surveys).items():
+        path = folder / f"{name}-comparability.csv"
+        write_atomically(path, _csv(comparability(versions)))
+        yield path
 
 
 class _Told:
@@ -109,7 +120,7 @@ class _SurveyTables:
 
     def responses(self) -> Iterator[list[Cell]]:
         """The header and a row for each response."""
-        table = columns(self.questionnaire)
+        table = columns(self.questionnaire, self.signed.survey.background)
         yield [column.name for column in table]
         for content in self.archive.shuffled(self.signed.hash, self.salt):
             response = Response.from_bytes(content)

@@ -5,6 +5,7 @@ TEXTS: dict[str, str] = {
     "column.version": "The survey's version",
     "column.period": "Month",
     "column.unit": "Unit",
+    "column.language": "Language of the interview",
     "column.organisation": "Kind of organisation that rang",
     "column.respondent": "Who answered",
     "organisation.primary-care": "Primary care",

@@ -5,6 +5,7 @@ TEXTS: dict[str, str] = {
     "column.version": "Mätningens version",
     "column.period": "Månad",
     "column.unit": "Enhet",
+    "column.language": "Språk som intervjun gjordes på",
     "column.organisation": "Verksamhet som ringde",
     "column.respondent": "Vem som svarade",
     "organisation.primary-care": "Primärvård",
