@@ -56,9 +56,9 @@ def finish(station: Station, interview: Interview) -> Finished:
     if not stored:
         refuse_personal_numbers(interview)
     sealed = seal(station, interview)
-    token = mark(station, draft)
     try:
         with station.tidier.aside() as responses:
+            token = mark(station, draft)
             # Held until the draft is gone, so that another process that unlocks meanwhile does not take it for a crash.
             with station.workspace.locked():
                 _check_marked(station, draft, token)

@@ -100,15 +100,15 @@ class Tidier:
             return None if self._stopping else self._wanted
 
     def _tidy(self) -> InterviewError | None:
-        try:
-            with self._aside:
+        with self._aside:
+            try:
                 responses, workspace = self._connected()
                 compact(responses)
                 checkpoint(workspace)
-        except InterviewError as error:
-            # A connection that reported damage is closed; the next try begins with new ones.
-            self._disconnect()
-            return error
+            except InterviewError as error:
+                # A connection that reported damage is closed; the next try begins with new ones.
+                self._disconnect()
+                return error
         return None
 
     def _connected(self) -> Connections:

@@ -263,7 +263,7 @@ def test_killed_at_any_step_every_acknowledged_answer_is_there(original: Origina
         return look
 
     points = count_points(work_in(ram / "counted"))
-    for point in spread(points, 16):
+    for point in spread(points, 10):
         folder = ram / str(point)
         death = kill_at(work_in(folder), point)
         in_child(look_at(folder, death.told))

@@ -168,7 +168,7 @@ def test_killed_at_any_step_it_leaves_a_whole_station_or_none(maker: Maker, ram:
 
     fresh()
     points, outcomes = count_points(work), set()
-    for point in spread(points, 10) + ([] if not folder_is_there else list(range(points - 16, points))):
+    for point in spread(points, 6) + ([] if not folder_is_there else list(range(points - 12, points, 2))):
         fresh()
         death = kill_at(work, point)
         outcome = in_child(look)
