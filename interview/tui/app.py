@@ -158,7 +158,7 @@ class InterviewApp(PlainCrash, inherit_bindings=False):
             if isinstance(screen, PutsDown):
                 if not await screen.put_down():
                     return False
-                self._left_draft = screen.interview.draft.id
+                self._left_draft = screen.left
         return True
 
     def _unlock_screen(self) -> UnlockScreen:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import ClassVar
 
 from interview.calls.cases import Case
 from interview.calls.outcomes import Outcome
@@ -31,8 +32,11 @@ async def begun(desk: Desk, case: Case | None, *, by_proxy: bool) -> Interview:
 class Conversation:
     """What the screen shows is `interview`, which rests in the workspace already (P2).
 
-    While `unsaved` is not None a save has failed: nothing else may be done but `again`.
+    While `unsaved` is not None a save has failed: nothing else may be done but `again`. `keeps` tells that it rests
+    anywhere at all.
     """
+
+    keeps: ClassVar[bool] = True
 
     def __init__(self, desk: Desk, interview: Interview) -> None:
         self.desk = desk

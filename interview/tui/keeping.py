@@ -71,6 +71,11 @@ class KeepingScreen(Screen[Ended]):
         return self.conversation.interview
 
     @property
+    def left(self) -> str | None:
+        """The draft to come back to where the screen is taken away."""
+        return self.interview.draft.id
+
+    @property
     def view(self) -> QuestionView | None:
         """The question on the screen, None on the review."""
         return None if self.interview.item is None else self.interview.view

@@ -1,43 +1,31 @@
-"""The questionnaires of the station, to look at."""
+"""The questionnaires of the station: which are here, what is different between them, how they go in a call."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Static
+
 
 from interview.errors import InterviewError
+from interview.questionnaire.diff import compare
+from interview.questionnaire.telling import told
+from interview.station.questionnaires import Version, rank, versions
 from interview.tui.banner import Banner
+from interview.tui.dialogs import WIDEST, Dialog, Said
 from interview.tui.footer import Keys
+from interview.tui.form_file import FormFileScreen
+from interview.tui.key_guard import KeyGuard
 from interview.tui.plain import Plain
+from interview.tui.preview import preview
+from interview.tui.rows import Row, RowList
 from interview.tui.shell import Page, Shell
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """One questionnaire: name and version, title, languages, how many questions, whether new interviews begin with it, its hash."""
-
-    name: str
-    version: str
-    title: str
-    languages: tuple[str, ...]
-    questions: int
-    in_force: bool
-    hash: str
-
-
-def loaded(shell: Shell) -> tuple[bool, tuple[Loaded, ...]]:
-    """Whether it is a rehearsal, and every questionnaire here, the one in force first; runs in the writer's thread."""
-    station, language = shell.unlocked, shell.words.language
-    found = []
-    for digest in station.responses.questionnaires():
-        form = station.form(digest).questionnaire
-        title = form.title.get(language) or next(iter(form.title.values()))
-        in_force = digest == station.questionnaire_hash
-        found.append(Loaded(form.name, form.version, title, form.languages, len(form.questions()), in_force, digest))
-    return station.rehearsal, tuple(sorted(found, key=lambda entry: (not entry.in_force, entry.name, entry.version)))
+def here(shell: Shell) -> tuple[bool, tuple[Version, ...]]:
+    """Whether it is a rehearsal, and every version here, the one in force first; runs in the writer's thread."""
+    station = shell.unlocked
+    return station.rehearsal, versions(station)
 
 
 class QuestionnairesScreen(Page[None]):
@@ -46,15 +34,19 @@ class QuestionnairesScreen(Page[None]):
     CSS_PATH = "questionnaires.tcss"
     CONTEXTS: ClassVar[tuple[str, ...]] = ("questionnaires",)
     HELP = "screens.questionnaires-help"
-    AUTO_FOCUS: ClassVar[str | None] = "VerticalScroll"
+    AUTO_FOCUS: ClassVar[str | None] = "RowList"
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._versions: tuple[Version, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Title, the list, the keys."""
         words = self.words
         yield Banner(words)
         yield Plain(words("screens.questionnaires"), id="title")
-        with VerticalScroll(id="list"):
-            yield Plain("", id="entries")
+        with VerticalScroll(id="list", can_focus=False):
+            yield RowList(id="versions")
         yield Keys(self.shell.actions, words, ("questionnaires", "app"))
 
     def on_mount(self) -> None:
@@ -65,31 +57,86 @@ class QuestionnairesScreen(Page[None]):
     async def look(self) -> None:
         """Ask the station, and show it."""
         try:
-            rehearsal, entries = await self.shell.writer.run(loaded, self.shell)
+            rehearsal, self._versions = await self.shell.writer.run(here, self.shell)
         except InterviewError as error:
             self.refuse(error)
             return
         self.query_one(Banner).show(rehearsal)
-        self.query_one("#entries", Static).update("\n\n".join(self._entry(entry) for entry in entries))
+        self.query_one(RowList).show([self._row(version) for version in self._versions])
 
     async def reword(self) -> None:
         """In the language of now."""
         await super().reword()
         self.look()
 
-    def _entry(self, entry: Loaded) -> str:
-        words = self.words
-        force = words("screens.in-force" if entry.in_force else "screens.not-in-force")
-        facts = words(
-            "screens.questionnaire-facts",
-            count=entry.questions,
-            languages=", ".join(
-                words(f"screens.language-{tag}") if words.has(f"screens.language-{tag}") else tag
-                for tag in entry.languages
-            ),
-        )
-        return f"{entry.title}\n  {entry.name} {entry.version} · {force}\n  {facts}\n  {entry.hash[:16]}…"
+    @on(RowList.Taken)
+    def taken(self) -> None:
+        """Enter previews."""
+        self.action_preview()
+
+    @work(group="preview")
+    async def action_preview(self) -> None:
+        """Walk the version pointed at."""
+        version = self._pointed_at
+        if version is not None:
+            try:
+                form = await self.shell.writer.run(self.shell.unlocked.form, version.hash)
+            except InterviewError as error:
+                self.refuse(error)
+                return
+            await preview(self, form)
+
+    @work(group="diff")
+    async def action_diff(self) -> None:
+        """What is different between the version pointed at and the one in force, or the one before that."""
+        version = self._pointed_at
+        other = None if version is None else self._counterpart(version)
+        if version is None or other is None:
+            self.notify(self.words("screens.nothing-to-compare"), markup=False)
+            return
+        old, new = sorted((version, other), key=lambda one: rank(one.questionnaire.version))
+        difference = compare(old.questionnaire, new.questionnaire)
+        heading, *lines = told(difference, self.words, min(WIDEST, self.size.width - 8))
+        said = Said(heading, (("\n".join(lines), "plain"),), hint=self.words("screens.close-diff"), enter="close")
+        await self.app.push_screen_wait(Dialog(said, KeyGuard(self.shell.clock)))
+
+    @work(group="load")
+    async def action_load(self) -> None:
+        """Take a form in from a file."""
+        await self.app.push_screen_wait(FormFileScreen(self.shell))
+        self.look()
 
     def action_leave(self) -> None:
         """Back to the home screen."""
         self.dismiss(None)
+
+    @property
+    def _pointed_at(self) -> Version | None:
+        key = self.query_one(RowList).here
+        return next((version for version in self._versions if version.hash == key), None)
+
+    def _counterpart(self, version: Version) -> Version | None:
+        """The version to compare with: the one in force, or for that one the highest of the others."""
+        others = [
+            other
+            for other in self._versions
+            if other.questionnaire.name == version.questionnaire.name and other.hash != version.hash
+        ]
+        in_force = (other for other in others if other.in_force)
+        return next(in_force, others[0] if others and version.in_force else None)
+
+    def _row(self, version: Version) -> Row:
+        form, words = version.questionnaire, self.words
+        title = form.title.get(words.language) or next(iter(form.title.values()))
+        force = words("screens.in-force" if version.in_force else "screens.not-in-force")
+        if version.answered:
+            force = f"{force}, {words('screens.questionnaire-answered')}"
+        languages = ", ".join(
+            words(f"screens.language-{tag}") if words.has(f"screens.language-{tag}") else tag for tag in form.languages
+        )
+        facts = words("screens.questionnaire-facts", count=len(form.questions()), languages=languages)
+        return Row(
+            version.hash,
+            ((title, "plain"), (version.named, "label"), (force, "good" if version.in_force else "faint")),
+            ((facts, "faint"),),
+        )

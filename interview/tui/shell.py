@@ -16,7 +16,6 @@ from interview.tui.bridge import Writer
 from interview.tui.internals import bind
 
 if TYPE_CHECKING:
-    from interview.session.interview import Interview
     from interview.station.station import Station
 
 Result = TypeVar("Result")
@@ -70,8 +69,8 @@ class PutsDown(Protocol):
     """A screen of a conversation, which can be taken away at any moment with nothing lost."""
 
     @property
-    def interview(self) -> "Interview":
-        """The interview to come back to."""
+    def left(self) -> str | None:
+        """The draft to come back to, None where there is nothing to."""
         ...
 
     async def put_down(self) -> bool:

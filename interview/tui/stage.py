@@ -199,7 +199,7 @@ class Stage:
             promised=shown.form.questionnaire.minutes,
             respondent=shown.draft.respondent,
             core_only=shown.draft.core_only,
-            saved=Saved.YES if conversation.unsaved is None else Saved.NO,
+            saved=_saved(conversation),
             rehearsal=self.desk.rehearsal,
         )
 
@@ -219,6 +219,12 @@ class Stage:
         }[face]
         cards = ("interview.care-needed", "interview.questions-back", "interview.improvement")
         return self.desk.keys(*first), self.desk.keys("interview.pause", "app.help", *cards, "interview.language")
+
+
+def _saved(conversation: Conversation) -> Saved:
+    if not conversation.keeps:
+        return Saved.NOTHING
+    return Saved.YES if conversation.unsaved is None else Saved.NO
 
 
 def _page_words(desk: Desk) -> PageWords:

@@ -25,6 +25,7 @@ class Saved(StrEnum):
     YES = "saved"
     UNDER_WAY = "saving"
     NO = "not-saved"
+    NOTHING = "saves-nothing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,24 @@ TEXTS: dict[str, str] = {
     "the version it began with.",
     "in-force": "in force",
     "not-in-force": "no longer in force",
+    "questionnaire-answered": "answered",
+    "nothing-to-compare": "There is no other version of the form here to compare with.",
+    "close-diff": "Esc closes",
+    "form-file": "Load a form",
+    "form-file-help": "Write which file the form is in. Everything wrong is shown at once; warnings stop nothing. Then comes what is different from "
+    "the form in force. It can be previewed before it is loaded.",
+    "form-file-which": "The form's file (YAML)",
+    "form-file-error": "error",
+    "form-file-warning": "warning",
+    "form-file-right": "No errors. Warnings: {warnings}.",
+    "form-file-wrong": "Errors: {errors}. The form cannot be loaded.",
+    "form-file-other": "Another form than the one in force now.",
+    "form-file-sure": "Load {form}?",
+    "form-file-sure-text": "New interviews begin with it. Those under way go on with the version they began with. A version that is loaded can "
+    "neither be changed nor removed.",
+    "form-file-sure-1": "Cancel",
+    "form-file-sure-2": "Load",
+    "form-file-loaded": "{form} is loaded and in force.",
     "questionnaire-facts": "{count} questions · {languages}",
 }
 

@@ -164,6 +164,24 @@ TEXTS: dict[str, str] = {
     "version den började med.",
     "in-force": "gäller",
     "not-in-force": "gäller inte längre",
+    "questionnaire-answered": "besvarad",
+    "nothing-to-compare": "Det finns ingen annan version av formuläret här att jämföra med.",
+    "close-diff": "Esc stänger",
+    "form-file": "Läs in formulär",
+    "form-file-help": "Skriv vilken fil formuläret ligger i. Allt som är fel visas på en gång; varningar hindrar inte. Sedan visas vad som skiljer "
+    "det från formuläret som gäller. Det går att förhandsvisa innan det läses in.",
+    "form-file-which": "Formulärets fil (YAML)",
+    "form-file-error": "fel",
+    "form-file-warning": "varning",
+    "form-file-right": "Inga fel. Varningar: {warnings}.",
+    "form-file-wrong": "Fel: {errors}. Formuläret går inte att läsa in.",
+    "form-file-other": "Ett annat formulär än det som gäller nu.",
+    "form-file-sure": "Läsa in {form}?",
+    "form-file-sure-text": "Nya intervjuer börjar med det. Påbörjade fortsätter på den version de började med. En version som är inläst går inte "
+    "att ändra eller ta bort.",
+    "form-file-sure-1": "Avbryt",
+    "form-file-sure-2": "Läs in",
+    "form-file-loaded": "{form} är inläst och gäller.",
     "questionnaire-facts": "{count} frågor · {languages}",
 }
 
