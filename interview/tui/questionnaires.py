@@ -6,7 +6,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
-
 from interview.errors import InterviewError
 from interview.questionnaire.diff import compare
 from interview.questionnaire.telling import told
