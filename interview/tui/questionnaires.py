@@ -1,6 +1,6 @@
 """The questionnaires of the station: which are here, what is different between them, how they go in a call."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,10 +15,14 @@ from interview.tui.dialogs import WIDEST, Dialog, Said
 from interview.tui.footer import Keys
 from interview.tui.form_file import FormFileScreen
 from interview.tui.key_guard import KeyGuard
+from interview.tui.lines import shortened
 from interview.tui.plain import Plain
 from interview.tui.preview import preview
 from interview.tui.rows import Row, RowList
 from interview.tui.shell import Page, Shell
+
+LONGEST_TITLE: Final = 48
+"""Cells of a form's title beside its version."""
 
 
 def here(shell: Shell) -> tuple[bool, tuple[Version, ...]]:
@@ -136,6 +140,6 @@ class QuestionnairesScreen(Page[None]):
         facts = words("screens.questionnaire-facts", count=len(form.questions()), languages=languages)
         return Row(
             version.hash,
-            ((title, "plain"), (version.named, "label"), (force, "good" if version.in_force else "faint")),
-            ((facts, "faint"),),
+            ((version.named, "plain"), (force, "good" if version.in_force else "faint")),
+            ((shortened(title, LONGEST_TITLE), "label"), (f"  {facts}", "faint")),
         )
