@@ -10,6 +10,12 @@ Header: `format` 1; `station` its Ed25519 public key, base64; `seq` from 1; `pre
 before it, empty for the first; `survey` the signed envelope; `questionnaires` those it names; `tallies` outcomes by
 month sealed for the recipients, base64, or empty; `count`; `final`; `rehearsal`. Records ascend by their SHA-256, so
 their order says nothing. The batch's hash is the SHA-256 that is signed. No byte can change without its being refused.
+
+What else a reader needs is written where it is made: the envelope of the survey and its signature in `exchange.envelope`,
+a sealed response in `crypto.sealing` (`info` is `interview/1/response` and the 32 bytes of the survey's hash, the SHA-256
+of its canonical content; the survey lists the recipients in the order of a record's ciphertexts), the padding inside it
+in `crypto.padding`, the response itself in `session.layout`. A questionnaire belongs where the survey names the SHA-256
+of its canonical JSON. `tests/exchange/test_stranger.py` reads batches by this text alone.
 """
 
 import hashlib
