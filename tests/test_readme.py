@@ -89,7 +89,9 @@ def test_the_settings_shown_are_settings() -> None:
 
 def test_every_path_named_exists() -> None:
     named = [
-        word for word in WORDS if re.fullmatch(r"[a-z._][\w.-]*(/[\w.-]*)+", word) or re.fullmatch(r"\w+\.(py|toml)", word)
+        word
+        for word in WORDS
+        if re.fullmatch(r"[a-z._][\w.-]*(/[\w.-]*)+", word) or re.fullmatch(r"\w+\.(py|toml)", word)
     ]
     named += [path for path in re.findall(r"\]\(([^)]+)\)", README) if "://" not in path]
     assert len(named) > 12
