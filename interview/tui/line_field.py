@@ -10,7 +10,6 @@ from textual.widgets.text_area import Edit, EditResult
 
 from interview.questionnaire.models import ItemType
 from interview.tui.key_guard import KeyGuard
-from interview.tui.question import QuestionPane
 from interview.tui.text_field import TextField
 
 NUMBERS: Final = (ItemType.INTEGER, ItemType.DECIMAL)
@@ -20,20 +19,18 @@ _OF_NUMBERS: Final = frozenset("0123456789,.-−+ ")
 
 
 class LineField(TextField):
-    """One line; the first key of an answer counts under the guard, so that a held key answers no question unread."""
+    """One line, of the letters that its type of answer has."""
 
     HELP: ClassVar[str] = "asking.help-line"
 
     def __init__(self, guard: KeyGuard, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+        super().__init__(guard, id=id)
         self.soft_wrap = False
-        self._guard = guard
         self._type = ItemType.LINE
-        self._untouched = True
 
     def ask_for(self, item_type: ItemType, text: str, limit: int | None) -> None:
         """Show what is answered so far with a value of that type, to be typed on."""
-        self._type, self._untouched = item_type, True
+        self._type = item_type
         self.take_up(text, limit or LONGEST)
 
     def edit(self, edit: Edit) -> EditResult:
@@ -50,14 +47,6 @@ class LineField(TextField):
         return letter is not None and self._type in NUMBERS and letter not in _OF_NUMBERS
 
     async def _on_key(self, event: events.Key) -> None:
-        """Enter, and letters in a number, are left to the screen; the first letter of an answer may be too soon."""
-        letter = event.character if event.is_printable else None
-        if event.key == "enter" or self._is_foreign(letter):
-            event.prevent_default()
-        elif letter and self._untouched:
-            if self._guard.takes(event.key):
-                self._untouched = False
-                return
-            self.post_message(QuestionPane.TooSoon())
-            event.stop()
+        """Enter, and letters in a number, are left to the screen."""
+        if event.key == "enter" or self._is_foreign(event.character if event.is_printable else None):
             event.prevent_default()

@@ -46,7 +46,7 @@ class Stage:
         self._consent_noted = consent_noted
         self.heading = Heading(words)
         self.pane = QuestionPane(guard, _page_words(desk))
-        self.field = TextField()
+        self.field = TextField(guard)
         self.line = LineField(guard)
         self.guard_line = GuardLine(words, desk.key("interview.replace"))
         self.review = ReviewPane(guard, words)

@@ -13,6 +13,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from interview.text import clean
+from interview.tui.key_guard import KeyGuard
 from interview.tui.question import ESCAPED_DIGIT, QuestionPane
 
 EDITING = (
@@ -39,7 +40,10 @@ EDITING = (
 
 
 class TextField(TextArea, inherit_bindings=False):
-    """A text of at most `limit` characters; longer input is cut where it comes in, and said."""
+    """A text of at most `limit` characters; longer input is cut where it comes in, and said.
+
+    The first key of an answer counts under the guard, so that a held key writes nothing into a question unread (P1).
+    """
 
     HELP: ClassVar[str] = "asking.help-text"
     BINDINGS: ClassVar[list[BindingType]] = [Binding(key, action, show=False) for key, action in EDITING]
@@ -59,16 +63,18 @@ class TextField(TextArea, inherit_bindings=False):
     class Done(Message):
         """The text is finished, told by a terminal that sends Ctrl+Enter as a line feed."""
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, guard: KeyGuard, *, id: str | None = None) -> None:
         super().__init__(
             id=id, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", highlight_cursor_line=False
         )
         self.cursor_blink = False
         self.limit = 0
+        self._guard = guard
+        self._untouched = True
 
     def take_up(self, text: str, limit: int) -> None:
         """Show this text, to be written on."""
-        self.limit = limit
+        self.limit, self._untouched = limit, True
         text = clean(text, keep_newlines=True)
         if text != self.text:
             self.load_text(text)
@@ -105,11 +111,16 @@ class TextField(TextArea, inherit_bindings=False):
             super().action_cursor_down(select)
 
     async def _on_key(self, event: events.Key) -> None:
-        """`Esc` with a digit is no text."""
+        """`Esc` with a digit is no text, and neither is a key that is still down from the question before."""
         if event.key.startswith(ESCAPED_DIGIT) and event.key[len(ESCAPED_DIGIT) :].isdigit():
             self.post_message(QuestionPane.Escaped(event.key[len(ESCAPED_DIGIT) :]))
         elif event.key == "ctrl+j":
             self.post_message(self.Done())
+        elif event.is_printable and self._untouched:
+            self._untouched = not self._guard.takes(event.key)
+            if not self._untouched:
+                return
+            self.post_message(QuestionPane.TooSoon())
         elif not event.key.startswith(ESCAPED_DIGIT):
             return
         event.stop()

@@ -164,11 +164,24 @@ async def test_a_held_key_types_nothing_into_the_next_question(practice: Home) -
         assert caller.at == "C1"
 
 
+async def test_a_held_key_writes_nothing_into_a_text(practice: Home) -> None:
+    """P1: `v` for «vet inte» is still down when the text to write appears."""
+    async with at_the_desk(practice) as caller:
+        await at(caller, "F1")
+        await caller.press("v")
+        assert caller.at == "F2"
+        for _ in range(3):
+            await caller.press("v", after=0.03)
+        assert caller.screen.stage.written == ""
+        await caller.press("v", "v", after=1)
+        assert caller.screen.stage.written == "vv"
+
+
 async def test_what_repeats_is_asked_again_while_there_is_another(practice: Home) -> None:
     """Each repetition is told by its number; the most that may be is not asked beyond."""
     async with at_the_desk(practice) as caller:
         await at(caller, "C1")
-        assert "Nya läkemedel · nummer 1" in caller.text
+        assert "Nr 1 · Nya läkemedel" in caller.text
         for text in ("Alvedon", "2,5", "kl 8.15"):
             await typed(caller, text)
             await caller.press("enter")
@@ -176,7 +189,7 @@ async def test_what_repeats_is_asked_again_while_there_is_another(practice: Home
         await caller.press("1")
         assert "Finns det ett nytt läkemedel till?" in caller.text
         await caller.press("1")
-        assert "Nya läkemedel · nummer 2" in caller.text
+        assert "Nr 2 · Nya läkemedel" in caller.text
         assert field(caller).text == ""
         assert (value(caller, "C1"), value(caller, "C2"), value(caller, "C3")) == ("Alvedon", "2.5", "08:15")
         await typed(caller, "Waran")

@@ -24,7 +24,7 @@ TEXTS: dict[str, str] = {
     "limits": "from {low} to {high}",
     "from": "from {low}",
     "to": "to {high}",
-    "repetition": "{section} · number {number}",
+    "repetition": "No. {number} · {section}",
     "say-name": "⟨say the name⟩",
     "left": "{count} characters left",
     "full": "The text is full: {limit} characters at most.",

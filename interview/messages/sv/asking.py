@@ -24,7 +24,7 @@ TEXTS: dict[str, str] = {
     "limits": "från {low} till {high}",
     "from": "från {low}",
     "to": "till {high}",
-    "repetition": "{section} · nummer {number}",
+    "repetition": "Nr {number} · {section}",
     "say-name": "⟨säg namnet⟩",
     "left": "{count} tecken kvar",
     "full": "Texten är full: högst {limit} tecken.",
