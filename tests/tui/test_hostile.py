@@ -37,7 +37,7 @@ SEQUENCES = {
 }
 MARKUP = "[/] [@click=app.leave]klick[/] [red]"
 HOSTILE = MARKUP + "".join(SEQUENCES.values())
-OBEYED = (b"KAPAD", b"kapad.example", b"\x1b]8;", b"\x1b]52;", b"\x1b[77;7H", b"\x1bP$q", *(
+OBEYED = (b"KAPAD", b"\x1b]8;", b"\x1b]52;", b"\x1b[77;7H", b"\x1bP$q", *(
     sign.encode() for sign in "\x9b\x9d\x9c\x85\u202e\u2066\u200f"
 ))  # fmt: skip
 
