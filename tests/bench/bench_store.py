@@ -1,4 +1,4 @@
-"""One answer durable against plain SQLite, and finishing against insert + vacuum + checkpoint on the same file.
+"""One answer durable against plain SQLite; finishing against insert + vacuum + checkpoint; an answer meanwhile.
 
 Run: python tests/bench/bench_store.py [FOLDER ON A REAL DISK]. Prints medians and the ratios of the medians.
 """
@@ -58,6 +58,19 @@ def finishes(station: Station, folder: Path) -> None:
     compare("finishing at 500", ours, theirs)
 
 
+def answers_meanwhile(station: Station) -> None:
+    """One answer while the order is being removed behind it, against one while nothing else is done."""
+    during, alone = [], []
+    interview = _at_first_choice(answering.begin(station))
+    codes = [option.code for option in interview.item.options]
+    for number in range(ANSWERS // 2):
+        for measured, before in ((during, station.tidier.request), (alone, station.settle)):
+            before()
+            interview = interview.record(codes[(len(during) + len(alone)) % 2]).lasting(number)
+            measured.append(timed(answering.keep, station, interview))
+    compare("an answer meanwhile", during, alone)
+
+
 def _plain(folder: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(folder / "plain.db", isolation_level=None)
     connection.execute("PRAGMA journal_mode=WAL")
@@ -114,6 +127,7 @@ def main(where: Path | None) -> None:
         with station:
             answers(station, folder)
             finishes(station, folder)
+            answers_meanwhile(station)
 
 
 if __name__ == "__main__":
