@@ -85,7 +85,15 @@ class Database:
     def query(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """All rows of a query, as tuples; no cursor stays open."""
         with self._guarded():
-            return list(self._connection.execute(sql, parameters).fetchall())
+            rows = list(self._connection.execute(sql, parameters).fetchall())
+            self._trust_what_was_read()
+            return rows
+
+    def _trust_what_was_read(self) -> None:
+        # Where SQLite looks for nothing but bytes, a page that was changed reads as zeros, and only the cipher knows (T8).
+        if self._connection.execute("PRAGMA cipher_status").fetchall() != [("1",)]:
+            self._close("database.damaged")
+            raise InterviewError("database.damaged", self.path.name)
 
     def _may_write(self) -> None:
         if self.before_writing is not None:
@@ -102,6 +110,8 @@ class Database:
                 yield
                 if not inner:
                     self._check_there()
+                with self._guarded():
+                    self._trust_what_was_read()
                 self.execute(f"RELEASE part{inner}" if inner else "COMMIT")
             except BaseException:
                 self._undo(inner)
@@ -113,6 +123,16 @@ class Database:
         # An open file that was moved away or removed takes every commit, and nobody ever sees it again.
         if not self.read_only and self._identity != _identity(self._file):
             raise InterviewError("database.gone", self.path.name)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything read inside is of one moment, while others go on writing; it must not last, or the log grows."""
+        self.query("BEGIN")
+        try:
+            yield
+        finally:
+            with suppress(InterviewError):
+                self.query("ROLLBACK")
 
     def _undo(self, inner: int) -> None:
         # A full disk or an I/O error may have rolled everything back already, or the connection is gone.

@@ -51,8 +51,9 @@ def export(
     `survey` is a hash, the survey in force where it is left out; `final` lets its last remainder leave under the
     minimum, once; `again` writes the latest batch once more. Then finished cases are erased, their counts kept.
     Errors: `exchange.under-minimum`, `exchange.nothing-waiting`, `exchange.already-final`; with `again`
-    `exchange.no-batch`, `exchange.batch-pruned`, `exchange.not-the-same-batch`; those of `files` and `database`. After
-    an error there is no file, and nothing has left unless the file alone failed, when `again` writes it.
+    `exchange.no-batch`, `exchange.batch-pruned`, `exchange.by-earlier-key`, `exchange.not-the-same-batch`; those of
+    `files` and `database`. After an error there is no file, and nothing has left unless the file alone failed, when
+    `again` writes it.
     """
     station.settle()
     folder = private_folder(station.home.outbox) if to is None else _given_folder(to)
@@ -117,6 +118,8 @@ def _write_again(station: Station, folder: Path, progress: Progress) -> Exported
     if batch.pruned:
         raise InterviewError("exchange.batch-pruned", "", seq=batch.seq)
     header = BatchHeader.from_bytes(batch.header)
+    if header.station != key.public:
+        raise InterviewError("exchange.by-earlier-key", "", seq=batch.seq)
     path = folder / batch_name(station.signed_survey(batch.survey).survey.id, key.public, batch.seq)
     remove_leftovers(path)
     with AtomicFile(path) as file:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from interview.errors import InterviewError
+from interview.exchange.batch import BatchHeader
 from interview.exchange.encoding import from_base64
 from interview.exchange.receipt import Receipt, read_receipt
 from interview.station.station import Station
@@ -41,9 +42,10 @@ def take_receipt(station: Station, receipt: bytes) -> Taken:
 
 
 def _batch(station: Station, receipt: Receipt) -> StoredBatch:
-    if receipt.station == station.signing_key.public:
-        for batch in station.responses.batches():
-            named = (receipt.seq, receipt.survey, bytes.fromhex(receipt.batch), receipt.count)
-            if named == (batch.seq, batch.survey, batch.hash, batch.count):
-                return batch
+    for batch in station.responses.batches():
+        # A restored station signs with another key than the one its earlier batches were made with.
+        made_by = BatchHeader.from_bytes(batch.header).station
+        named = (receipt.station, receipt.seq, receipt.survey, bytes.fromhex(receipt.batch), receipt.count)
+        if named == (made_by, batch.seq, batch.survey, batch.hash, batch.count):
+            return batch
     raise InterviewError("exchange.unknown-batch")

@@ -7,6 +7,8 @@ that is interrupted leaves no station.
 import glob
 import secrets
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -95,24 +97,34 @@ def set_up(
     `unknown-organisation`, `rehearsal-key`, `keys.weak-passphrase`, `files.shared-place`, those of `read_survey`.
     """
     check_passphrase(passphrase)
-    refuse_shared_place(home.root)
-    _clear_interrupted(home)
-    _refuse_used(home)
     signed = _survey(survey_file, fingerprint)
     identity = Identity(_unit(signed, unit).id, _organisation(signed, organisation), signed.signer)
-    building = Home(home.root.with_name(f"{_building_prefix(home)}{secrets.token_hex(_SUFFIX // 2)}"))
-    try:
-        private_folder(building.root)
+    with new_home(home) as building:
         keys = {WORKSPACE_KEY: secrets.token_bytes(32), RESPONSES_KEY: secrets.token_bytes(32)}
         keys[SIGNING_KEY] = SigningKey.generate().to_bytes()
         keyring, code = Keyring.create(
             building.keyring, KIND, keys, passphrase, name=name or identity.unit, profile=profile
         )
         _build(building, keyring, signed, identity)
+    return open_station(home, replace(keyring, path=home.keyring), clock), code
+
+
+@contextmanager
+def new_home(home: Home) -> Iterator[Home]:
+    """A folder to make a station in, moved to its place when all has gone well: it is there whole or not at all.
+
+    `station.already-set-up`, `station.folder-in-use`, `files.shared-place`, others of `files`.
+    """
+    refuse_shared_place(home.root)
+    _clear_interrupted(home)
+    _refuse_used(home)
+    building = Home(home.root.with_name(f"{_building_prefix(home)}{secrets.token_hex(_SUFFIX // 2)}"))
+    try:
+        private_folder(building.root)
+        yield building
         _move(building, home)
     finally:
         shutil.rmtree(building.root, ignore_errors=True)
-    return open_station(home, replace(keyring, path=home.keyring), clock), code
 
 
 def _building_prefix(home: Home) -> str:
@@ -184,6 +196,11 @@ def _build(home: Home, keyring: Keyring, signed: SignedSurvey, identity: Identit
     finally:
         workspace.database.close()
         responses.database.close()
+    write_card(home, keyring, signed, identity)
+
+
+def write_card(home: Home, keyring: Keyring, signed: SignedSurvey, identity: Identity) -> None:
+    """The station's public card, by which the central group knows its batches."""
     unit = _unit(signed, identity.unit)
     signing = SigningKey.from_bytes(keyring.secrets[SIGNING_KEY])
     card = make_station_card(unit.name, unit.id, identity.organisation, signing, rehearsal=signed.survey.rehearsal)

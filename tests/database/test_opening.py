@@ -238,3 +238,26 @@ def test_t18_others_are_kept_out_of_a_file_that_is_open_alone(closed: Path) -> N
     with open_database(closed, KEY, alone=True), pytest.raises(InterviewError) as caught:
         open_database(closed, KEY, alone=True)
     assert caught.value.code == "database.busy"
+
+
+def test_t8_a_changed_page_is_never_read_as_zeros(path: Path) -> None:
+    """Beyond the tables' own pages SQLite looks for nothing but bytes, and the cipher gives it zeros."""
+    content = secrets.token_bytes(3 * PAGE)
+    path.parent.mkdir(mode=0o700)
+    with open_database(path, KEY, create=True) as database:
+        database.execute(
+            "CREATE TABLE record (hash BLOB PRIMARY KEY, sealed BLOB NOT NULL, last INTEGER) WITHOUT ROWID"
+        )
+        database.execute("INSERT INTO record VALUES (x'00', ?, 7)", (content,))
+    whole = path.read_bytes()
+    for start in range(PAGE, len(whole), PAGE):
+        changed = bytearray(whole)
+        changed[start + 200] ^= 1
+        path.write_bytes(bytes(changed))
+        with open_database(path, KEY) as database, pytest.raises(InterviewError) as caught:
+            database.query("SELECT sealed, last FROM record")
+        assert caught.value.code == "database.damaged"
+        with open_database(path, KEY) as database, pytest.raises(InterviewError) as caught, database.transaction():
+            database.execute("INSERT INTO record SELECT x'01', sealed, last FROM record")
+        assert caught.value.code == "database.damaged"
+        assert len(whole) == path.stat().st_size

@@ -57,6 +57,23 @@ TEXTS: dict[str, str] = {
     "log-example": "example:\n  interview log --to /media/stick",
     "help-log-to": "folder to put a copy into (otherwise the log is printed)",
     "log-said": "The log is in {log}. It holds days and codes: no names, no answers, no times of day.",
+    "backup": "back the responses up to a file, also while the station is in use",
+    "backup-example": "example:\n  interview backup --to E:\\vc-norr.backup",
+    "help-backup-to": "the file to write; an older one of that name is replaced",
+    "backed-up": "{count} sealed responses are copied, with survey, questionnaires and batches. The call list and interviews under way "
+    "are not. The same passphrases and recovery code open the copy.",
+    "backup-copies": "Keep only the latest copy: two copies from different times show whoever has a passphrase which sealed responses "
+    "arrived in between. What the responses say neither of them shows.",
+    "restore": "make a station from a backup, in an empty folder",
+    "restore-example": "example:\n  interview restore E:\\vc-norr.backup --home new",
+    "help-restore": "the file that interview backup wrote",
+    "restored": "The station is restored with {count} responses. The call list is empty.",
+    "restored-key": "The station has a new signing key, {fingerprint}. Send {card} to the central group: without the new card "
+    "its batches are refused. The archive will say that numbers are missing; those batches came from the old station.",
+    "restored-one": "Use only one of the stations. If the old one is still there, remove it.",
+    "rescue": "save the responses that can be trusted from a damaged station, which is only read",
+    "rescue-example": "examples:\n  interview rescue --to E:\\saved.backup\n  interview restore E:\\saved.backup --home new",
+    "rescued": "{count} of {expected} responses are saved; each was checked. Make a station from the file with interview restore.",
     "export": "write everything that is finished as one sealed batch",
     "export-example": "example:\n  interview export --to /media/stick",
     "help-export-to": "folder for the batch (else the station's own)",

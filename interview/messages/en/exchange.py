@@ -51,6 +51,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The survey's last remainder has already left the station, and {waiting} responses are fewer than {minimum}.",
         "Wait until there are more, or talk to the coordinator.",
     ),
+    "by-earlier-key": (
+        "Batch {seq} was written before the station was restored, with a key that is no longer here. It cannot be written again.",
+        "Ask the central group for its receipt. New responses are exported as usual.",
+    ),
     "no-batch": ("There is no batch to write again.", "Make a batch first."),
     "batch-pruned": (
         "Batch {seq} has its receipts, and the responses are no longer here.",

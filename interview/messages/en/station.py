@@ -74,6 +74,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The batches do not belong together: batch {seq} does not follow the one before.",
         "The file is damaged or was changed by somebody. Restore it from the backup and contact the coordinator.",
     ),
+    "beyond-rescue": (
+        "What the responses belong to (survey, questionnaire, batches) cannot be read. Nothing was saved.",
+        "Restore the station from its backup, and keep the folder until the coordinator has seen it.",
+    ),
+    "not-a-backup": (
+        "The file is no backup of a station.",
+        "Give the file that `interview backup` wrote.",
+    ),
     "keyring-older": (
         "The keyring is older than the station's responses: number {found}, but number {seen} has been used.",
         "Put the latest keyring back. The older one is refused because people who were removed may hold a key to it.",

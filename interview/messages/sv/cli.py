@@ -57,6 +57,23 @@ TEXTS: dict[str, str] = {
     "log-example": "exempel:\n  interview log --to E:\\",
     "help-log-to": "mapp att lägga en kopia i (annars skrivs loggen ut)",
     "log-said": "Loggen ligger i {log}. Den innehåller dagar och koder: inga namn, inga svar, inga klockslag.",
+    "backup": "säkerhetskopiera svaren till en fil, också medan stationen används",
+    "backup-example": "exempel:\n  interview backup --to E:\\vc-norr.backup",
+    "help-backup-to": "filen som ska skrivas; en äldre med samma namn ersätts",
+    "backed-up": "{count} förseglade svar är kopierade, med mätning, formulär och leveranser. Ringlistan och påbörjade intervjuer "
+    "följer inte med. Kopian öppnas av samma lösenfraser och återställningskod.",
+    "backup-copies": "Spara bara den senaste kopian: två kopior från olika tider visar för den som har en lösenfras vilka förseglade svar "
+    "som kom däremellan. Vad svaren innehåller visar ingen av dem.",
+    "restore": "gör en station av en säkerhetskopia, i en tom mapp",
+    "restore-example": "exempel:\n  interview restore E:\\vc-norr.backup --home ny",
+    "help-restore": "filen som interview backup skrev",
+    "restored": "Stationen är återställd med {count} svar. Ringlistan är tom.",
+    "restored-key": "Stationen har en ny underskriftsnyckel, {fingerprint}. Skicka {card} till den centrala gruppen: utan det nya kortet "
+    "nekas dess leveranser. Arkivet säger att nummer saknas; de leveranserna kom från den gamla stationen.",
+    "restored-one": "Använd bara en av stationerna. Finns den gamla kvar, ta bort den.",
+    "rescue": "rädda de svar som går att lita på ur en skadad station, som bara läses",
+    "rescue-example": "exempel:\n  interview rescue --to E:\\raddat.backup\n  interview restore E:\\raddat.backup --home ny",
+    "rescued": "{count} av {expected} svar är räddade; vart och ett är kontrollerat. Gör en station av filen med interview restore.",
     "export": "skriv allt som är färdigt som en förseglad leverans",
     "export-example": "exempel:\n  interview export --to E:\\",
     "help-export-to": "mapp för leveransen (annars stationens egen)",

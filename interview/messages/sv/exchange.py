@@ -48,6 +48,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Den sista resten av mätningen har redan lämnat stationen, och {waiting} svar är färre än {minimum}.",
         "Vänta tills de är fler, eller tala med samordnaren.",
     ),
+    "by-earlier-key": (
+        "Leverans {seq} skrevs innan stationen återställdes, med en nyckel som inte finns kvar. Den går inte att skriva igen.",
+        "Be den centrala gruppen om kvitto på den. Nya svar exporteras som vanligt.",
+    ),
     "no-batch": ("Det finns ingen leverans att skriva igen.", "Gör en leverans först."),
     "batch-pruned": (
         "Leverans {seq} har kvitterats, och svaren finns inte längre här.",

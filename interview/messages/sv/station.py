@@ -73,6 +73,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Leveranserna hänger inte ihop: leverans {seq} följer inte på den före.",
         "Filen är skadad eller ändrad av någon. Återställ från säkerhetskopian och kontakta samordnaren.",
     ),
+    "beyond-rescue": (
+        "Det som svaren hör till (mätning, frågeformulär, leveranser) går inte att läsa. Inget räddades.",
+        "Återställ stationen från säkerhetskopian, och behåll mappen tills samordnaren har sett den.",
+    ),
+    "not-a-backup": (
+        "Filen är ingen säkerhetskopia av en station.",
+        "Ange filen som «interview backup» skrev.",
+    ),
     "keyring-older": (
         "Nyckelringen är äldre än stationens svar: nummer {found}, men nummer {seen} har använts.",
         "Lägg tillbaka den senaste nyckelringen. Borttagna personer kan ha nyckel till den äldre.",

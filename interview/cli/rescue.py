@@ -1,0 +1,22 @@
+"""`interview rescue`: what can be trusted at a damaged station, as a backup."""
+
+import argparse
+from pathlib import Path
+
+from interview.cli.context import Context
+from interview.messages import Catalogue
+
+
+def describe(parser: argparse.ArgumentParser, common: argparse.ArgumentParser, catalogue: Catalogue) -> None:
+    """The command's own argument: the file."""
+    parser.add_argument("--to", metavar="FILE", type=Path, required=True, help=catalogue("cli.help-backup-to"))
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    """Write the backup; its path goes to standard output."""
+    from interview.station.backup import rescue  # noqa: PLC0415
+
+    saved = rescue(context.home, context.passphrase(), arguments.to)
+    context.say("cli.rescued", count=saved.responses, expected=saved.expected)
+    print(saved.path)
+    return 0

@@ -1,0 +1,190 @@
+"""Backup and restoring: the anonymous side as one file, without the workspace and without its key (C3).
+
+A backup is
+
+    "interview/1/backup\n" | length of the keyring (4 bytes) | keyring | database
+
+where the keyring opens to everybody's passphrases and to the recovery code, and holds one key: the database's own, made
+for this backup. The database has the responses, surveys, questionnaires, batches and receipts as they were at one
+moment. What is restored is another station: its signing key is new.
+"""
+
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from interview.crypto.fingerprint import fingerprint
+from interview.crypto.signing import SigningKey
+from interview.database.inspection import verify
+from interview.database.opening import Database, open_database
+from interview.errors import InterviewError
+from interview.files import private_folder, write_atomically
+from interview.paths import Home
+from interview.station.rekeying import NEXT
+from interview.station.setup import new_home, write_card
+from interview.station.station import (
+    GENERATION,
+    KIND,
+    RESPONSES_KEY,
+    SIGNING_KEY,
+    UNTIDY,
+    WORKSPACE_KEY,
+    Clock,
+    Station,
+    local_time,
+    open_stores,
+)
+from interview.station.unlocking import open_station
+from interview.store.copying import Copied, copy_responses
+from interview.store.keyring import LIMIT, Keyring, open_keyring
+from interview.store.responses import Responses
+
+MAGIC: Final = b"interview/1/backup\n"
+_LENGTH: Final = 4
+_KEY: Final = 32
+_CHUNK: Final = 1024 * 1024
+_SCRATCH: Final = ".backup-"
+
+Copy = Callable[[Responses], Copied]
+"""Fills the empty tables of a backup."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackedUp:
+    """A backup that was written: where, how many responses it has of how many there are."""
+
+    path: Path
+    responses: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was restored: how many responses, the new card, the fingerprint it is registered by."""
+
+    responses: int
+    card: Path
+    fingerprint: str
+
+
+def back_up(station: Station, to: Path) -> BackedUp:
+    """Write a backup, as of one moment, while the station is in use; errors of `database` and `files`."""
+    station.examination.passed()
+    source = open_database(station.home.responses, station.keyring.secrets[RESPONSES_KEY], read_only=True)
+    with source, source.snapshot():
+        return _write(station.home, station.keyring, to, lambda target: copy_responses(source, target))
+
+
+def rescue(home: Home, secret: str, to: Path) -> BackedUp:
+    """Write a backup of what can still be read and trusted at a damaged station, which is only read.
+
+    Every response is held against its hash; those that cannot be read are left out. `station.beyond-rescue` where what
+    they belong to cannot be read; errors as `open_keyring` and `open_database`.
+    """
+    keyring = open_keyring(home.keyring, secret)
+    if keyring.kind != KIND:
+        raise InterviewError("station.not-a-station", home.root.name)
+    try:
+        reopen = partial(open_database, home.responses, _working_key(home, keyring), read_only=True)
+        with reopen() as source:
+            return _write(home, keyring, to, lambda target: copy_responses(source, target, reopen))
+    except InterviewError as error:
+        if error.code in {"database.damaged", "database.wrong-key", "database.io-error"}:
+            raise InterviewError("station.beyond-rescue", home.responses.name) from None
+        raise
+
+
+def _working_key(home: Home, keyring: Keyring) -> bytes:
+    """The key the responses are under, also where an exchange of keys was interrupted."""
+    following = keyring.secrets.get(RESPONSES_KEY + NEXT)
+    if following is not None:
+        with suppress(InterviewError):
+            open_database(home.responses, following, read_only=True).close()
+            return following
+    return keyring.secrets[RESPONSES_KEY]
+
+
+def restore(home: Home, file: Path, secret: str, clock: Clock = local_time) -> tuple[Station, Restored]:
+    """A station in `home` from a backup, unlocked: the same people's keys, an empty workspace, a new signing key.
+
+    `station.not-a-backup`, `station.already-set-up`, `station.folder-in-use`, `database.damaged`, those of `open_keyring`.
+    """
+    with new_home(home) as building, _unpacked(building, file) as packed:
+        held = open_keyring(packed.keyring, secret)
+        if held.kind != KIND or set(held.secrets) != {RESPONSES_KEY}:
+            raise InterviewError("station.not-a-backup", file.name)
+        keys = {WORKSPACE_KEY: secrets.token_bytes(_KEY), RESPONSES_KEY: secrets.token_bytes(_KEY)}
+        keys[SIGNING_KEY] = SigningKey.generate().to_bytes()
+        keyring = held.reissued(held.slots, keys, building.keyring)
+        with open_database(packed.responses, held.secrets[RESPONSES_KEY]) as source:
+            verify(source)
+            copied = _fill(building, keyring, source)
+        with open_station(building, keyring, clock) as made:
+            write_card(building, keyring, made.signed, made.identity)
+    station = open_station(home, replace(keyring, path=home.keyring), clock)
+    return station, Restored(copied.responses, home.card, fingerprint(station.signing_key.public))
+
+
+def _fill(building: Home, keyring: Keyring, source: Database) -> Copied:
+    workspace, responses = open_stores(building, keyring, create=True)
+    with workspace.database, responses.database:
+        copied = copy_responses(source, responses)
+        responses.set_setting(GENERATION, str(keyring.generation).encode())
+    return copied
+
+
+def _write(home: Home, keyring: Keyring, to: Path, copy: Copy) -> BackedUp:
+    for left in home.root.glob(f"{_SCRATCH}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    scratch = Home(private_folder(home.root / f"{_SCRATCH}{secrets.token_hex(4)}"))
+    try:
+        key = secrets.token_bytes(_KEY)
+        reissued = keyring.reissued(keyring.slots, {RESPONSES_KEY: key}, scratch.keyring)
+        with open_database(scratch.responses, key, create=True) as database:
+            target = Responses(database)
+            target.migrate()
+            copied = copy(target)
+            target.set_setting(GENERATION, str(reissued.generation).encode())
+            target.set_setting(UNTIDY, None)
+        write_atomically(to, _packed(scratch))
+    finally:
+        shutil.rmtree(scratch.root, ignore_errors=True)
+    return BackedUp(to, copied.responses, copied.expected)
+
+
+def _packed(scratch: Home) -> Iterator[bytes]:
+    keyring = scratch.keyring.read_bytes()
+    yield MAGIC + len(keyring).to_bytes(_LENGTH, "big") + keyring
+    with scratch.responses.open("rb") as file:
+        yield from iter(lambda: file.read(_CHUNK), b"")
+
+
+@contextmanager
+def _unpacked(building: Home, file: Path) -> Iterator[Home]:
+    """The keyring and the database of a backup under names of ours."""
+    packed = Home(private_folder(building.root / "backup"))
+    try:
+        with file.open("rb") as reader:
+            write_atomically(packed.keyring, _keyring_in(reader, file))
+            write_atomically(packed.responses, iter(lambda: reader.read(_CHUNK), b""))
+    except FileNotFoundError:
+        raise InterviewError("files.not-found", file.name) from None
+    except OSError as error:
+        raise InterviewError("files.unreadable", file.name, reason=error.strerror or "") from None
+    try:
+        yield packed
+    finally:
+        shutil.rmtree(packed.root, ignore_errors=True)
+
+
+def _keyring_in(reader: BinaryIO, file: Path) -> bytes:
+    head = reader.read(len(MAGIC) + _LENGTH)
+    length = int.from_bytes(head[len(MAGIC) :], "big")
+    if not head.startswith(MAGIC) or not 0 < length <= LIMIT:
+        raise InterviewError("station.not-a-backup", file.name)
+    return reader.read(length)
