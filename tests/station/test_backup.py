@@ -179,6 +179,18 @@ def test_t8_rescue_saves_every_response_that_is_whole_and_changes_nothing(
         )
 
 
+def test_t8_a_response_that_is_not_its_hash_is_neither_backed_up_nor_saved(home: Home, tmp_path: Path) -> None:
+    """Changed by somebody who has the key, so that every page is in order."""
+    with unlock(home, PASSPHRASE) as station:
+        station.responses.database.execute(
+            "UPDATE response SET sealed = x'00' WHERE hash = (SELECT min(hash) FROM response)"
+        )
+        assert refusal(back_up, station, tmp_path / "b").code == "database.damaged"
+        assert not (tmp_path / "b").exists()
+    saved = rescue(home, PASSPHRASE, tmp_path / "saved")
+    assert (saved.responses, saved.expected) == (COUNT - 1, COUNT)
+
+
 def _pages_of_responses(home: Home, key: bytes) -> list[int]:
     """The pages nothing but responses are read from."""
     whole, found = home.responses.read_bytes(), []
