@@ -1,0 +1,45 @@
+"""A14 on the screen: what waits, the least a batch holds, the last remainder only once its size was confirmed."""
+
+from pathlib import Path
+from random import Random
+
+from textual.widgets import Input
+
+from interview.paths import Home
+from interview.station.simulating import simulate
+from interview.tui.home import HomeScreen
+from tests.tui.caller import at_the_desk
+
+
+async def test_a_batch_is_written_where_one_wants_it_and_can_be_written_again(home: Home, tmp_path: Path) -> None:
+    """A14: says how many, where it lies and what to do with it; the same bytes again."""
+    async with at_the_desk(home) as caller:
+        simulate(caller.station, 12, Random(1))
+        await caller.press("e")
+        assert "12 svar väntar. En leverans har minst 10." in caller.text
+        folder = caller.app.screen.query_one("#folder", Input)
+        folder.value = f'"{tmp_path}"'
+        await caller.press("enter")
+        [batch] = tmp_path.glob("*.batch")
+        assert "Leverans 1 är skriven: 12 svar." in caller.text and batch.name in caller.text.replace(" ", "")
+        first = batch.read_bytes()
+        batch.unlink()
+        await caller.press("i")
+        assert batch.read_bytes() == first
+        await caller.press("escape")
+        assert isinstance(caller.app.screen, HomeScreen)
+        assert "Väntar på export 0 svar" in caller.text
+
+
+async def test_a_few_responses_leave_only_as_the_last_remainder(home: Home) -> None:
+    """P8: under the minimum nothing is written until its size has been said and confirmed; the first choice waits."""
+    async with at_the_desk(home) as caller:
+        simulate(caller.station, 3, Random(1))
+        await caller.press("e", "enter")
+        assert "3 svar väntar. En leverans har minst 10, så det får vänta" in caller.text
+        await caller.press("s")
+        assert "3 svar är färre än 10." in caller.text
+        await caller.press("1")
+        assert not list(home.outbox.glob("*.batch"))
+        await caller.press("s", "2")
+        assert len(list(home.outbox.glob("*.batch"))) == 1
