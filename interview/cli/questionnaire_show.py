@@ -20,7 +20,8 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
 
     (form,) = forms((arguments.form,), context)
     if arguments.format == "json":
-        print(canonical_bytes(form).decode("utf-8"))
+        # To the byte, since its hash names it; a form holds nothing that a terminal obeys.
+        print(canonical_bytes(form).decode("utf-8"), end="")
         return 0
     for line in printed(form, context.catalogue, terminal_width()):
         show(line)

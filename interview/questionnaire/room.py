@@ -23,7 +23,7 @@ SAY_NAME: Final = "⟨säg namnet⟩"
 PAGE_WIDTH: Final = 78
 PAGE_HEIGHT: Final = 18
 """What 80 by 24 leaves to the question: two lines above it, four below, a cell at each side."""
-FIELD_HEIGHT: Final = 9
+FIELD_HEIGHT: Final = 8
 """Lines of the field for a written answer."""
 LINE_HEIGHT: Final = 3
 """Lines of the field for a number, a date, a time or a line."""

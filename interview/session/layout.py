@@ -25,6 +25,10 @@ LENGTH_BYTES: Final = 4
 """The length written before the content when it is padded."""
 
 
+_LONGEST: Final = (max(KEYED, key=len), max(set(Missing) - set(KEYED), key=len))
+"""The kinds of no answer with the longest words: of those somebody gave, and of the others."""
+
+
 def answer_laid_out(
     address: Address, value: Value | None, missing: Missing | None, by: Respondent | None
 ) -> dict[str, Value]:
@@ -93,7 +97,7 @@ def padded_size(questionnaire: Questionnaire) -> int:
 def _longest_answer(place: Place) -> dict[str, Value]:
     by, item = max(Respondent, key=len), place.item
     address = Address(item.id, place.repetition)
-    candidates = [answer_laid_out(address, None, missing, by if missing in KEYED else None) for missing in Missing]
+    candidates = [answer_laid_out(address, None, missing, by if missing in KEYED else None) for missing in _LONGEST]
     candidates += [answer_laid_out(address, value, None, by) for value in _long_values(item)]
     return max(candidates, key=lambda laid: len(canonical_json(laid)))
 

@@ -87,34 +87,41 @@ def refuse_loading(station: Station) -> None:
 def difference_to(station: Station, form: Questionnaire) -> Difference | None:
     """What a form changes in the version in force; None where that is another form altogether.
 
+    Errors as `refuse_version`.
+    """
+    refuse_version(station, form)
+    current = station.form(station.questionnaire_hash).questionnaire
+    return compare(current, form) if current.name == form.name else None
+
+
+def refuse_version(station: Station, form: Questionnaire) -> None:
+    """Refuse a form whose version cannot follow those that are here.
+
     `station.questionnaire-in-force` where it is the same, `station.questionnaire-changed` where a version of that name
     and number is here with other content, `station.questionnaire-older` where a higher one is.
     """
     digest = questionnaire_hash(canonical_bytes(form))
     if digest == station.questionnaire_hash:
         raise InterviewError("station.questionnaire-in-force", f"{form.name} {form.version}")
-    for version in versions(station):
-        if version.questionnaire.name != form.name or version.hash == digest:
-            continue
-        if rank(version.questionnaire.version) == rank(form.version):
-            raise InterviewError("station.questionnaire-changed", f"{form.name} {form.version}")
-        if rank(version.questionnaire.version) > rank(form.version):
-            latest = version.questionnaire.version
-            raise InterviewError("station.questionnaire-older", f"{form.name} {form.version}", latest=latest)
-    current = station.form(station.questionnaire_hash).questionnaire
-    return compare(current, form) if current.name == form.name else None
+    here = [station.form(known).questionnaire for known in station.responses.questionnaires() if known != digest]
+    others = [other for other in here if other.name == form.name]
+    if any(rank(other.version) == rank(form.version) for other in others):
+        raise InterviewError("station.questionnaire-changed", f"{form.name} {form.version}")
+    latest = max((other.version for other in others), key=rank, default="0")
+    if rank(latest) > rank(form.version):
+        raise InterviewError("station.questionnaire-older", f"{form.name} {form.version}", latest=latest)
 
 
 def load(station: Station, form: Questionnaire) -> Version:
-    """Freeze a form that was checked and let new interviews begin with it; errors as `difference_to`, `refuse_loading`.
+    """Freeze a form that was checked and let new interviews begin with it; errors as `refuse_version`, `refuse_loading`.
 
     All of it or nothing: the form and the rehearsal's survey that asks it are one transaction.
     """
     refuse_loading(station)
-    difference_to(station, form)
+    refuse_version(station, form)
     latest = max(line.version for line in surveys(station) if line.id == station.survey.id)
     load_survey(station, rehearsal_survey(form, version=latest + 1))
-    return find(station, station.questionnaire_hash)
+    return Version(form, station.questionnaire_hash, in_force=True, answered=False, drafts=0)
 
 
 def rank(version: str) -> tuple[int, ...]:

@@ -10,10 +10,9 @@ from typing import Final
 from interview.errors import InterviewError
 from interview.exchange.rotation import Rotation, read_rotation
 from interview.exchange.surveys import SURVEY_LIMIT, SignedSurvey, read_survey
-from interview.questionnaire.canonical import from_canonical, take_in
+from interview.questionnaire.canonical import take_in
 from interview.session.form import Form
 from interview.station.station import Station, known_units
-from interview.store.responses import Responses
 from interview.survey import Survey
 
 __all__ = ["SURVEY_LIMIT", "Loaded", "State", "SurveyLine", "choose_survey", "load_survey", "surveys"]
@@ -74,7 +73,7 @@ def load_survey(station: Station, file: bytes, *, rotation: bytes | None = None)
         known = ", ".join(survey.organisations)
         raise InterviewError("station.unknown-organisation", station.identity.organisation, known=known)
     form = Form(take_in(signed.questionnaire), survey.questionnaire.hash)
-    refuse_changed(station.responses, signed.questionnaire, survey.questionnaire.hash)
+    refuse_changed(station, form)
     with station.responses.bulk():
         station.responses.add_questionnaire(form.hash, signed.questionnaire, form.padded_size)
         station.responses.add_survey(signed.hash, signed.envelope, form.hash)
@@ -114,14 +113,13 @@ def bring_cases_along(station: Station) -> None:
             station.workspace.move_open_cases(survey_hash, newest[survey.id])
 
 
-def refuse_changed(responses: Responses, canonical: bytes, hash_: str) -> None:
+def refuse_changed(station: Station, form: Form) -> None:
     """Refuse a questionnaire that has the name and version of one that is here, but other content (P7)."""
-    form = from_canonical(canonical)
-    for known in responses.questionnaires():
-        if known != hash_:
-            other = from_canonical(responses.questionnaire(known)[0])
-            if (other.name, other.version) == (form.name, form.version):
-                raise InterviewError("station.questionnaire-changed", f"{form.name} {form.version}")
+    name, version = form.questionnaire.name, form.questionnaire.version
+    for known in station.responses.questionnaires():
+        other = station.form(known).questionnaire
+        if known != form.hash and (other.name, other.version) == (name, version):
+            raise InterviewError("station.questionnaire-changed", f"{name} {version}")
 
 
 def _turned(station: Station, statement: bytes) -> Rotation:

@@ -1,5 +1,6 @@
 """B4, B5: forms compared, loaded, listed and shown from the command line."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def test_a_form_is_loaded_with_yes_and_then_listed_compared_and_shown(home: Path
     shown = run("questionnaire", "show", "2027.1", *given, **options)
     assert "Utskrivningsintervju · utskrivning 2027.1" in shown.stdout
     frozen = run("questionnaire", "show", "--format", "json", "2027.1", *given, **options)
-    assert json.loads(frozen.stdout)["version"] == "2027.1"
+    assert hashlib.sha256(frozen.stdout.encode()).hexdigest() == digest
     again = run("questionnaire", "load", SHIPPED, "--yes", *given, **options)
     assert (again.returncode, again.stdout) == (1, "")
     assert "[station.questionnaire-older]" in again.stderr

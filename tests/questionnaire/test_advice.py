@@ -50,8 +50,8 @@ WRONG = [
     Wrong(
         "does-not-fit",
         "{sv: Bättre?, en: Better?}",
-        f"{{sv: ‹{LINE} Bättre?, en: Better?}}\n        instruction: {{sv: {' '.join([LINE] * 7)}, en: Short}}",
-        {"id": "Q7", "lines": 10, "most": 9},
+        f"{{sv: ‹{LINE} Bättre?, en: Better?}}\n        instruction: {{sv: {' '.join([LINE] * 8)}, en: Short}}",
+        {"id": "Q7", "lines": 11, "most": 10},
     ),
     Wrong("negative-first", "      fully: {sv", "      ‹worst: {sv: Sämst, en: Worst, score: 0}\n      fully: {sv", {"id": "Q4"}),
     Wrong("untranslated", "{sv: Läs upp, en: Read out}", "{sv: Läs upp alla svaren, en: ‹Läs upp alla svaren}", {"id": "Q4"}),

@@ -1,5 +1,7 @@
 """B2: whether a question fits 80 by 24 is judged without drawing it, and the judgement is that of the page itself."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -91,16 +93,18 @@ def test_the_name_is_said_in_the_words_of_the_screen() -> None:
 
 
 def test_the_screen_leaves_the_lines_that_are_reckoned_with() -> None:
-    """Two lines of heading, of what was answered and of keys; nine of the field for words, three for one line."""
+    """Two lines of heading, of what was answered and of keys; of the field for words a third, for one line three."""
     from interview.tui import interview
 
-    sheet = (pytest.importorskip("pathlib").Path(interview.__file__).parent / "interview.tcss").read_text("utf-8")
-    heights = {
-        name: int(sheet.split(f"InterviewScreen > {name} {{")[1].split("height: ")[1].split(";")[0])
+    sheet = (Path(interview.__file__).parent / "interview.tcss").read_text("utf-8")
+    rules = {
+        name: sheet.split(f"InterviewScreen > {name} {{")[1].split("}")[0]
         for name in ("Heading", "StatusLine", "KeyLines", "TextField", "LineField")
     }
+    heights = {name: int(rule.split(" height: ")[1].split(";")[0]) for name, rule in rules.items()}
+    share = int(rules["TextField"].split("max-height: ")[1].split("%")[0])
     assert 24 - heights["Heading"] - heights["StatusLine"] - heights["KeyLines"] == PAGE_HEIGHT
     written = Item(id="Q", type=ItemType.TEXT, text=text("Q"), max_length=5)
-    assert height_for(written) == PAGE_HEIGHT - heights["TextField"]
+    assert height_for(written) == PAGE_HEIGHT - min(heights["TextField"], 24 * share // 100)
     typed = Item(id="Q", type=ItemType.DATE, text=text("Q"))
     assert height_for(typed) == PAGE_HEIGHT - heights["LineField"]
