@@ -215,14 +215,12 @@ class Responses:
                     batch.header,
                 ),
             )
-            count = 0
-            for digest in sorted(members):
-                if self.database.query("SELECT 1 FROM batch_member WHERE hash = ?", (digest,)):
-                    raise InterviewError("store.in-another-batch", "", seq=batch.seq)
-                self.database.execute("INSERT INTO batch_member VALUES (?, ?)", (digest, batch.seq))
-                count += 1
+            rows = [(digest, batch.seq) for digest in sorted(members)]
+            # A response that is in a batch already is left out, and missed in the count.
+            if self.database.execute_many("INSERT OR IGNORE INTO batch_member VALUES (?, ?)", rows) != len(rows):
+                raise InterviewError("store.in-another-batch", "", seq=batch.seq)
             self.database.execute(
-                "UPDATE survey SET waiting = waiting - ? WHERE hash = ?", (count, bytes.fromhex(batch.survey))
+                "UPDATE survey SET waiting = waiting - ? WHERE hash = ?", (len(rows), bytes.fromhex(batch.survey))
             )
 
     def batches(self) -> tuple[StoredBatch, ...]:
