@@ -354,3 +354,16 @@ async def test_the_two_lines_of_keys_are_whole_from_80_columns(home: Home) -> No
             await caller.resize(width, 24)
             shown = keys.lines(keys.content_size.width, 2)
             assert [flat(" ".join(row)) for row in rows] == [_bare(line) for line in shown], width
+
+
+async def test_the_arrows_scroll_the_question_above_a_text_from_its_ends(home: Home) -> None:
+    """A8: the instruction can be read at 40 × 12 while the text has the keys; within a text of several lines they move in it."""
+    async with at_the_desk(home, size=(40, 12)) as caller:
+        await caller.resume(interview_at(caller.station, "F2"))
+        assert "adresser." not in caller.text and "▼" in "".join(caller.rows)
+        await caller.press(*["down"] * 3)
+        assert "adresser." in caller.text
+        await caller.press("a", "enter", "b", "up")
+        assert "adresser." in caller.text, "from the second line the arrow goes to the first"
+        await caller.press(*["up"] * 3)
+        assert "adresser." not in caller.text
