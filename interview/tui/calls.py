@@ -119,12 +119,11 @@ class CallsScreen(Page[None]):
         if self.shell.station is None:
             return
         try:
-            self._list = await self.shell.writer.run(call_list, self.shell)
+            listed = self._list = await self.shell.writer.run(call_list, self.shell)
         except InterviewError as error:
             self.refuse(error)
             return
-        if self.is_mounted:
-            self._show(self._list, at)
+        await self.show_whole(lambda: self._show(listed, at))
 
     async def reword(self) -> None:
         """In the language of now."""

@@ -83,11 +83,11 @@ class ExportScreen(Page[None]):
     async def look(self) -> None:
         """Ask the station what could leave, and show it."""
         try:
-            self._ready = await self.shell.writer.run(ready, self.shell)
+            now = self._ready = await self.shell.writer.run(ready, self.shell)
         except InterviewError as error:
             self.refuse(error)
             return
-        self._show(self._ready)
+        await self.show_whole(lambda: self._show(now))
 
     async def reword(self) -> None:
         """In the language of now."""

@@ -138,12 +138,11 @@ class HomeScreen(Page[None]):
         if self.shell.station is None:
             return
         try:
-            self._waiting = await self.shell.writer.run(look, self.shell)
+            waiting = self._waiting = await self.shell.writer.run(look, self.shell)
         except InterviewError as error:
             self.refuse(error)
             return
-        if self.is_mounted:
-            self._show(self._waiting)
+        await self.show_whole(lambda: self._show(waiting))
 
     async def reword(self) -> None:
         """In the language of now; the labels of the drafts change too."""

@@ -75,9 +75,11 @@ class KeysScreen(Page[None]):
         except InterviewError as error:
             self.refuse(error)
             return
-        if self.is_mounted:
-            self.query_one(Banner).show(rehearsal)
-            self.query_one("#list", RowList).show([self._row(key) for key in self._keys])
+        await self.show_whole(lambda: self._show(rehearsal))
+
+    def _show(self, rehearsal: bool) -> None:
+        self.query_one(Banner).show(rehearsal)
+        self.query_one("#list", RowList).show([self._row(key) for key in self._keys])
 
     async def reword(self) -> None:
         """In the language of now."""

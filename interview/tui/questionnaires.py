@@ -64,6 +64,9 @@ class QuestionnairesScreen(Page[None]):
         except InterviewError as error:
             self.refuse(error)
             return
+        await self.show_whole(lambda: self._show(rehearsal))
+
+    def _show(self, rehearsal: bool) -> None:
         self.query_one(Banner).show(rehearsal)
         self.query_one(RowList).show([self._row(version) for version in self._versions])
 

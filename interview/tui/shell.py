@@ -1,5 +1,6 @@
 """What every screen outside a conversation is handed, and what such a screen has in common with the others."""
 
+import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -99,6 +100,7 @@ class Page(Screen[Result], Generic[Result]):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self.shell = shell
+        self._composing = asyncio.Lock()
         self.bind_keys()
 
     @property
@@ -114,7 +116,14 @@ class Page(Screen[Result], Generic[Result]):
     async def reword(self) -> None:
         """Say everything in the language of now."""
         self.bind_keys()
-        await self.recompose()
+        async with self._composing:
+            await self.recompose()
+
+    async def show_whole(self, show: Callable[[], None]) -> None:
+        """Show what was read, once every widget stands: they are away for a moment while the screen is reworded."""
+        async with self._composing:
+            if self.is_mounted:
+                show()
 
     def refuse(self, error: InterviewError) -> None:
         """Tell what was refused and what to do about it."""
