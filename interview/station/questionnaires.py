@@ -13,6 +13,7 @@ from interview.questionnaire.canonical import canonical_bytes, questionnaire_has
 from interview.questionnaire.changes import Difference
 from interview.questionnaire.diff import compare
 from interview.questionnaire.models import Questionnaire
+from interview.questionnaire.versions import rank
 from interview.station.rehearsal import rehearsal_survey
 from interview.station.station import Station
 from interview.station.surveys import load_survey, surveys
@@ -122,11 +123,3 @@ def load(station: Station, form: Questionnaire) -> Version:
     latest = max(line.version for line in surveys(station) if line.id == station.survey.id)
     load_survey(station, rehearsal_survey(form, version=latest + 1))
     return Version(form, station.questionnaire_hash, in_force=True, answered=False, drafts=0)
-
-
-def rank(version: str) -> tuple[int, ...]:
-    """A version as numbers, for their order: `2026.10` comes after `2026.9`, and `2026` is `2026.0`."""
-    parts = [int(part) for part in version.split(".")]
-    while parts and parts[-1] == 0:
-        parts.pop()
-    return tuple(parts)

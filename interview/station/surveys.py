@@ -11,6 +11,7 @@ from interview.errors import InterviewError
 from interview.exchange.rotation import Rotation, read_rotation
 from interview.exchange.surveys import SURVEY_LIMIT, SignedSurvey, read_survey
 from interview.questionnaire.canonical import take_in
+from interview.questionnaire.versions import rank
 from interview.session.form import Form
 from interview.station.station import Station, known_units
 from interview.survey import Survey
@@ -59,7 +60,7 @@ def load_survey(station: Station, file: bytes, *, rotation: bytes | None = None)
     Its signer must be the pinned one, or the one a statement of the pinned signer (`rotation`) names. Errors:
     `station.survey-already-here`, `station.survey-older`, `station.survey-other-kind` (a rehearsal's for a real station,
     or the other way round), `station.unknown-unit`, `station.unknown-organisation`, `station.rotation-by-another`,
-    `station.questionnaire-changed`, those of `read_survey`, `read_rotation` and `take_in`.
+    `station.questionnaire-changed`, `station.questionnaire-older`, those of `read_survey`, `read_rotation` and `take_in`.
     """
     turned = None if rotation is None else _turned(station, rotation)
     signed = read_survey(file, station.identity.signer if turned is None else turned.new)
@@ -74,6 +75,7 @@ def load_survey(station: Station, file: bytes, *, rotation: bytes | None = None)
         raise InterviewError("station.unknown-organisation", station.identity.organisation, known=known)
     form = Form(take_in(signed.questionnaire), survey.questionnaire.hash)
     refuse_changed(station, form)
+    _refuse_older(station, survey, form)
     with station.responses.bulk():
         station.responses.add_questionnaire(form.hash, signed.questionnaire, form.padded_size)
         station.responses.add_survey(signed.hash, signed.envelope, form.hash)
@@ -120,6 +122,16 @@ def refuse_changed(station: Station, form: Form) -> None:
         other = station.form(known).questionnaire
         if known != form.hash and (other.name, other.version) == (name, version):
             raise InterviewError("station.questionnaire-changed", f"{name} {version}")
+
+
+def _refuse_older(station: Station, survey: Survey, form: Form) -> None:
+    """Refuse a survey that would ask a lower version of the form than an earlier version of it asks (T10)."""
+    name, version = form.questionnaire.name, form.questionnaire.version
+    for stored in station.responses.surveys():
+        if station.signed_survey(stored.hash).survey.id == survey.id:
+            other = station.form(stored.questionnaire).questionnaire
+            if other.name == name and rank(other.version) > rank(version):
+                raise InterviewError("station.questionnaire-older", f"{name} {version}", latest=other.version)
 
 
 def _turned(station: Station, statement: bytes) -> Rotation:

@@ -9,7 +9,8 @@ from textual.containers import VerticalScroll
 from interview.errors import InterviewError
 from interview.questionnaire.diff import compare
 from interview.questionnaire.telling import told
-from interview.station.questionnaires import Version, rank, versions
+from interview.questionnaire.versions import rank
+from interview.station.questionnaires import Version, versions
 from interview.tui.banner import Banner
 from interview.tui.dialogs import WIDEST, Dialog, Said
 from interview.tui.footer import Keys

@@ -13,14 +13,16 @@ from interview.messages import LANGUAGES, Catalogue
 from interview.paths import Home
 from interview.questionnaire.canonical import canonical_bytes
 from interview.questionnaire.models import Questionnaire
+from interview.questionnaire.versions import rank
 from interview.session.interview import Interview
 from interview.session.walk import random_walk
 from interview.station.answering import begin, keep, resume
 from interview.station.finishing import finish
-from interview.station.questionnaires import difference_to, find, load, rank, versions
+from interview.station.questionnaires import difference_to, find, load, versions
 from interview.station.rehearsal import shipped_questionnaire
 from interview.station.setup import set_up
 from interview.station.station import Station
+from interview.station.surveys import load_survey
 from interview.station.unlocking import unlock
 from tests.questionnaire.small_form import SMALL, read
 from tests.station.test_surveys import World, world  # noqa: F401  the real station of the surveys' tests
@@ -150,3 +152,15 @@ def test_a_version_is_found_by_number_name_or_hash_and_only_if_it_is_one(station
 
 def test_a_real_station_takes_a_form_only_in_a_signed_survey(world: World) -> None:  # noqa: F811
     assert refused(world.station, version("2026.2")) == "station.questionnaire-needs-survey"
+
+
+def test_a_survey_does_not_bring_an_older_form_back(world: World) -> None:  # noqa: F811
+    """T10: a higher version of a survey that asks a lower version of the form is refused, and nothing has changed."""
+    newer = canonical_bytes(version("2026.2"))
+    load_survey(world.station, world.survey(version=2, questionnaire=newer))
+    before = world.states()
+    with pytest.raises(InterviewError) as caught:
+        load_survey(world.station, world.survey(version=3))
+    assert caught.value.code == "station.questionnaire-older"
+    assert world.states() == before
+    load_survey(world.station, world.survey(version=4, questionnaire=newer))
