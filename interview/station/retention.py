@@ -9,8 +9,11 @@ from datetime import date, timedelta
 from typing import Final
 
 from interview.calls.cases import Attempt
+from interview.calls.outcomes import Outcome
 from interview.calls.rules import closing_outcome
+from interview.errors import InterviewError
 from interview.session.interview import Interview
+from interview.station.answering import discard
 from interview.station.finishing import finish
 from interview.station.station import Station
 from interview.survey import Survey
@@ -52,7 +55,14 @@ def _end_drafts(station: Station, survey: str) -> int:
     drafts = [kept.draft for kept in station.workspace.drafts() if kept.draft.survey == survey]
     for draft in drafts:
         station.overlook(draft.id)
-        finish(station, Interview.resume(station.form(draft.questionnaire, draft.survey), station.kept(draft.id).draft))
+        interview = Interview.resume(station.form(draft.questionnaire, draft.survey), station.kept(draft.id).draft)
+        try:
+            finish(station, interview)
+        except InterviewError as error:
+            if error.code != "guard.personal-number":
+                raise
+            # Nobody can take the number out any more, and with it the interview may be neither sealed nor kept.
+            discard(station, interview, Outcome.BREAK_OFF)
     return len(drafts)
 
 

@@ -22,6 +22,7 @@ from interview.station.retention import expire, kept_until, new_keys_due
 from interview.station.setup import set_up
 from interview.station.station import WORKSPACE_KEY, Station
 from interview.station.unlocking import unlock
+from tests.station.stations import real_original, talk
 
 NOW = datetime(2026, 11, 26, 10).astimezone()
 
@@ -140,3 +141,16 @@ def test_new_keys_wait_until_the_station_is_alone(tmp_path: Path) -> None:
         other.close()
     with unlock(home, "correct horse battery", clock) as station:
         assert not new_keys_due(station)
+
+
+def test_an_interview_that_may_not_be_sealed_keeps_nobody_out(tmp_path: Path) -> None:
+    """T20: a personal number stands in it; it is erased and counted, and the station opens."""
+    original = real_original(tmp_path)
+    with original.open(original.home.root) as station:
+        interview = talk(station)
+        text = next(place for place in interview.draft.answers if interview.form.item(place).type is ItemType.TEXT)
+        keep(station, interview.jump(text).answer("Hon har 640823-3234."))
+    with original.open(original.home.root, lambda: NOW.replace(year=2028)) as station:
+        assert station.workspace.drafts() == ()
+        assert station.responses.waiting_count(station.survey_hash) == 0
+        assert [tally.outcome for tally in station.workspace.tallies()] == [Outcome.BREAK_OFF]
