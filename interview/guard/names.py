@@ -15,6 +15,7 @@ from interview.guard.findings import Finding, Kind
 from interview.guard.name_lists import AMBIGUOUS_GIVEN, AMBIGUOUS_SURNAMES, GIVEN, SURNAMES
 from interview.guard.ordinary_words import (
     ABBREVIATED,
+    FAMILY,
     HEARD,
     INSTITUTIONS,
     KIN,
@@ -53,6 +54,8 @@ _NEAR: Final = 5
 _ORDINARY: Final = AMBIGUOUS_GIVEN | AMBIGUOUS_SURNAMES | NEVER_NAMES
 _SHORTEST: Final = 3
 """Letters of a name of the case that is looked for in small letters too."""
+_FEW: Final = 4
+"""Words from which their capitals say how a text is written."""
 _SHOUTED: Final = 0.6
 """Share of capitals from which a text is written in capitals."""
 
@@ -81,6 +84,9 @@ def names(text: str, known: Iterable[str]) -> Iterator[Finding]:
     words = _words(text)
     letters = [char for char in text if char.isalpha()]
     shouted = len(letters) > 12 and sum(char.isupper() for char in letters) > _SHOUTED * len(letters)
+    # Where most words begin with a capital, a capital says as little as where all letters are.
+    later = [word for word in words if not word.first]
+    shouted |= len(later) >= _FEW and sum(word.text[0].isupper() for word in later) > _SHOUTED * len(later)
     sure = {place for place, word in enumerate(words) if _listed(word, shouted)}
     sure |= _titled(text, words, shouted) | _joined(text, words, shouted)
     sure -= _in_phrases(words)
@@ -146,9 +152,16 @@ def _titled(text: str, words: list[_Word], shouted: bool) -> set[int]:
             continue
         if word.plain in TITLES or (word.plain in NEVER_NAMES and not (word.capital and word.plain in AMBIGUOUS_GIVEN)):
             continue
-        if _certain(word) or (word.capital and not shouted and not word.text.endswith(_PLACE_ENDINGS)):
+        if _certain(word) or (word.capital and not shouted and _may_follow(plain, word)):
             found.add(place)
     return found
+
+
+def _may_follow(title: str, word: _Word) -> bool:
+    """Whether a capital after a title is likely a name: of a place it is none, and after kin it must be known as one."""
+    if title in FAMILY or title in KIN:
+        return _in(word.plain, AMBIGUOUS_GIVEN, AMBIGUOUS_SURNAMES)
+    return not word.text.endswith(_PLACE_ENDINGS)
 
 
 def _is_kin(words: list[_Word], place: int) -> bool:
@@ -199,7 +212,7 @@ def _in_phrases(words: list[_Word]) -> set[int]:
     for place, (word, following) in enumerate(pairwise(words)):
         if (word.plain, following.plain) in PHRASES:
             found |= {place, place + 1}
-        elif following.plain in INSTITUTIONS and not word.plain.endswith("s"):
+        elif any(part in INSTITUTIONS for part in following.parts) and not word.plain.endswith("s"):
             found.add(place)
         elif word.plain in SAINTS:
             found.add(place + 1)

@@ -9,15 +9,22 @@ TITLES: Final = listed("""
     avdelningsläkare avdelningsläkaren barnbarnet barnmorska barnmorskan biståndsbedömare biståndsbedömaren
     biståndshandläggare biståndshandläggaren brodern bror brorsan chefen diakonen dietist dietisten distriktsläkare
     distriktsläkaren distriktssköterska distriktssköterskan doc docent doctor doktor doktorn dotter dottern dr dsk
-    enhetschef enhetschefen farbror farfar farmaceuten farmor faster fru frun fröken fysioterapeut fysioterapeuten gode
+    enhetschef enhetschefen farbror farfar farmaceuten farmor faster fru frun fröken fysioterapeut fysioterapeuten
     grannen handläggare handläggaren herr husläkare husläkaren hustru hustrun kirurgen kompisen kontaktperson
     kontaktpersonen kurator kuratorn logoped logopeden läkare läkaren makan maken mamma mannen morbror morfar mormor
-    moster mr mrs ms narkosläkaren nurse ortopeden pappa personliga prof professor prästen psykolog psykologen sambon
+    moster mr mrs ms narkosläkaren nurse ortopeden pappa prof professor prästen psykolog psykologen sambon
     samordnare samordnaren sjukgymnast sjukgymnasten sjuksköterska sjuksköterskan sköterska sköterskan sonen ssk
     svärdottern svärsonen syrran syster systern tandläkaren underläkare underläkaren undersköterska undersköterskan usk
     väninnan vännen vårdbiträde vårdbiträdet vårdkontakt vårdkontakten överläkare överläkaren
 """)
 """Who or what stands in front of a name."""
+
+FAMILY: Final = listed("""
+    barnbarnet brodern bror brorsan dotter dottern farbror farfar farmor faster fru frun grannen hustru hustrun kompisen
+    makan maken mamma mannen morbror morfar mormor moster pappa sambon sonen svärdottern svärsonen syrran systern väninnan
+    vännen
+""")
+"""Titles a sentence often goes on after: behind them only a name that is known as one counts."""
 
 ABBREVIATED: Final = listed("dr doc prof ssk usk dsk mr mrs ms")
 """Titles a full stop may follow."""

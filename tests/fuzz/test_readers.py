@@ -63,7 +63,7 @@ def test_t11_accidents_to_a_file_are_told_in_words(every_reader: Mapping[str, Re
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_t11_many_accidents_to_a_file_are_told_in_words(every_reader: Mapping[str, Reader], name: str) -> None:
-    fuzzed(name, every_reader[name], 150 if name in QUICK else 3000)
+    fuzzed(name, every_reader[name], 150 if name in QUICK else 1200)
 
 
 def test_every_reader_is_tried(every_reader: Mapping[str, Reader]) -> None:
