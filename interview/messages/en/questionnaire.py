@@ -1,93 +1,12 @@
 """The questionnaires: what is wrong in a form and how to correct it."""
 
+from interview.messages.en.questionnaire_conditions import CONDITIONS
+from interview.messages.en.questionnaire_syntax import SYNTAX
+
 TEXTS: dict[str, str] = {}
 
 ERRORS: dict[str, tuple[str, str]] = {
-    "too-large": (
-        "The file is larger than {most} KiB.",
-        "Is it the right file? A form takes much less room.",
-    ),
-    "too-many-nodes": (
-        "The file has more than {most} parts.",
-        "Is it the right file? Otherwise divide the form.",
-    ),
-    "too-deep": (
-        "More than {most} levels inside each other.",
-        "Take levels away; sections and questions need only a few.",
-    ),
-    "anchor": (
-        "Anchors (&name) and aliases (*name) are not taken.",
-        "Write the text out. Answers that come again go under scales and are used by name. If a text begins "
-        "with & or *, put it in quotes.",
-    ),
-    "tag": (
-        "Tags such as !name are not taken.",
-        "Take the tag away. If a text begins with an exclamation mark, put it in quotes.",
-    ),
-    "several-documents": (
-        "The file holds more than one form.",
-        "Take the line with --- away and keep each form in a file of its own.",
-    ),
-    "key-not-text": (
-        "A key must be a word.",
-        "Write the key as a word before the colon. If it begins with a question mark, [ or {{, put it in quotes.",
-    ),
-    "duplicate-key": (
-        "{key} already stands on line {line}.",
-        "Take one of them away, or correct its name.",
-    ),
-    "control-character": (
-        "There is an invisible control character here.",
-        "Type the line again by hand; the character has probably come along from another program.",
-    ),
-    "not-utf8": (
-        "The file is not saved as UTF-8.",
-        "Open the file in the text editor, choose Save as and the encoding UTF-8.",
-    ),
-    "empty": (
-        "The file is empty.",
-        "Start from a form that exists and change it.",
-    ),
-    "not-a-form": (
-        "The file does not begin like a form.",
-        "A form begins with keys such as name: and version: at the left edge.",
-    ),
-    "tab": (
-        "The line is indented with a tab.",
-        "Indent with spaces instead.",
-    ),
-    "begins-with-sign": (
-        "A text cannot begin with {sign} without quotes.",
-        'Put the text in quotes: "…".',
-    ),
-    "colon-in-text": (
-        "There is a colon here that cannot be understood.",
-        "Put the text in quotes if the colon belongs to it; otherwise correct the indentation.",
-    ),
-    "brace-not-closed": (
-        "Something is missing between braces: a comma, a quote or the closing brace.",
-        'Put texts with a colon or a comma in quotes: {{sv: "Yes, fully"}}. Close with }} or ].',
-    ),
-    "quote-not-closed": (
-        "The quote that begins here is never closed.",
-        "Put the same quote where the text ends.",
-    ),
-    "key-without-colon": (
-        "A colon is missing on the line before.",
-        "Write the key, a colon and then the value; a text of several lines is indented.",
-    ),
-    "indentation": (
-        "The line does not fit together with the lines above.",
-        "What belongs together begins equally far in. Nothing more may stand on a line after a closing quote.",
-    ),
-    "not-yaml": (
-        "The file cannot be read as YAML here ({detail}).",
-        "Compare indentation and quotes with the lines around it.",
-    ),
-    "more-problems": (
-        "There are more problems than the {most} that are shown.",
-        "Correct those that are shown and read the file again.",
-    ),
+    **SYNTAX,
     "wanted-keys": (
         "Keys with values are wanted here.",
         "Write one value a line, indented: key: value.",
@@ -415,59 +334,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The longest answers to all questions take {size} KiB.",
         "Lower max-length or max-repeats; one response holds at most {most} KiB.",
     ),
-    "any-of-one": (
-        "any at {id} has fewer than two conditions.",
-        "Add a condition, or write the only one directly under when.",
-    ),
-    "condition-on-no-question": (
-        "{question} takes no answer and cannot decide when something is asked.",
-        "Let the condition be about a question.",
-    ),
-    "condition-on-itself": (
-        "{question} cannot depend on its own answer.",
-        "Let the condition be about an earlier question.",
-    ),
-    "condition-on-later": (
-        "{question} comes later and has not been answered yet.",
-        "Move {question} before this, or let the condition be about an earlier question.",
-    ),
-    "circular-condition": (
-        "The conditions go round in a circle: {circle}.",
-        "Take one of them away, or let it be about an earlier question.",
-    ),
-    "never-holds": (
-        "The condition on {question} can never hold.",
-        "Correct the comparison, or take it away.",
-    ),
-    "never-together": (
-        "The conditions of {id} exclude each other.",
-        "Write any if one of them is enough; otherwise correct or remove one of them.",
-    ),
-    "unreachable": (
-        "Nobody can come to {id}: its condition does not go together with that of the section around it or of the questions it names.",
-        "Correct one of the conditions, or take the question away.",
-    ),
-    "operator-does-not-fit": (
-        "{operator} does not fit {question}, which has type: {type}.",
-        "Options are compared with is or is-not, numbers, dates and times also with more and less; a text is answered "
-        "or not (answered).",
-    ),
-    "answered-not-yes-or-no": (
-        "answered at {question} must be yes or no.",
-        "Write yes or no.",
-    ),
-    "condition-on-missing": (
-        "{word} says that there is no answer; conditions are only about answers.",
-        "Compare with an answer, or write answered: no.",
-    ),
-    "answer-of-other-type": (
-        "{question} has type: {type} and cannot be compared with what stands here.",
-        "Write it like {example}.",
-    ),
-    "answer-beyond-limits": (
-        "{question} goes from {least} to {most}.",
-        "Write a value in between.",
-    ),
+    **CONDITIONS,
     "role-twice": (
         "{first} already has the role {role}.",
         "Take role away from one of the questions.",
