@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from interview.cli.context import Context
+from interview.cli.context import Context, show
 from interview.messages import Catalogue
 
 
@@ -21,5 +21,5 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         done = back_up(station, arguments.to)
     context.say("cli.backed-up", count=done.responses)
     context.say("cli.backup-copies")
-    print(done.path)
+    show(done.path)
     return 0

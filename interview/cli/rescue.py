@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from interview.cli.context import Context
+from interview.cli.context import Context, show
 from interview.messages import Catalogue
 
 
@@ -18,5 +18,5 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
 
     saved = rescue(context.home, context.passphrase(), arguments.to)
     context.say("cli.rescued", count=saved.responses, expected=saved.expected)
-    print(saved.path)
+    show(saved.path)
     return 0

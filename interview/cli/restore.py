@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from interview.cli.context import Context
+from interview.cli.context import Context, show
 from interview.messages import Catalogue
 
 
@@ -21,5 +21,5 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     context.say("cli.restored", count=restored.responses)
     context.say("cli.restored-key", fingerprint=restored.fingerprint, card=restored.card)
     context.say("cli.restored-one")
-    print(restored.card)
+    show(restored.card)
     return 0

@@ -28,7 +28,7 @@ class AtomicFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._temporary = path.with_name(f".{path.name}.{os.urandom(_TOKEN_DIGITS // 2).hex()}")
+        self._temporary = path.parent / (f".{path.name}.{os.urandom(_TOKEN_DIGITS // 2).hex()}")
         self._file: BinaryIO | None = None
 
     def __enter__(self) -> "AtomicFile":
