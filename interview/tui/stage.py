@@ -107,7 +107,7 @@ class Stage:
         """Say that a save failed, why, and that only trying again goes on (P2)."""
         reason = " ".join(self.desk.words.error(error))
         words = self.desk.words
-        self.status.say(f"{words('asking.save-failed', message=reason)} {words('asking.try-again')}", failed=True)
+        self.status.say(f"{words('asking.save-failed', message=reason)} {words('asking.try-again')}")
 
     def forget(self) -> None:
         """Nothing of the conversation is left on the screen."""

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from textual.geometry import Size
+
 from interview.messages import Catalogue
 from interview.questionnaire.models import Minutes
+from interview.questionnaire.room import NAME_MARK
 from interview.session.answers import Respondent
 from interview.session.view import AnswerView, OutlineEntry
 from interview.tui.drawing import Drawn
@@ -15,8 +18,8 @@ NARROW = 72
 """Below this width the words around the question are the short ones."""
 LEAST_QUESTION = 16
 """Cells of the question asked, beside the answer given; with fewer the answer stands alone."""
-SAYING, FAILED = "-saying", "-failed"
-"""Classes of the status line: something is said, a save failed."""
+SAYING = "-saying"
+"""Class of the status line while something is said: it is as high as that needs."""
 
 
 class Saved(StrEnum):
@@ -117,25 +120,32 @@ class StatusLine(Drawn):
         self.all_clear()
         self.redraw()
 
-    def say(self, text: str, part: Part = "warning", *, failed: bool = False) -> None:
-        """Say this above the answer just given, until the next; a failure takes more lines."""
+    def say(self, text: str, part: Part = "warning") -> None:
+        """Say this above the answer just given, until the next, on as many lines as it takes."""
         self._said = (text, part)
-        self.set_class(True, FAILED if failed else SAYING)
+        self.add_class(SAYING)
+        self.refresh(layout=True)
         self.redraw()
 
     def all_clear(self) -> None:
         """Nothing is said any more."""
         if self._said is not None:
             self._said = None
-            self.remove_class(SAYING, FAILED)
+            self.remove_class(SAYING)
             self.redraw()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """What is said, whole, and the answer just given."""
+        return len(self._rows(width)) + 1
 
     def lines(self, width: int, height: int) -> Sequence[Line]:
         """What is said, and on the last line the answer just given."""
-        said = self._said
-        rows: list[Line] = [((row, said[1]),) for row in wrapped(said[0], width)] if said else []
-        rows = rows[: height - 1]
+        rows = self._rows(width)[: height - 1]
         return [*rows, *[BLANK] * (height - 1 - len(rows)), self._given(width)]
+
+    def _rows(self, width: int) -> list[Line]:
+        said = self._said
+        return [((row, said[1]),) for row in wrapped(said[0], width)] if said else []
 
     def _given(self, width: int) -> Line:
         if self._last is None:
@@ -149,6 +159,7 @@ class StatusLine(Drawn):
         words = self.words
         missing = f"session.missing.{last.missing}" if last.missing else "asking.no-answer"
         answer = shortened(last.answer or words(missing), room - LEAST_QUESTION)
+        question = last.question.replace(NAME_MARK, words("asking.say-name"))
         before, _, after = words("asking.last", question="\0", answer=answer).partition("\0")
         asked = room - width_of(before) - width_of(after)
         if asked < LEAST_QUESTION:
@@ -156,7 +167,7 @@ class StatusLine(Drawn):
             answer = shortened(last.answer or words(missing), room - width_of(short))
             return (short, "faint"), (answer, "chosen")
         arrow = after[: len(after) - len(answer)]
-        return (before + shortened(last.question, asked) + arrow, "faint"), (answer, "chosen")
+        return (before + shortened(question, asked) + arrow, "faint"), (answer, "chosen")
 
 
 class KeyLines(Drawn):

@@ -47,7 +47,7 @@ async def test_the_review_says_what_it_found_once_and_a_number_keeps_it_from_bei
         assert caller.at == ""
         assert f"innehåller ett personnummer och kan inte förseglas: «{HOLDS}». Ctrl+R går dit." in caller.text
         await caller.press("ctrl+s")
-        assert "inget förseglas. Ta bort det (Ctrl+R)." in caller.text
+        assert "inget förseglas. Gå till frågan och ta bort det." in caller.text
         assert "Har ni lagt på?" not in caller.text
         await caller.press("ctrl+r")
         assert caller.at == "F2"

@@ -12,6 +12,6 @@ TEXTS: dict[str, str] = {
 ERRORS: dict[str, tuple[str, str]] = {
     "personal-number": (
         "Question {number} holds a personal number: nothing is sealed.",
-        "Remove it (Ctrl+R).",
+        "Go to the question and remove it.",
     ),
 }

@@ -12,6 +12,6 @@ TEXTS: dict[str, str] = {
 ERRORS: dict[str, tuple[str, str]] = {
     "personal-number": (
         "Fråga {number} innehåller ett personnummer: inget förseglas.",
-        "Ta bort det (Ctrl+R).",
+        "Gå till frågan och ta bort det.",
     ),
 }
