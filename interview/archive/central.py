@@ -10,6 +10,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from interview.archive.store import Archive
+from interview.archive.survey_faults import fault, refuse_contradictions
 from interview.crypto.fingerprint import fingerprint
 from interview.crypto.sealing import SealingKey
 from interview.crypto.signing import SigningKey
@@ -142,9 +143,9 @@ def new_survey(
     """Make and sign a survey, and write the one file a station is set up from.
 
     `questionnaire` is canonical bytes; `recipients` the cards of others who may open the responses beside this home;
-    `fields` whatever else `Survey` takes, units as tables. `archive.survey-field` names a field that is not as it must
-    be, `archive.version-not-higher` that this version or a later one was made here; `exchange.survey-invalid`, those of
-    `take_in`, `read_recipient_card` and `files`.
+    `fields` whatever else `Survey` takes, units as tables. Codes `archive.survey-…` name a field that is not as it
+    must be, `archive.version-not-higher` says that this version or a later one was made here; those of `take_in`,
+    `read_recipient_card` and `files`.
     """
     form = take_in(questionnaire)
     named = {"name": form.name, "version": form.version, "hash": questionnaire_hash(questionnaire)}
@@ -152,7 +153,8 @@ def new_survey(
     try:
         survey = Survey.model_validate({"version": 1, **fields, "questionnaire": named, "recipients": known_to_all})
     except ValidationError as invalid:
-        raise _field(invalid) from None
+        raise fault(invalid) from None
+    refuse_contradictions(survey)
     archive = central.archive()
     known = [signed.survey.version for signed in archive.surveys() if signed.survey.id == survey.id]
     if known and max(known) >= survey.version:
@@ -193,9 +195,3 @@ def take_survey(central: Central, file: bytes, signer: str) -> SignedSurvey:
         archive.add_signer(signed.signer)
         archive.add_survey(signed)
     return signed
-
-
-def _field(invalid: ValidationError) -> InterviewError:
-    """Which field is wrong; pydantic's message is left out since it quotes the input."""
-    place = ".".join(str(part) for part in invalid.errors(include_input=False)[0]["loc"])
-    return InterviewError("archive.survey-field", place.replace("_", "-"))

@@ -78,20 +78,28 @@ def survey_fields(world: Any, **changed: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("changed", "code", "place"),
     [
-        ({"id": "Var 2027"}, "archive.survey-field", "id"),
-        ({"starts": "2027-13"}, "archive.survey-field", "starts"),
-        ({"units": []}, "archive.survey-field", "units"),
-        ({"units": [{"id": "NORR", "name": "Norr"}]}, "archive.survey-field", "units.0.id"),
-        ({"units": [{"id": "a", "name": "Norr"}, {"id": "a", "name": "Syd"}]}, "exchange.survey-invalid", "units"),
-        ({"ends": "2026-12"}, "exchange.survey-invalid", "ends"),
-        ({"threshold": 0}, "archive.survey-field", "threshold"),
-        ({"version": 0}, "archive.survey-field", "version"),
+        ({"id": "Var 2027"}, "archive.survey-id", "id"),
+        ({"starts": "2027-13"}, "archive.survey-month", "starts"),
+        ({"title": ""}, "archive.survey-missing", "title"),
+        ({"title": "å" * 121}, "archive.survey-too-long", "title"),
+        ({"units": []}, "archive.survey-missing", "unit"),
+        ({"units": [{"id": "NORR", "name": "Norr"}]}, "archive.survey-id", "unit 1: id"),
+        ({"units": [{"id": "a", "name": "Norr"}, {"id": "a", "name": "Syd"}]}, "archive.survey-twice", "unit"),
+        ({"organisations": ["primary-care", "vårdcentral"]}, "archive.survey-word", "organisations 2"),
+        ({"background": ["relation", "relation"]}, "archive.survey-twice", "background"),
+        ({"ends": "2026-12"}, "archive.survey-ends-first", "ends"),
+        ({"first_day": 9}, "archive.survey-last-day", "last-day"),
+        ({"threshold": 0}, "archive.survey-too-small", "threshold"),
+        ({"attempts": 51}, "archive.survey-too-large", "attempts"),
+        ({"version": 0}, "archive.survey-too-small", "version"),
+        ({"version": "ett"}, "archive.survey-field", "version"),
         ({"questionnaire": b"{}"}, "questionnaire.bad-canonical", "name"),
     ],
 )
 def test_a_survey_that_is_not_right_is_refused_by_field_and_not_written(
     world: Any, changed: dict[str, Any], code: str, place: str
 ) -> None:
+    """B6: the setting as the template calls it, and how it is to be written."""
     fields = survey_fields(world, **changed)
     with pytest.raises(InterviewError) as caught:
         new_survey(world.central, **fields)

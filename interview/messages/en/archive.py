@@ -38,7 +38,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "survey-field": ("Something said about the survey is not as it must be.", "Correct what is named and try again."),
     "version-not-higher": (
         "The survey is here in version {latest} already; version {version} is not higher.",
-        "Choose a higher number with --version.",
+        "Write a higher number as version in the template, or with --version.",
     ),
     "rehearsal-signer": (
         "The survey is a rehearsal and cannot be taken for a real one.",
@@ -82,8 +82,30 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The archive has no responses yet.",
         "Collect batches first: interview archive collect. Rehearsal responses: add --rehearsal.",
     ),
-    "survey-syntax": ("The template cannot be read: {reason}.", "Mend the line. Texts stand in quotes, lists in [ ]."),
+    "survey-syntax": (
+        "The template cannot be read: {reason}.",
+        'Mend the line. Texts stand in straight quotes, "so", lists in [ ].',
+    ),
     "survey-unknown": ("There is no setting {word}; was {near} meant?", "Those there are: {known}."),
+    "survey-missing": (
+        "The setting is missing or empty.",
+        "Write it in the template, or give it with the command's own option.",
+    ),
+    "survey-month": ("The month is not written as it must be.", "Write year and month, for example 2026-11."),
+    "survey-id": (
+        "An id cannot be written like that.",
+        "Use lower-case letters a–z, digits and hyphens, at most 64 characters, for example vc-norr.",
+    ),
+    "survey-word": ("The word is none of those that can stand here.", "What can stand here: {known}."),
+    "survey-too-small": ("The number is too small.", "Write {least} or more."),
+    "survey-too-large": ("The number is too large.", "Write {most} or less."),
+    "survey-too-long": ("It is too long, or too many.", "There is room for {most} at most."),
+    "survey-ends-first": ("The survey ends {ends}, before it begins {starts}.", "Correct starts or ends."),
+    "survey-last-day": (
+        "The last day to ring is day {last}, before the first, {first}.",
+        "Correct first-day or last-day.",
+    ),
+    "survey-twice": ("{word} is there twice.", "Remove one, or give it another id."),
     "survey-type": ("The setting has the wrong form.", "Write it as {wanted}."),
     "survey-encoding": ("The template is not saved as UTF-8.", "Save the file as UTF-8."),
 }

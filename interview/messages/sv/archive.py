@@ -41,7 +41,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "survey-field": ("En uppgift om mätningen är inte som den ska.", "Rätta uppgiften som nämns och försök igen."),
     "version-not-higher": (
         "Mätningen finns redan i version {latest}; version {version} är inte högre.",
-        "Välj ett högre tal med --version.",
+        "Skriv ett högre tal som version i mallen, eller med --version.",
     ),
     "rehearsal-signer": (
         "Mätningen är en övning och kan inte tas in som riktig.",
@@ -87,9 +87,28 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "survey-syntax": (
         "Mallen går inte att läsa: {reason}.",
-        "Rätta raden. Text står inom citattecken, listor inom [ ].",
+        'Rätta raden (line). Text står inom raka citattecken, "så", listor inom [ ].',
     ),
     "survey-unknown": ("Uppgiften {word} finns inte; menades {near}?", "De som finns: {known}."),
+    "survey-missing": (
+        "Uppgiften saknas eller är tom.",
+        "Skriv den i mallen, eller ange den med kommandots egna väljare.",
+    ),
+    "survey-month": ("Månaden är inte skriven som den ska.", "Skriv år och månad, till exempel 2026-11."),
+    "survey-id": (
+        "Ett id kan inte skrivas så.",
+        "Använd små bokstäver a–z, siffror och bindestreck, högst 64 tecken, till exempel vc-norr.",
+    ),
+    "survey-word": ("Ordet finns inte bland dem som kan stå här.", "Det som kan stå här: {known}."),
+    "survey-too-small": ("Talet är för litet.", "Skriv {least} eller mer."),
+    "survey-too-large": ("Talet är för stort.", "Skriv {most} eller mindre."),
+    "survey-too-long": ("Det är för långt, eller för många.", "Högst {most} får plats."),
+    "survey-ends-first": ("Mätningen slutar {ends}, innan den börjar {starts}.", "Rätta starts eller ends."),
+    "survey-last-day": (
+        "Sista dagen att ringa är dag {last}, före första dagen, {first}.",
+        "Rätta first-day eller last-day.",
+    ),
+    "survey-twice": ("{word} finns två gånger.", "Ta bort den ena, eller ge den ett annat id."),
     "survey-type": ("Uppgiften har fel form.", "Skriv den som {wanted}."),
     "survey-encoding": ("Mallen är inte sparad som UTF-8.", "Spara om filen som UTF-8."),
 }
