@@ -67,9 +67,9 @@ def _out_of_bounds(place: str, error: ErrorDetails) -> InterviewError:
 
 
 def _place(loc: tuple[int | str, ...]) -> str:
-    """The place in the template's words: `unit 2: id`, numbered from one."""
+    """The place in the template's words, as `read_plan` writes it: `unit[2]: id`, numbered from one."""
     place = ""
     for part in loc:
         name = {"units": "unit", "contacts": "contact"}.get(str(part), str(part).replace("_", "-"))
-        place += f" {part + 1}" if isinstance(part, int) else f": {name}" if place else name
+        place += f"[{part + 1}]" if isinstance(part, int) else f": {name}" if place else name
     return place

@@ -3,6 +3,7 @@
 Names of files in it (the questionnaire, other recipients' cards) are relative to the file's own folder.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -14,6 +15,8 @@ from interview.toml import parse_toml
 
 LIMIT: Final = 256 * 1024
 """Bytes of a survey file, at most."""
+_WHERE: Final = re.compile(r" \(at line (\d+)(?:, column (\d+))?\)$")
+"""Where a TOML reader stopped, at the end of what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,18 @@ def read_plan(text: str, path: Path) -> SurveyPlan:
     try:
         table = parse_toml(text)
     except ValueError as error:
-        raise InterviewError("archive.survey-syntax", path.name, reason=str(error)) from None
+        raise _syntax(str(error), path.name) from None
     plan = _read(table, _SURVEY, path.name)
     folder = path.parent
     questionnaire = plan.pop("questionnaire", "")
     cards = plan.pop("recipients", ())
     return SurveyPlan(plan, folder / questionnaire if questionnaire else None, tuple(folder / card for card in cards))
+
+
+def _syntax(said: str, name: str) -> InterviewError:
+    where = _WHERE.search(said)
+    place = ":".join([name, *filter(None, where.groups())]) if where else name
+    return InterviewError("archive.survey-syntax", place, reason=_WHERE.sub("", said))
 
 
 Reader = Callable[[Any, str], Any]

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from interview.cli.context import Context, show
+from interview.errors import InterviewError
 from interview.messages import Catalogue
 
 
@@ -13,9 +14,11 @@ def describe(parser: argparse.ArgumentParser, common: argparse.ArgumentParser, c
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
-    """Write the backup; its path goes to standard output."""
+    """Write the backup, in place of nothing, not even an earlier one; its path goes to standard output."""
     from interview.station.backup import rescue  # noqa: PLC0415
 
+    if arguments.to.exists():
+        raise InterviewError("cli.file-exists", str(arguments.to))
     saved = rescue(context.home, context.passphrase(), arguments.to)
     context.say("cli.rescued", count=saved.responses, expected=saved.expected)
     show(saved.path)

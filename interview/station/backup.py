@@ -73,7 +73,11 @@ class Restored:
 
 
 def back_up(station: Station, to: Path) -> BackedUp:
-    """Write a backup, as of one moment, while the station is in use; errors of `database` and `files`."""
+    """Write a backup, as of one moment, while the station is in use, in place of nothing but an earlier backup.
+
+    `station.backup-inside`, `station.backup-over-file`; errors of `database` and `files`.
+    """
+    _refuse_place(station.home, to)
     station.examination.passed()
     source = open_database(station.home.responses, station.keyring.secrets[RESPONSES_KEY], read_only=True)
     with source, source.snapshot():
@@ -97,6 +101,21 @@ def rescue(home: Home, secret: str, to: Path) -> BackedUp:
         if error.code in {"database.damaged", "database.wrong-key", "database.io-error"}:
             raise InterviewError("station.beyond-rescue", home.responses.name) from None
         raise
+
+
+def _refuse_place(home: Home, to: Path) -> None:
+    if to.resolve().is_relative_to(home.root.resolve()):
+        raise InterviewError("station.backup-inside", to.name)
+    if to.is_file() and not _is_backup(to):
+        raise InterviewError("station.backup-over-file", to.name)
+
+
+def _is_backup(file: Path) -> bool:
+    try:
+        with file.open("rb") as reader:
+            return reader.read(len(MAGIC)) == MAGIC
+    except OSError as error:
+        raise InterviewError("files.unreadable", file.name, reason=error.strerror or "") from None
 
 
 def _working_key(home: Home, keyring: Keyring) -> bytes:

@@ -58,16 +58,15 @@ def load_survey(station: Station, file: bytes, *, rotation: bytes | None = None)
     """Take a survey in and let it be the one in force; all of it or nothing.
 
     Its signer must be the pinned one, or the one a statement of the pinned signer (`rotation`) names. Errors:
-    `station.survey-already-here`, `station.survey-older`, `station.survey-other-kind` (a rehearsal's for a real station,
-    or the other way round), `station.unknown-unit`, `station.unknown-organisation`, `station.rotation-by-another`,
-    `station.questionnaire-changed`, `station.questionnaire-older`, those of `read_survey`, `read_rotation` and `take_in`.
+    `station.survey-other-kind` (a rehearsal's for a real station, or the other way round), `station.survey-other-signer`,
+    `station.survey-already-here`, `station.survey-older`, `station.unknown-unit`, `station.unknown-organisation`,
+    `station.rotation-by-another`, `station.questionnaire-changed`, `station.questionnaire-older`, those of `read_survey`,
+    `read_rotation` and `take_in`.
     """
     turned = None if rotation is None else _turned(station, rotation)
-    signed = read_survey(file, station.identity.signer if turned is None else turned.new)
+    signed = _trusted(station, file, station.identity.signer if turned is None else turned.new)
     survey = signed.survey
     replaces = _check_version(station, signed)
-    if survey.rehearsal != station.rehearsal:
-        raise InterviewError("station.survey-other-kind", survey.id)
     if survey.unit(station.identity.unit) is None:
         raise InterviewError("station.unknown-unit", station.identity.unit, known=known_units(survey))
     if station.identity.organisation not in survey.organisations:
@@ -84,6 +83,16 @@ def load_survey(station: Station, file: bytes, *, rotation: bytes | None = None)
     station.look_again()
     bring_cases_along(station)
     return Loaded(survey, replaces, "" if turned is None else turned.fingerprint)
+
+
+def _trusted(station: Station, file: bytes, signer: bytes) -> SignedSurvey:
+    """The survey in the file, if it is of the station's kind and signed with the key that the station follows."""
+    signed = read_survey(file, None)
+    if signed.survey.rehearsal != station.rehearsal:
+        raise InterviewError("station.survey-other-kind", signed.survey.id)
+    if signed.signer != signer:
+        raise InterviewError("station.survey-other-signer", signed.survey.id, signer=signed.fingerprint)
+    return signed
 
 
 def surveys(station: Station) -> tuple[SurveyLine, ...]:

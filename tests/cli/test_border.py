@@ -93,6 +93,16 @@ def test_without_a_terminal_nobody_is_asked_for_a_passphrase(
     assert "[cli.no-terminal]" in capsys.readouterr().err
 
 
+def test_c3_a_rescue_takes_the_place_of_no_file(tmp_path: Path) -> None:
+    """What was saved before may be all there is."""
+    earlier = tmp_path / "saved.backup"
+    earlier.write_bytes(b"interview/1/backup\n")
+    told = run("rescue", "--to", earlier, home=tmp_path / "station")
+    assert told.returncode == 1
+    assert "[cli.file-exists]" in told.stderr
+    assert earlier.read_bytes() == b"interview/1/backup\n"
+
+
 def test_what_nobody_foresaw_becomes_a_code_and_no_locals(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

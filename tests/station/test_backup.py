@@ -135,6 +135,19 @@ def test_c3_a_backup_is_of_one_moment_while_others_write(
         assert len(hashes(station)) == station.responses.waiting_count(station.survey_hash) == COUNT
 
 
+def test_c3_a_backup_takes_the_place_of_nothing_but_an_earlier_one(home: Home, tmp_path: Path) -> None:
+    """A file of another kind stays as it was, and the station's own folder is no place for a copy of it."""
+    form = tmp_path / "utskrivning.yaml"
+    form.write_text("name: utskrivning", encoding="utf-8")
+    with unlock(home, PASSPHRASE) as station:
+        assert refusal(back_up, station, form).code == "station.backup-over-file"
+        assert refusal(back_up, station, home.root / "b").code == "station.backup-inside"
+        first = back_up(station, tmp_path / "b").path.read_bytes()
+        assert back_up(station, tmp_path / "b").path.read_bytes() != first
+    assert form.read_text(encoding="utf-8") == "name: utskrivning"
+    assert not (home.root / "b").exists()
+
+
 def test_t8_a_changed_backup_is_refused_whole(home: Home, new: Home, tmp_path: Path) -> None:
     file = tmp_path / "b"
     with unlock(home, PASSPHRASE) as station:

@@ -91,7 +91,7 @@ def test_what_is_not_to_be_trusted_is_refused_and_nothing_changes(world: World, 
     stranger, _ = new_recipient(Home(tmp_path / "stranger"), "Annan", PASSPHRASE, TEST)
     good = world.survey(version=2)
     wrong = {
-        "exchange.wrong-signer": world.survey(stranger, version=5),
+        "station.survey-other-signer": world.survey(stranger, version=5),
         "crypto.bad-signature": good.replace(b'"threshold": 10', b'"threshold": 11'),
         "exchange.not-a-survey": b"{}",
         "station.unknown-unit": world.survey(version=6, units=[{"id": "annan", "name": "Annan"}]),
@@ -104,7 +104,7 @@ def test_what_is_not_to_be_trusted_is_refused_and_nothing_changes(world: World, 
         assert code(caught) == expected
     with pytest.raises(InterviewError) as caught:
         load_survey(world.station, rehearsal_survey())
-    assert code(caught) == "exchange.wrong-signer"
+    assert code(caught) == "station.survey-other-kind"
     load_survey(world.station, good)
     for file, expected in ((good, "station.survey-already-here"), (world.survey(version=8), "")):
         if expected:
@@ -138,7 +138,7 @@ def test_a_new_signer_is_followed_only_with_the_old_ones_statement(world: World,
     rotation = hand_over(world.central, new.home.card.read_bytes(), tmp_path / "rotation.json")
     forged = hand_over(stranger, new.home.card.read_bytes(), tmp_path / "forged.json")
     assert forged.new == rotation.new
-    for statement, expected in ((None, "exchange.wrong-signer"), ("forged.json", "station.rotation-by-another")):
+    for statement, expected in ((None, "station.survey-other-signer"), ("forged.json", "station.rotation-by-another")):
         with pytest.raises(InterviewError) as caught:
             load_survey(world.station, file, rotation=statement and (tmp_path / statement).read_bytes())
         assert code(caught) == expected
@@ -148,7 +148,7 @@ def test_a_new_signer_is_followed_only_with_the_old_ones_statement(world: World,
     load_survey(world.station, world.survey(new, version=3))
     with pytest.raises(InterviewError) as caught:
         load_survey(world.station, world.survey(version=4, id="annan"))
-    assert code(caught) == "exchange.wrong-signer"
+    assert code(caught) == "station.survey-other-signer"
     with pytest.raises(InterviewError) as caught:
         hand_over(world.central, world.central.home.card.read_bytes(), tmp_path / "self.json")
     assert code(caught) == "exchange.rotation-to-itself"
@@ -179,7 +179,8 @@ def test_the_template_makes_a_survey_as_it_stands(world: World, language: str) -
         ("title = 1", "archive.survey-type", "m.toml: title"),
         ('unit = "x"', "archive.survey-type", "m.toml: unit"),
         ('[[unit]]\nid = "a"\nnam = "b"', "archive.survey-unknown", "m.toml: unit[1]"),
-        ("title = ", "archive.survey-syntax", "m.toml"),
+        ("version = 1\nstarts = “2026-11”", "archive.survey-syntax", "m.toml:2:10"),
+        ("[[[[[[[[[[[[[[[[[[[[", "archive.survey-syntax", "m.toml"),
     ],
 )
 def test_a_mistake_in_the_template_is_told_at_its_place(written: str, expected: str, place: str) -> None:

@@ -83,7 +83,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Collect batches first: interview archive collect. Rehearsal responses: add --rehearsal.",
     ),
     "survey-syntax": (
-        "The template cannot be read: {reason}.",
+        "The template cannot be read here ({reason}).",
         'Mend the line. Texts stand in straight quotes, "so", lists in [ ].',
     ),
     "survey-unknown": ("There is no setting {word}; was {near} meant?", "Those there are: {known}."),

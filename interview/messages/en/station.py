@@ -78,6 +78,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "What the responses belong to (survey, questionnaire, batches) cannot be read. Nothing was saved.",
         "Restore the station from its backup, and keep the folder until the coordinator has seen it.",
     ),
+    "backup-over-file": (
+        "The file is there already and is no backup, so it is not written over.",
+        "Give another name, or move the old file away.",
+    ),
+    "backup-inside": (
+        "A copy in the station's own folder is lost together with the station.",
+        "Give a file somewhere else, best on an encrypted stick.",
+    ),
     "not-a-backup": (
         "The file is no backup of a station.",
         "Give the file that `interview backup` wrote.",
@@ -115,6 +123,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "A rehearsal never becomes a real survey, and a real station takes no rehearsals.",
         "Set a station of its own up in another folder with --home.",
     ),
+    "survey-other-signer": (
+        "The survey is signed with another key than the one the station follows: {signer}.",
+        "If the central group has changed keys, ask for its statement and load with --rotation STATEMENT. "
+        "Otherwise do not use the file; ring the coordinator.",
+    ),
     "survey-replaced": (
         "Version {version} of the survey has been replaced by a later one.",
         "Choose the later version.",
@@ -146,6 +159,6 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "questionnaire-changed": (
         "The questionnaire has the name and version of one that is here, but other questions.",
-        "Ask the coordinator to give the changed questionnaire a new version.",
+        "Whoever changed the questionnaire is to give it a higher version (the line version).",
     ),
 }

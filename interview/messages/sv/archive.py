@@ -86,8 +86,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Samla in leveranser först: interview archive collect. Övningssvar: lägg till --rehearsal.",
     ),
     "survey-syntax": (
-        "Mallen går inte att läsa: {reason}.",
-        'Rätta raden (line). Text står inom raka citattecken, "så", listor inom [ ].',
+        "Mallen går inte att läsa här ({reason}).",
+        'Rätta raden. Text står inom raka citattecken, "så", listor inom [ ].',
     ),
     "survey-unknown": ("Uppgiften {word} finns inte; menades {near}?", "De som finns: {known}."),
     "survey-missing": (

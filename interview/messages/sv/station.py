@@ -77,6 +77,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Det som svaren hör till (mätning, frågeformulär, leveranser) går inte att läsa. Inget räddades.",
         "Återställ stationen från säkerhetskopian, och behåll mappen tills samordnaren har sett den.",
     ),
+    "backup-over-file": (
+        "Filen finns redan och är ingen säkerhetskopia, så den skrivs inte över.",
+        "Ange ett annat namn, eller flytta den gamla filen.",
+    ),
+    "backup-inside": (
+        "En kopia i stationens egen mapp går förlorad tillsammans med stationen.",
+        "Ange en fil någon annanstans, helst på ett krypterat USB-minne.",
+    ),
     "not-a-backup": (
         "Filen är ingen säkerhetskopia av en station.",
         "Ange filen som «interview backup» skrev.",
@@ -114,6 +122,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "En övning kan inte bli en riktig mätning, och en riktig station tar inga övningar.",
         "Sätt upp en station för sig i en annan mapp med --home.",
     ),
+    "survey-other-signer": (
+        "Mätningen är undertecknad med en annan nyckel än den som stationen följer: {signer}.",
+        "Har den centrala gruppen bytt nycklar, be om dess intyg och läs in med --rotation INTYG. "
+        "Annars: använd inte filen, ring samordnaren.",
+    ),
     "survey-replaced": ("Version {version} av mätningen är ersatt av en senare.", "Välj den senare versionen."),
     "rotation-by-another": (
         "Intyget är inte undertecknat med den nyckel som stationen följer.",
@@ -142,6 +155,6 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "questionnaire-changed": (
         "Frågeformuläret har samma namn och version som ett som finns här, men andra frågor.",
-        "Be samordnaren ge det ändrade formuläret en ny version.",
+        "Den som har ändrat formuläret ska ge det en högre version (raden version).",
     ),
 }
