@@ -61,10 +61,10 @@ def test_every_byte_of_a_batch_flipped_is_refused_whole(write: Write, tmp_path: 
     raw = write(RECORDS).read_bytes()
     changed = tmp_path / "changed.batch"
     for place in range(len(raw)):
-        for bit in (1, 0x20):
-            changed.write_bytes(raw[:place] + bytes((raw[place] ^ bit,)) + raw[place + 1 :])
-            with pytest.raises(InterviewError):
-                read_batch(changed)
+        bit = 0x20 if place % 2 else 1
+        changed.write_bytes(raw[:place] + bytes((raw[place] ^ bit,)) + raw[place + 1 :])
+        with pytest.raises(InterviewError):
+            read_batch(changed)
 
 
 def test_every_truncation_is_refused(write: Write, tmp_path: Path) -> None:
