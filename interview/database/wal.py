@@ -8,6 +8,7 @@ the salts of theirs.
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,8 @@ HEADER: Final = 32
 FRAME: Final = 24 + PAGE
 _MAGIC: Final = (0x377F0682, 0x377F0683)
 _MASK: Final = 0xFFFFFFFF
+_SECTOR: Final = 512
+"""What a disk writes whole or not at all. Pages are encrypted: a part of a frame that is all zeros was never written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Walk:
     """What a log holds: the pages that are committed in it, and whether something in it was changed.
 
     `doubtful`: a frame of the present round does not add up although a later commit follows. A write that was cut short
-    by a power failure has none after it, and is not doubtful.
+    by a power failure has at most its own after it, behind what did not reach the disk, and is not doubtful.
     """
 
     pages: frozenset[int]
@@ -41,6 +44,7 @@ class _Frame:
     salts: tuple[int, int]
     sums: tuple[int, int]
     checked: bytes
+    unwritten: bool
 
 
 def log_of(path: Path) -> Path:
@@ -82,18 +86,30 @@ def _walk(header: bytes, frames: Iterator[_Frame]) -> Walk:
 
 def _commits_after(bad: _Frame, salts: tuple[int, int], frames: Iterator[_Frame]) -> bool:
     """Whether a commit that was once durable follows a frame that does not add up."""
-    later = sum(frame.commit and frame.salts == salts for frame in frames)
-    # Where nothing of this round was written, the commit of the same cut-short transaction may still have been.
-    unwritten = bad.salts[0] != salts[0] and bad.salts[1] != salts[1]
-    return later > (1 if unwritten else 0)
+    later = others = 0
+    for frame in frames:
+        later += frame.commit and frame.salts == salts
+        others += frame.salts != salts
+    earlier = bad.salts[0] != salts[0] and bad.salts[1] != salts[1]
+    # Where something of the frame did not reach the disk, the commit of the same cut-short transaction may still have.
+    # Over an earlier round that is no gap of zeros: what follows tells that one lies there.
+    return later > (1 if earlier or bad.unwritten or (others and not bad.commit) else 0)
 
 
 def _frames(chunks: Iterator[bytes]) -> Iterator[_Frame]:
-    for chunk in chunks:
+    for number, chunk in enumerate(chunks):
         if len(chunk) < FRAME:
             return
         page, size, salt1, salt2, sum1, sum2 = struct.unpack(">6I", chunk[:24])
-        yield _Frame(page, size > 0, (salt1, salt2), (sum1, sum2), chunk[:8] + chunk[24:])
+        unwritten = _has_gap(chunk, HEADER + number * FRAME)
+        yield _Frame(page, size > 0, (salt1, salt2), (sum1, sum2), chunk[:8] + chunk[24:], unwritten)
+
+
+def _has_gap(chunk: bytes, place: int) -> bool:
+    """Whether a sector's whole part in a frame that lies at `place` in the log is zeros."""
+    first = _SECTOR - place % _SECTOR
+    cuts = [0, *range(first, len(chunk), _SECTOR), len(chunk)]
+    return any(not any(chunk[start:end]) for start, end in pairwise(cuts))
 
 
 def _add(sums: tuple[int, int], content: bytes, order: str) -> tuple[int, int]:

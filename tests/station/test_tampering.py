@@ -146,11 +146,32 @@ def test_t8_a_write_cut_short_by_a_power_failure_is_no_damage(home_of_killed: Ho
     last = [start for start in starts if start > commits[-2]]
     torn = [whole[: last[-1] + 1000], whole[: last[0]], whole[: last[-1]] + bytes(FRAME)]
     torn.append(whole[: last[0]] + bytes(FRAME) + whole[last[1] :])
+    # A frame's header and its page are written one after the other, and a disk may keep any sectors of them.
+    page, sector = last[0] + 24, (last[0] // 512 + 3) * 512
+    torn.append(whole[:page] + bytes(PAGE) + whole[last[1] :])
+    torn.append(whole[:sector] + bytes(512) + whole[sector + 512 :])
+    torn.append(whole[:page] + os.urandom(PAGE) + whole[last[1] :] + an_earlier_round(whole))
     for number, content in enumerate(torn):
         home = Home(shutil.copytree(home_of_killed.root, tmp_path / str(number)))
         home.workspace.with_name("workspace.db-wal").write_bytes(content)
         with unlock(home, PASSPHRASE) as station:
             assert len(station.workspace.cases(station.survey_hash)) == 25
+
+
+def an_earlier_round(log: bytes) -> bytes:
+    """A frame such as a log that was used again from its beginning ends with."""
+    return log[HEADER : HEADER + 8] + os.urandom(8) + log[HEADER + 16 : HEADER + FRAME]
+
+
+def test_t8_a_gap_in_a_write_that_others_followed_is_found(home_of_killed: Home) -> None:
+    """Those were acknowledged: no power failure left them without what lies before."""
+    log = home_of_killed.workspace.with_name("workspace.db-wal")
+    whole = log.read_bytes()
+    start = HEADER
+    for gap in (bytes(FRAME), whole[start : start + 24] + bytes(PAGE)):
+        content = whole[:start] + gap + whole[start + FRAME :]
+        found(home_of_killed, log, content)
+        found(home_of_killed, log, content + an_earlier_round(whole))
 
 
 def test_t8_a_forged_frame_whose_sums_are_right_is_found(home_of_killed: Home) -> None:
