@@ -125,8 +125,15 @@ def _line(station: Station, draft: Draft, catalogue: Catalogue) -> DraftLine:
 
 
 def discard(station: Station, interview: Interview, outcome: Outcome) -> None:
-    """Erase an interview: nothing is sealed. Its case gets the attempt, and is closed where the outcome is final."""
-    station.workspace.settle(interview.draft, outcome, station.clock())
+    """Erase an interview: nothing is sealed. Its case gets the attempt, and is closed where the outcome is final.
+
+    `station.sealed-already` where a finishing that failed has stored its response: it can only be ended by sealing.
+    """
+    # Held so that no other window stores the response meanwhile.
+    with station.workspace.locked():
+        if any(kept.draft.id == interview.draft.id for kept in station.workspace.marked()):
+            _take_back_mark(station, interview.draft.id)
+        station.workspace.settle(interview.draft, outcome, station.clock())
     station.overlook(interview.draft.id)
     station.tidier.request()
 

@@ -45,8 +45,8 @@ def finish(station: Station, interview: Interview) -> Finished:
     """Seal an interview and erase its draft, or only erase it where too little was answered (2.12).
 
     After a failure it can be called again: one response comes of it, never two. `store.no-such-draft` where another
-    window has sealed it, `store.draft-changed-elsewhere` where one has gone on with it, `guard.personal-number` where one
-    was written in an answer: everything is kept, nothing is sealed.
+    window had sealed it before (one that seals it meanwhile only lends a hand), `store.draft-changed-elsewhere` where one
+    has gone on with it, `guard.personal-number` where one was written in an answer: everything is kept, nothing is sealed.
     """
     stored = _stored_before(station, interview)
     draft, outcome = interview.draft, outcome_of(interview)
@@ -61,9 +61,9 @@ def finish(station: Station, interview: Interview) -> Finished:
             token = mark(station, draft)
             # Held until the draft is gone, so that another process that unlocks meanwhile does not take it for a crash.
             with station.workspace.locked():
-                _check_marked(station, draft, token)
-                store(responses, draft, sealed, token)
-                erase(station, draft, outcome)
+                if _is_marked(station, draft, token):
+                    store(responses, draft, sealed, token)
+                    erase(station, draft, outcome)
             # It is finished; a token that cannot go now goes at the next unlocking.
             with suppress(InterviewError):
                 forget(responses, token)
@@ -105,10 +105,20 @@ def mark(station: Station, draft: Draft) -> bytes:
     return station.workspace.mark_finishing(draft.id, secrets.token_bytes(TOKEN))
 
 
-def _check_marked(station: Station, draft: Draft, token: bytes) -> None:
-    """Whether the draft is as it was marked: another window may have sealed it meanwhile, or gone on with it."""
-    if station.workspace.draft(draft.id).token != token:
+def _is_marked(station: Station, draft: Draft, token: bytes) -> bool:
+    """Whether the draft is as it was marked; False where another window has sealed it meanwhile.
+
+    `store.draft-changed-elsewhere` where another window has gone on with it.
+    """
+    try:
+        kept = station.workspace.draft(draft.id)
+    except InterviewError as error:
+        if error.code != "store.no-such-draft":
+            raise
+        return False
+    if kept.token != token:
         raise InterviewError("store.draft-changed-elsewhere")
+    return True
 
 
 def store(responses: Responses, draft: Draft, sealed: bytes, token: bytes) -> None:

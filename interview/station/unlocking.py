@@ -58,6 +58,7 @@ def _opened(home: Home, keyring: Keyring, clock: Clock) -> Station:
     except InterviewError:
         examination.close()
         raise
+    station = None
     try:
         _check_generation(responses, keyring)
         chain.check(responses, keyring)
@@ -71,6 +72,8 @@ def _opened(home: Home, keyring: Keyring, clock: Clock) -> Station:
         if untidy or noted:
             station.tidier.request()
     except InterviewError:
+        if station is not None:
+            station.tidier.stop()
         workspace.database.close()
         responses.database.close()
         examination.close()

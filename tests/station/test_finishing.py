@@ -280,23 +280,23 @@ def overtaken(monkeypatch: pytest.MonkeyPatch, by: Callable[[], object]) -> None
 def test_another_window_finishes_between_marking_and_storing(
     original: Original, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A13: the token is gone again when this one comes to store, and still there is one response."""
+    """A13: the token is gone again when this one comes to store; there is one response, and it says it is sealed."""
     with original.open(tmp_path / "station") as one, original.open(tmp_path / "station") as other:
         interview = talk(one)
         elsewhere = answering.resume(other, interview.draft.id)
         overtaken(monkeypatch, lambda: finish(one, interview))
-        assert code_of(lambda: finish(other, elsewhere)) == "store.no-such-draft"
+        assert finish(other, elsewhere) == Finished(Outcome.COMPLETE, True, 1)
         is_finished(one)
 
 
 def test_another_window_unlocks_between_marking_and_storing(
     original: Original, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A13: it takes the marked draft for one that was interrupted, and still there is one response."""
+    """A13: it takes the marked draft for one that was interrupted; there is one response, and it says it is sealed."""
     with original.open(tmp_path / "station") as station:
         interview = talk(station)
         overtaken(monkeypatch, lambda: original.open(tmp_path / "station").close())
-        assert code_of(lambda: finish(station, interview)) == "store.no-such-draft"
+        assert finish(station, interview) == Finished(Outcome.COMPLETE, True, 1)
         is_finished(station)
 
 
@@ -341,6 +341,35 @@ def test_what_is_stored_cannot_be_changed_and_is_ended_by_sealing_again(original
     assert finish(station, changed).sealed
     is_finished(station)
     assert original.opened(station) == [make_response(interview, NOVEMBER, "primary-care")]
+
+
+def test_what_is_stored_cannot_be_withdrawn_and_does_not_say_so(station: Station) -> None:
+    """P3: a finishing failed after its response was stored; erasing the draft would leave that behind, unsaid."""
+    interview = talk(station)
+    token = finishing.mark(station, interview.draft)
+    finishing.store(station.responses, interview.draft, finishing.seal(station, interview), token)
+    assert code_of(lambda: answering.discard(station, interview, Outcome.REFUSED)) == "station.sealed-already"
+    assert finish(station, interview).sealed
+    is_finished(station)
+
+
+def test_what_was_only_marked_can_be_withdrawn(station: Station) -> None:
+    interview = talk(station)
+    finishing.mark(station, interview.draft)
+    answering.discard(station, interview, Outcome.REFUSED)
+    assert station.workspace.drafts() == () and station.responses.waiting_count(station.survey_hash) == 0
+
+
+def test_an_unlocking_that_fails_after_ending_a_finishing_leaves_nothing_running(
+    original: Original, tmp_path: Path
+) -> None:
+    """T18: neither the tidier nor a connection of its own, so that the folder can be restored."""
+    with original.open(tmp_path / "station") as station:
+        station.responses.add(station.survey_hash, b"sealed", b"a token alone")
+        station.responses.add_survey("ab" * 32, b"no envelope", station.questionnaire_hash)
+        station.responses.put_in_force(station.survey_hash)
+    assert code_of(lambda: original.open(tmp_path / "station")) == "crypto.bad-json"
+    assert "tidier" not in {thread.name for thread in threading.enumerate()}
 
 
 def test_a_token_names_nothing_afterwards(station: Station) -> None:
