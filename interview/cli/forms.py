@@ -2,11 +2,12 @@
 
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from interview.cli.context import Context
+from interview.errors import InterviewError
 from interview.files import read_bounded
 from interview.paths import shipped_questionnaires
 
@@ -23,11 +24,14 @@ WIDEST: Final = 100
 def forms(named: Sequence[str], context: Context) -> "list[Questionnaire]":
     """The forms called so: each a file, a form that ships, or a version at the station, which is then unlocked once.
 
-    Errors as `read_questionnaire` and `station.questionnaires.find`; `files.not-found` where there is no station.
+    Errors as `read_questionnaire` and `station.questionnaires.find`; without a station `files.not-found`, and
+    `cli.no-such-form` for what does not look like a file.
     """
     from interview.questionnaire.reading import read_questionnaire  # noqa: PLC0415
 
     files = {name: form_file(Path(name)) for name in named}
+    if not context.home.keyring.exists():
+        _refuse_unknown(files)
     read = {
         name: read_questionnaire(read_bounded(file, FORM_LIMIT), file.name)
         for name, file in files.items()
@@ -43,11 +47,23 @@ def forms(named: Sequence[str], context: Context) -> "list[Questionnaire]":
 
 
 def form_file(named: Path) -> Path:
-    """The file called so; where there is none, the newest version of the form that ships under that name."""
+    """The file called so; where there is none, the form that ships under that name, the newest unless it says which.
+
+    `utskrivning` or `utskrivning 2025.1`.
+    """
     if named.exists() or named.name != str(named):
         return named
-    versions = [form for form in (shipped_questionnaires() / named).glob("*.yaml") if _VERSION.fullmatch(form.stem)]
+    name, _, wanted = str(named).partition(" ")
+    found = (shipped_questionnaires() / name).glob("*.yaml")
+    versions = [form for form in found if _VERSION.fullmatch(form.stem) and wanted in ("", form.stem)]
     return max(versions, key=lambda form: tuple(map(int, form.stem.split("."))), default=named)
+
+
+def _refuse_unknown(files: Mapping[str, Path]) -> None:
+    for name, file in files.items():
+        if not file.exists() and file.name == name and file.suffix not in (".yaml", ".yml"):
+            known = ", ".join(sorted(folder.name for folder in shipped_questionnaires().iterdir() if folder.is_dir()))
+            raise InterviewError("cli.no-such-form", name, known=known)
 
 
 def terminal_width() -> int:

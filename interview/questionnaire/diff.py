@@ -21,7 +21,7 @@ def compare(old: Questionnaire, new: Questionnaire) -> Difference:
     comparison = _Comparison(old, new)
     items = tuple(comparison.items())
     return Difference(
-        name=new.name,
+        name=new.name if old.name == new.name else f"{old.name} → {new.name}",
         old=old.version,
         new=new.version,
         form=tuple(_form_changes(old, new, comparison.language)),

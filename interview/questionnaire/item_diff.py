@@ -58,12 +58,14 @@ def worded(kind: Kind, before: str, after: str) -> Change:
 
 
 def conditions_told(guards: tuple[tuple[str, tuple[Condition, ...]], ...]) -> str:
-    """Conditions as they are written in a form, those of groups first."""
+    """Conditions as they are written in a sheet, those of groups first."""
     told = []
     for behavior, conditions in guards:
         written = [f"{one.question} {one.operator.value} {_written(one.answer)}" for one in conditions]
-        told.append(written[0] if len(written) == 1 else f"{behavior}({'; '.join(written)})")
-    return " + ".join(told)
+        join = " or " if behavior == "any" else " and "
+        several = len(written) > 1 and len(guards) > 1
+        told.append(f"({join.join(written)})" if several else join.join(written))
+    return " and ".join(told)
 
 
 def _written(answer: str | int | bool) -> str:

@@ -20,6 +20,8 @@ MAX_BYTES: Final = 1 << 20
 MAX_DEPTH: Final = 64
 MAX_NODES: Final = 50_000
 SHOWN: Final = 40
+PACKED: Final = b"PK\x03\x04"
+"""How an Excel book begins."""
 """How many characters of the file a message repeats."""
 
 
@@ -251,7 +253,9 @@ def _place(mark: "yaml.Mark | _yaml.Mark | None") -> Mark:
 
 
 def _require_text(source: bytes, report: Report) -> None:
-    """Refuse what is not UTF-8 or holds raw control characters, at the line and column where it stands."""
+    """Refuse what is an Excel book, is not UTF-8 or holds raw control characters, at the line and column where it stands."""
+    if source.startswith(PACKED):
+        raise report.refuse("questionnaire.is-workbook", Mark(1, 1))
     try:
         text = source.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -48,6 +48,15 @@ def test_two_files_are_compared_without_a_station(newer: Path, tmp_path: Path) -
     assert not (tmp_path / "none").exists()
 
 
+def test_b4_versions_that_ship_are_compared_by_name_and_an_unknown_one_is_told(tmp_path: Path) -> None:
+    told = run("questionnaire", "diff", "utskrivning 2025.1", "utskrivning", home=tmp_path / "none")
+    assert told.stdout.splitlines()[0] == "utskrivning: 2025.1 → 2026.1"
+    assert "D1 is yes and D2 is-not not-yet" in told.stdout
+    told = run("questionnaire", "diff", "2025.1", "2026.1", home=tmp_path / "none")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert "[cli.no-such-form]" in told.stderr
+
+
 def test_a_form_is_loaded_with_yes_and_then_listed_compared_and_shown(home: Path, newer: Path) -> None:
     options = {"home": home, "passphrase": PASSPHRASE}
     given = ("--passphrase-file", "-")

@@ -293,7 +293,7 @@ ANSWERS = [
 ]
 EVERY = [*SYNTAX, *VALUES, *MEANING, *SHAPE, *CONDITIONS, *ROLES, *ANSWERS]
 ELSEWHERE = {
-    "too-large", "too-many-nodes", "too-deep", "more-problems", "not-utf8", "empty", "not-a-form", "no-questions",
+    "too-large", "too-many-nodes", "too-deep", "more-problems", "not-utf8", "is-workbook", "empty", "not-a-form", "no-questions",
     "card-twice", "another-unsaid", "empty-text", "answered-not-yes-or-no", "bad-canonical", "not-canonical",
 }  # fmt: skip
 """Codes that need another file than the small form, spoiled: below, in test_limits and in test_canonical."""

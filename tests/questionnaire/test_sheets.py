@@ -122,6 +122,20 @@ def test_every_problem_is_told_at_once() -> None:
     assert len({problem.place for problem in caught.value.problems}) >= 4
 
 
+def test_b7_a_misspelt_group_is_told_without_blaming_what_names_its_questions() -> None:
+    """B2: no condition on a question of the group is called a condition on a question that does not exist."""
+
+    def spoil(book: Any) -> None:
+        put("Frågor", "group", "Q3", "finns-inte")(book)
+        put("Frågor", "when", "Q4", "Q3 is yes")(book)
+
+    with pytest.raises(InterviewError) as caught:
+        from_workbook(changed(spoil), "form.xlsx")
+    codes = {problem.code for problem in caught.value.problems}
+    assert "sheets.unknown-group" in codes
+    assert not {code for code in codes if code.endswith("-question")}, codes
+
+
 def test_dirty_cells_are_mended_and_told() -> None:
     """Curly quotes and 1.0 in codes, stray and non-breaking blanks everywhere; words keep their typography."""
 

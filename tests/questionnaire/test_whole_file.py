@@ -67,6 +67,12 @@ def test_a_file_that_is_not_utf8_is_refused_where_it_stops_being_so() -> None:
     ]
 
 
+def test_b2_an_excel_book_is_told_from_a_form_in_the_wrong_encoding() -> None:
+    """Saving it as UTF-8, the advice for the latter, would help nobody."""
+    found = problems(b"PK\x03\x04\x14\x00\xff\xfe")
+    assert [(problem.code, problem.place) for problem in found] == [("questionnaire.is-workbook", "form.yaml:1:1")]
+
+
 def test_columns_count_characters_also_after_other_letters() -> None:
     found = problems(SMALL.replace("{sv: Fick du veta?, en: Were you told?}", "{sv: Åäö ⟨NN⟩ 😀, eeen: x, en: X}"))
     line, text = next((n, t) for n, t in enumerate(SMALL.split("\n"), 1) if "Fick du veta" in t)

@@ -225,6 +225,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Something unexpected happened (code {crash}).",
         "What was saved is still there. Start again, and give support the code.",
     ),
+    "no-such-form": (
+        "There is no file and no shipped form called that.",
+        "Give a file, a shipped form ({known}), or a version at a station with --home FOLDER. "
+        'Name and version stand in quotes: "utskrivning 2025.1".',
+    ),
     "file-exists": ("The file is there already.", "Give another name, or move the old file away."),
     "survey-to-missing": ("The file to write the survey to is not named.", "Add --to FILE."),
     "signer-missing": ("The signer's fingerprint is missing.", "Copy it from the paper: --signer FINGERPRINT."),

@@ -68,11 +68,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Did you mean {near}? What can stand here: {known}.",
     ),
     "unknown-scale": (
-        "There are no answers called {word} under scales.",
+        "There are no answers called {word} (under scales, in Excel on the sheet of answers).",
         "What can stand here: {known}.",
     ),
     "misspelt-scale": (
-        "There are no answers called {word} under scales.",
+        "There are no answers called {word} (under scales, in Excel on the sheet of answers).",
         "Did you mean {near}? What can stand here: {known}.",
     ),
     "unknown-dimension": (

@@ -38,6 +38,10 @@ SYNTAX: dict[str, tuple[str, str]] = {
         "There is an invisible control character here.",
         "Type the line again by hand; the character has probably come along from another program.",
     ),
+    "is-workbook": (
+        "The file is an Excel book, not a form.",
+        "Make a form of it first: interview questionnaire import FILE --to FORM.yaml.",
+    ),
     "not-utf8": (
         "The file is not saved as UTF-8.",
         "Open the file in the text editor, choose Save as and the encoding UTF-8.",

@@ -225,6 +225,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Något oväntat hände (kod {crash}).",
         "Det som var sparat är kvar. Starta om, och lämna koden till supporten.",
     ),
+    "no-such-form": (
+        "Det finns ingen fil och inget medföljande formulär som heter så.",
+        "Ange en fil, ett medföljande formulär ({known}) eller en version på en station med --home MAPP. "
+        'Namn och version skrivs inom citattecken: "utskrivning 2025.1".',
+    ),
     "file-exists": ("Filen finns redan.", "Ange ett annat namn, eller flytta den gamla filen."),
     "survey-to-missing": ("Filen som mätningen ska skrivas till är inte angiven.", "Lägg till --to FIL."),
     "signer-missing": (

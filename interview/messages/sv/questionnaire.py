@@ -68,11 +68,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Menade du {near}? Det som kan stå här: {known}.",
     ),
     "unknown-scale": (
-        "Det finns inga svar som heter {word} under scales.",
+        "Det finns inga svar som heter {word} (under scales, i Excel på fliken Svar).",
         "Det som kan stå här: {known}.",
     ),
     "misspelt-scale": (
-        "Det finns inga svar som heter {word} under scales.",
+        "Det finns inga svar som heter {word} (under scales, i Excel på fliken Svar).",
         "Menade du {near}? Det som kan stå här: {known}.",
     ),
     "unknown-dimension": (
@@ -168,8 +168,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Skriv frågorna under items.",
     ),
     "missing-translation": (
-        "Texten saknas på språket {language}.",
-        "Skriv den på {language}, eller ta bort språket ur languages.",
+        "Texten saknas på språket «{language}».",
+        "Skriv den på det språket, eller ta bort «{language}» ur languages.",
     ),
     "empty-text": (
         "Texten är tom.",

@@ -38,6 +38,10 @@ SYNTAX: dict[str, tuple[str, str]] = {
         "Här finns ett osynligt styrtecken.",
         "Skriv om raden för hand; tecknet har troligen följt med från ett annat program.",
     ),
+    "is-workbook": (
+        "Filen är en Excelbok, inte ett formulär.",
+        "Gör ett formulär av den först: interview questionnaire import FIL --to FORMULÄR.yaml.",
+    ),
     "not-utf8": (
         "Filen är inte sparad som UTF-8.",
         "Öppna filen i textredigeraren, välj Spara som och kodningen UTF-8.",

@@ -236,8 +236,8 @@ class _Form:
                 near = get_close_matches(group.text, groups, n=1)
                 known = near[0] if near else ", ".join(groups) or "–"
                 self._report.add("sheets.unknown-group", group.mark, word=shorten(group.text, 40), near=known)
-                continue
-            (top if group is None else groups[group.text]).append(_mapping(row.mark, item))
+            # A question whose group is misspelt is still there for the conditions that name it.
+            (top if group is None else groups.get(group.text, top)).append(_mapping(row.mark, item))
         for name, options in self._options.items():
             if name not in used:
                 self._report.add("sheets.options-unused", options.mark, word=shorten(name, 40))
