@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from interview.messages import Catalogue
 from interview.tui.appointment import read_time, said
 from interview.tui.dialogs import LOW
 from interview.tui.drawing import Drawn
+from interview.tui.internals import LeavingModal
 from interview.tui.lines import BLANK, Line, Part, wrapped
 from interview.tui.plain import Entry
 
@@ -45,7 +45,7 @@ class DialogText(Drawn):
         return rows
 
 
-class AppointmentDialog(ModalScreen[datetime | None]):
+class AppointmentDialog(LeavingModal[datetime | None]):
     """Asks for a day and a time of day, says back what was understood, and gives the moment."""
 
     CSS_PATH = "dialogs.tcss"

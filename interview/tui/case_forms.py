@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from interview.calls.cases import Case
@@ -15,6 +14,7 @@ from interview.calls.rules import LONGEST_NAME, LONGEST_NOTE
 from interview.errors import InterviewError
 from interview.station import casework
 from interview.tui.fields import Field
+from interview.tui.internals import LeavingModal
 from interview.tui.plain import Plain
 from interview.tui.rows import Row, RowList
 from interview.tui.shell import VERTICAL, Shell
@@ -22,7 +22,7 @@ from interview.tui.shell import VERTICAL, Shell
 FIELDS = (("name", LONGEST_NAME), ("telephone", 30), ("note", LONGEST_NOTE))
 
 
-class CaseForm(ModalScreen[Case | None]):
+class CaseForm(LeavingModal[Case | None]):
     """Name, telephone and a note; its result is the case as it was added."""
 
     CSS_PATH = "case_forms.tcss"
@@ -78,7 +78,7 @@ class CaseForm(ModalScreen[Case | None]):
         self.dismiss(added)
 
 
-class OutcomeList(ModalScreen[Outcome | None]):
+class OutcomeList(LeavingModal[Outcome | None]):
     """The outcomes to choose from, those that close the case marked so."""
 
     CSS_PATH = "case_forms.tcss"

@@ -8,9 +8,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.message import Message
-from textual.screen import ModalScreen
 
 from interview.tui.drawing import Drawn
+from interview.tui.internals import LeavingModal
 from interview.tui.key_guard import KeyGuard
 from interview.tui.lines import BLANK, Line, Part, hanging, line_width, wrapped
 
@@ -119,7 +119,7 @@ class DialogBox(Drawn, can_focus=True):
         return head, body, foot
 
 
-class Dialog(ModalScreen[str | None]):
+class Dialog(LeavingModal[str | None]):
     """One dialog over the screen below; its result is the digit chosen, or None."""
 
     CSS_PATH = "dialogs.tcss"

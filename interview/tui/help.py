@@ -7,10 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
 from interview.tui.actions import EVERYWHERE, Action, key_name
+from interview.tui.internals import LeavingModal
 from interview.tui.plain import Plain
 from interview.tui.shell import VERTICAL, Shell
 
@@ -32,7 +33,7 @@ def actions_on(screen: Screen[Any], actions: Iterable[Action]) -> tuple[Action, 
     return tuple(sorted(here, key=lambda action: action.context == EVERYWHERE))
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(LeavingModal[None]):
     """Everything that can be done on the screen below; Escape, Enter or F1 closes it."""
 
     CSS_PATH = "help.tcss"

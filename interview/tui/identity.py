@@ -13,7 +13,6 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.screen import Screen
 
 from interview.calls.cases import Case
 from interview.calls.outcomes import Outcome
@@ -26,7 +25,7 @@ from interview.tui.appointment_dialog import AppointmentDialog
 from interview.tui.desk import Desk
 from interview.tui.dialogs import LOW, Dialog, Said
 from interview.tui.drawing import Drawn
-from interview.tui.internals import bind
+from interview.tui.internals import Leaving, bind
 from interview.tui.key_guard import KeyGuard
 from interview.tui.lines import BLANK, Line, Part, hanging, inline, line_width, wrapped
 from interview.tui.question_page import BAR, NO_BAR, WIDE
@@ -143,7 +142,7 @@ class IdentityPane(Drawn, can_focus=True):
         return [first, *((*bar, (" " * (LABEL_COLUMN - 1), "plain"), line[-1]) for line in rest)]
 
 
-class IdentityScreen(Screen[Met | None]):
+class IdentityScreen(Leaving[Met | None]):
     """Asks for the person; dismissed with whom the interview begins, None where none does and how it ended is kept."""
 
     CSS_PATH = "identity.tcss"
@@ -283,7 +282,8 @@ class IdentityScreen(Screen[Met | None]):
         if self.case is None:
             noted = words("asking.identity-not-noted")
         said: tuple[tuple[str, Part], ...] = ((text, "plain"),) if text else ()
-        options = tuple((str(n), words(f"asking.identity-confirm-{n}")) for n in (1, 2))
+        ends = "confirm" if self.case is not None else "end"
+        options = (("1", words(f"asking.identity-{ends}-1")), ("2", words("asking.identity-confirm-2")))
         title = words(outcome.label)
         chosen = await self._ask(Said(title, (*said, *more, (noted, "faint")), options, careful=True))
         return await self._recorded(outcome) if chosen == "1" else None

@@ -1,13 +1,37 @@
 """The private parts of Textual 8 that the program relies on, and nothing else does."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingsMap
 from textual.dom import DOMNode
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.worker import WorkerFailed
+
+Result = TypeVar("Result")
+
+
+class Leaving(Screen[Result]):
+    """A screen that is left once: two quick presses would otherwise take the screen below away as well."""
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Leave the screen with a result; nothing where it has been left already."""
+        return AwaitComplete() if _is_gone(self) else super().dismiss(result)
+
+
+class LeavingModal(ModalScreen[Result]):
+    """The same for a dialog over another screen."""
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close the dialog with a result; nothing where it is closed already."""
+        return AwaitComplete() if _is_gone(self) else super().dismiss(result)
+
+
+def _is_gone(screen: Screen[Any]) -> bool:
+    """Whether a screen was left: Textual takes away whatever is on top when that is asked of it again."""
+    return screen not in screen.app.screen_stack
 
 
 def bind(node: DOMNode, bindings: Iterable[Binding]) -> None:

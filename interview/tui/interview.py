@@ -86,7 +86,10 @@ class InterviewScreen(KeepingScreen):
 
     def on_question_pane_no_such_answer(self) -> None:
         """A digit that chooses nothing."""
-        self.stage.say("no-digit")
+        if self.view is not None and self.view.type is ItemType.DISPLAY:
+            self.stage.say("nothing-to-choose", key=self.desk.key("interview.go-on"))
+        else:
+            self.stage.say("no-digit")
 
     def on_key(self, event: events.Key) -> None:
         """Enter goes on, or tries a failed save again, which `r` does too."""
@@ -133,7 +136,8 @@ class InterviewScreen(KeepingScreen):
             self.stage.refuse(InterviewError("session.required"))
         elif not self._open_once:
             self._open_once = True
-            self.stage.say("open-once")
+            onward = "interview.text-go-on" if view.type is ItemType.TEXT else "interview.go-on"
+            self.stage.say("open-once", key=self.desk.key(onward))
         else:
             self._step(present.leave_open())
 

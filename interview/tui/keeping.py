@@ -7,7 +7,6 @@ from collections.abc import Coroutine
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from interview.errors import InterviewError
 from interview.session.interview import Interview
@@ -16,6 +15,7 @@ from interview.session.view import QuestionView
 from interview.tui.conversation import Conversation
 from interview.tui.desk import Desk
 from interview.tui.dialogs import LOW
+from interview.tui.internals import Leaving
 from interview.tui.key_guard import KeyGuard
 from interview.tui.stage import LEAST, Stage
 from interview.tui.surroundings import Saved
@@ -28,7 +28,7 @@ WIDTHS = [(0, "-narrow"), (60, "-middle"), (118, "-wide")]
 """The widths at which the screen's sheet says other things."""
 
 
-class KeepingScreen(Screen[Ended]):
+class KeepingScreen(Leaving[Ended]):
     """One conversation, dismissed with how it ended; `put_down` makes it safe to take the screen away before that."""
 
     CSS_PATH = "interview.tcss"

@@ -8,11 +8,12 @@ from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.dom import DOMNode
 from textual.fuzzy import Matcher
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Input
 
 from interview.tui.actions import EVERYWHERE, Action
 from interview.tui.help import actions_on
+from interview.tui.internals import LeavingModal
 from interview.tui.plain import Entry, Plain
 from interview.tui.rows import Row, RowList
 from interview.tui.shell import VERTICAL, Shell
@@ -36,7 +37,7 @@ def commands_on(app: App[Any], screen: Screen[Any], shell: Shell) -> tuple[Comma
     return (*(Command(action, screen) for action in here), *(Command(action, app) for action in always))
 
 
-class PaletteScreen(ModalScreen[Command | None]):
+class PaletteScreen(LeavingModal[Command | None]):
     """A field and the commands that fit what is in it; its result is the one taken."""
 
     CSS_PATH = "palette.tcss"

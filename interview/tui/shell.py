@@ -6,15 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final, Generic, Protocol, TypeVar, runtime_checkable
 
-from textual.screen import Screen
-
 from interview.config import Settings
 from interview.errors import InterviewError
 from interview.messages import Catalogue
 from interview.paths import Home
 from interview.tui.actions import Actions
 from interview.tui.bridge import Writer
-from interview.tui.internals import bind
+from interview.tui.internals import Leaving, bind
 
 if TYPE_CHECKING:
     from interview.station.station import Station
@@ -88,7 +86,7 @@ class Resumes(Protocol):
         ...
 
 
-class Page(Screen[Result], Generic[Result]):
+class Page(Leaving[Result], Generic[Result]):
     """A screen with the actions of its contexts: their keys are bound to the methods that do them."""
 
     CONTEXTS: ClassVar[tuple[str, ...]] = ()

@@ -88,6 +88,8 @@ class Heading(Drawn):
         if facts.core_only:
             who = f"{who} · {words('asking.core-only')}"
         left: Line = ((who, "label"), ("   ", "plain"), self._minutes(short=short))
+        if line_width(left) + line_width(saved) >= width:
+            left = (*left[:-1], self._minutes(short=True))
         return (
             justified((*banner, (facts.section, "here")), ((number, "here"),), width),
             justified(left, saved, width),

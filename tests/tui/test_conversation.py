@@ -20,6 +20,7 @@ from interview.station.station import Station
 from interview.tui.calls import CallsScreen
 from interview.tui.home import HomeScreen
 from interview.tui.identity import IdentityScreen
+from interview.tui.interview import InterviewScreen
 from tests.tui.caller import Caller, at_the_desk, interview_at
 
 CARE = ("vård", "sjukhus", "1177", "hemkomst", "utskriv", "patient", "hälsa")
@@ -317,3 +318,20 @@ async def test_past_eight_minutes_the_screen_asks_whether_they_can_go_on(home: H
         assert "7 min av 5–10" in caller.text
         await caller.press("1", after=60)
         assert "8 min – Fråga om patienten orkar fortsätta" in caller.text
+        await caller.move(replace(caller.interview, draft=replace(caller.interview.draft, respondent=Respondent.HELPED)))
+        assert "Patienten med hjälp 8 min – orkar?" in caller.text, "shortened, never cut"
+
+
+async def test_a_menu_closed_twice_takes_only_itself_away(home: Home) -> None:
+    """P1: two presses that come before the first is done with close the menu; the conversation below stays."""
+    async with at_the_desk(home) as caller:
+        await caller.resume(interview_at(caller.station, "B2"))
+        for opens in ("f9", "f3", "f1"):
+            await caller.press(opens)
+            caller.app.simulate_key("escape")
+            caller.app.simulate_key("escape")
+            await caller.settled()
+            if not isinstance(caller.app.screen, InterviewScreen):
+                await caller.press("escape")
+            assert isinstance(caller.app.screen, InterviewScreen)
+            assert caller.at == "B2"

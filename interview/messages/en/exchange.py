@@ -19,7 +19,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The survey is not signed by the one the fingerprint belongs to.",
         "Type it from the paper once more. If it still differs: do not use the file, ring the coordinator.",
     ),
-    "survey-invalid": ("The survey contradicts itself or lacks something.", "Ask the coordinator to make it again."),
+    "survey-invalid": (
+        "This is missing, or does not agree with the rest of the survey.",
+        "Whoever makes the survey corrects it and makes the file again with interview survey new.",
+    ),
     "questionnaire-missing": (
         "The questionnaire in the file is not the one the survey was signed with.",
         "Ask the coordinator for the whole file.",

@@ -44,7 +44,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "fingerprint-needed": (
         "The fingerprint of whoever signed the survey is missing.",
-        "Type it from the paper that came with the survey (--signer).",
+        "Type it from the coordinator’s paper, not from the message with the file. In a command it is --signer.",
     ),
     "unknown-unit": (
         "The survey has no such unit.",

@@ -16,7 +16,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Mätningen är inte undertecknad av den som fingeravtrycket hör till.",
         "Skriv av det från papperet en gång till. Stämmer det ändå inte: använd inte filen, ring samordnaren.",
     ),
-    "survey-invalid": ("Mätningen motsäger sig själv eller saknar något.", "Be samordnaren att göra om mätningen."),
+    "survey-invalid": (
+        "Uppgiften saknas eller stämmer inte med resten av mätningen.",
+        "Den som gör mätningen rättar uppgiften och gör om filen med interview survey new.",
+    ),
     "questionnaire-missing": (
         "Frågeformuläret i filen är inte det som mätningen är undertecknad med.",
         "Be samordnaren om hela filen.",

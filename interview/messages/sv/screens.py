@@ -35,10 +35,10 @@ TEXTS: dict[str, str] = {
     "setup-kind": "En ny station",
     "setup-kind-text": "Här finns ingen station ännu. Ska den ringa på riktigt eller är det en övning? En övning kan aldrig bli en riktig "
     "station.",
-    "setup-kind-survey": "På riktigt – jag har en mätnings fil från samordnaren",
+    "setup-kind-survey": "På riktigt – jag har en fil med mätningen från samordnaren",
     "setup-kind-rehearsal": "Övning – jag vill prova eller öva",
     "setup-file": "Mätningens fil",
-    "setup-file-text": "Skriv var filen från samordnaren ligger. Går det att klistra in, går det bra.",
+    "setup-file-text": "Skriv var filen från samordnaren ligger. Det går bra att klistra in.",
     "setup-path": "Fil",
     "setup-signer": "Vem har undertecknat mätningen?",
     "setup-signer-text": "Skriv av fingeravtrycket från papperet som samordnaren gav dig eller läste upp. Ta det inte från samma mejl "

@@ -43,7 +43,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "fingerprint-needed": (
         "Fingeravtrycket för den som har undertecknat mätningen saknas.",
-        "Skriv av det från papperet du fick tillsammans med mätningen (--signer).",
+        "Skriv av det från samordnarens papper, inte från mejlet med filen. I ett kommando heter det --signer.",
     ),
     "unknown-unit": (
         "Enheten finns inte i mätningen.",
