@@ -318,7 +318,9 @@ async def test_past_eight_minutes_the_screen_asks_whether_they_can_go_on(home: H
         assert "7 min av 5–10" in caller.text
         await caller.press("1", after=60)
         assert "8 min – Fråga om patienten orkar fortsätta" in caller.text
-        await caller.move(replace(caller.interview, draft=replace(caller.interview.draft, respondent=Respondent.HELPED)))
+        await caller.move(
+            replace(caller.interview, draft=replace(caller.interview.draft, respondent=Respondent.HELPED))
+        )
         assert "Patienten med hjälp 8 min – orkar?" in caller.text, "shortened, never cut"
 
 
