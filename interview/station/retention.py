@@ -3,6 +3,9 @@
 So many days after its last month, an interview under way is sealed or erased by the usual rule, and its cases are
 erased with their counts kept. Where the workspace then holds nobody, its key is destroyed too (P3): both files get new
 keys, so that what the disk or an old copy still holds opens to nobody.
+
+A clock set far ahead must erase nothing. One that leaps is believed when a later month still agrees with it, and until
+then the station goes by the month it knew before.
 """
 
 from datetime import date, timedelta
@@ -20,19 +23,58 @@ from interview.survey import Survey
 
 NEW_KEYS_DUE: Final = "new-keys-due"
 """What is noted in `responses.db` from the end of a survey until the keys are exchanged."""
-_DECEMBER: Final = 12
+SEEN: Final = "month-seen"
+"""The month of the latest unlocking whose clock was believed (`2026-11`)."""
+AHEAD: Final = "month-ahead"
+"""The month a clock leapt to, until it is believed."""
+LEAP: Final = 3
+"""How many months may lie between two unlockings for the clock to be believed at once."""
+_YEAR: Final = 12
 
 
 def kept_until(survey: Survey) -> date:
     """The last day on which a station may keep what identifies the people of a survey."""
-    year, month = (int(part) for part in survey.ends.split("-"))
-    following = date(year + 1, 1, 1) if month == _DECEMBER else date(year, month + 1, 1)
-    return following - timedelta(days=1) + timedelta(days=survey.retention_days)
+    year, month = divmod(_number(survey.ends) + 1, _YEAR)
+    return date(year, month + 1, 1) - timedelta(days=1) + timedelta(days=survey.retention_days)
+
+
+def believed_day(station: Station) -> date:
+    """Today, or, where the clock leapt ahead, the first of the latest month that was believed; noted for next time."""
+    today = station.clock().date()
+    month = f"{today:%Y-%m}"
+    seen, ahead = _noted(station, SEEN) or month, _noted(station, AHEAD)
+    if _number(month) - _number(seen) <= LEAP:
+        _note(station, month, "")
+        return today
+    if ahead and _number(ahead) < _number(month):
+        seen = ahead
+    _note(station, seen, month)
+    return date.fromisoformat(f"{seen}-01")
+
+
+def _number(month: str) -> int:
+    """Months since the year 0."""
+    return int(month[:4]) * _YEAR + int(month[5:]) - 1
+
+
+def _noted(station: Station, key: str) -> str:
+    return (station.responses.setting(key) or b"").decode()
+
+
+def _note(station: Station, seen: str, ahead: str) -> None:
+    try:
+        for key, month in ((SEEN, seen), (AHEAD, ahead)):
+            if _noted(station, key) != month:
+                station.responses.set_setting(key, month.encode() or None)
+    except InterviewError as error:
+        # A full disk keeps nobody out; what was not noted is noted next time.
+        if error.code != "database.disk-full":
+            raise
 
 
 def expire(station: Station) -> int:
     """End what is left of surveys whose time is over; how many interviews and cases there were."""
-    today = station.clock().date()
+    today = believed_day(station)
     over = {
         stored.hash
         for stored in station.responses.surveys()

@@ -15,7 +15,7 @@ from interview.paths import Home
 from interview.questionnaire.models import ItemType
 from interview.session.answers import Missing
 from interview.session.interview import Interview
-from interview.station import casework
+from interview.station import casework, retention
 from interview.station.answering import begin, keep
 from interview.station.finishing import outcome_of
 from interview.station.retention import expire, kept_until, new_keys_due
@@ -61,6 +61,13 @@ def answered(interview: Interview, steps: int) -> Interview:
     return interview
 
 
+def years_later(home: Home, clock: Clock) -> None:
+    """A month later than an unlocking at which the clock had leapt: it is believed by now."""
+    clock.now = datetime(2100, 2, 20, 10).astimezone()
+    unlock(home, "correct horse battery", clock).close()
+    clock.now = datetime(2100, 3, 20, 10).astimezone()
+
+
 def test_the_window_is_the_surveys(station: Station) -> None:
     case = casework.add_case(station, person())
     assert case.window == NOW.date() + timedelta(days=station.survey.last_day - 4)
@@ -92,8 +99,10 @@ def test_nothing_goes_before_its_time_and_everything_after(station: Station) -> 
     assert expire(station) == 0
     clock = station.clock
     assert isinstance(clock, Clock)
-    clock.now = datetime(2100, 2, 20, 10).astimezone()
     assert kept_until(station.survey) == date(2100, 1, 30)
+    clock.now = datetime(2100, 2, 20, 10).astimezone()
+    assert expire(station) == 0
+    clock.now = datetime(2100, 3, 1, 10).astimezone()
     assert expire(station) == 4
     assert station.workspace.drafts() == ()
     assert station.workspace.cases() == ()
@@ -107,6 +116,47 @@ def test_nothing_goes_before_its_time_and_everything_after(station: Station) -> 
     }
 
 
+def test_p2_a_clock_far_ahead_erases_nothing(tmp_path: Path) -> None:
+    """However often, and to wherever, it leaps; and when it is right again nothing of it is left."""
+    original, clock = real_original(tmp_path), Clock()
+    with original.open(original.home.root, clock) as station:
+        keep(station, answered(begin(station), 5))
+        casework.add_case(station, person())
+    for year, month in ((2100, 1), (2100, 1), (2027, 11), (2026, 11), (2100, 2), (2026, 12), (2031, 5), (2027, 1)):
+        clock.now = datetime(year, month, 20, 10).astimezone()
+        with original.open(original.home.root, clock) as station:
+            assert len(station.workspace.drafts()) == len(station.workspace.cases()) == 1
+    clock.now = datetime(2027, 4, 20, 10).astimezone()
+    with original.open(original.home.root, clock) as station:
+        assert station.workspace.drafts() == () and station.workspace.cases() == ()
+
+
+def test_b6_a_station_nobody_used_for_a_year_erases_a_month_after(tmp_path: Path) -> None:
+    original, clock = real_original(tmp_path), Clock()
+    left = []
+    for year, month in ((2026, 11), (2028, 3), (2028, 3), (2028, 4)):
+        clock.now = datetime(year, month, 20, 10).astimezone()
+        with original.open(original.home.root, clock) as station:
+            if not left:
+                casework.add_case(station, person())
+            left.append(len(station.workspace.cases()))
+    assert left == [1, 1, 1, 0]
+
+
+def test_b6_a_clock_that_leaps_again_is_believed_no_further_than_the_first_leap(tmp_path: Path) -> None:
+    original, clock = real_original(tmp_path), Clock()
+    left = []
+    for year, month in ((2026, 11), (2027, 4), (2099, 3)):
+        clock.now = datetime(year, month, 20, 10).astimezone()
+        with original.open(original.home.root, clock) as station:
+            if not left:
+                casework.add_case(station, person())
+                assert kept_until(station.survey) < date(2027, 4, 1)
+            left.append(len(station.workspace.cases()))
+            assert retention.believed_day(station) <= date(2027, 4, 1)
+    assert left == [1, 1, 0]
+
+
 def test_p3_when_the_round_is_over_the_workspaces_key_is_destroyed(tmp_path: Path) -> None:
     """The old key opens the file no more, nor does an old copy's content stand under a key that is anywhere."""
     clock = Clock()
@@ -115,7 +165,7 @@ def test_p3_when_the_round_is_over_the_workspaces_key_is_destroyed(tmp_path: Pat
     old = made.keyring.secrets[WORKSPACE_KEY]
     casework.add_case(made, person())
     made.close()
-    clock.now = datetime(2100, 2, 20, 10).astimezone()
+    years_later(home, clock)
     with unlock(home, "correct horse battery", clock) as station:
         assert station.keyring.secrets[WORKSPACE_KEY] != old
         assert old not in station.keyring.secrets.values()
@@ -135,7 +185,7 @@ def test_new_keys_wait_until_the_station_is_alone(tmp_path: Path) -> None:
     home = Home(tmp_path / "station")
     other, _ = set_up(home, "correct horse battery", profile=TEST, clock=clock)
     casework.add_case(other, person())
-    clock.now = datetime(2100, 2, 20, 10).astimezone()
+    years_later(home, clock)
     with unlock(home, "correct horse battery", clock) as station:
         assert new_keys_due(station)
         other.close()
@@ -150,7 +200,8 @@ def test_an_interview_that_may_not_be_sealed_keeps_nobody_out(tmp_path: Path) ->
         interview = talk(station)
         text = next(place for place in interview.draft.answers if interview.form.item(place).type is ItemType.TEXT)
         keep(station, interview.jump(text).answer("Hon har 640823-3234."))
-    with original.open(original.home.root, lambda: NOW.replace(year=2028)) as station:
+    original.open(original.home.root, lambda: NOW.replace(year=2028, month=3)).close()
+    with original.open(original.home.root, lambda: NOW.replace(year=2028, month=4)) as station:
         assert station.workspace.drafts() == ()
         assert station.responses.waiting_count(station.survey_hash) == 0
         assert [tally.outcome for tally in station.workspace.tallies()] == [Outcome.BREAK_OFF]
