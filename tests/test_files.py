@@ -343,6 +343,19 @@ def test_t12_a_link_under_the_name_is_replaced_and_not_followed(tmp_path: Path) 
     assert not (tmp_path / "file").is_symlink()
 
 
+@POSIX
+def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
+    """A pipe stands for the devices: to an administrator, `--to /dev/null` would take the device away from everybody."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    for name in ("pipe", "folder"):
+        with pytest.raises(InterviewError) as caught:
+            write_atomically(tmp_path / name, b"new")
+        assert (caught.value.code, caught.value.place) == ("files.not-a-file", name)
+    assert (tmp_path / "pipe").is_fifo()
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["folder", "pipe"]
+
+
 def test_a_file_outside_its_block_is_a_mistake_of_the_caller(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="with block"):
         AtomicFile(tmp_path / "file").write(b"x")

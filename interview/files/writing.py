@@ -6,6 +6,7 @@ After a failure neither the output nor the temporary file is there, and what sto
 import errno
 import glob
 import os
+import stat
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -23,7 +24,8 @@ _TOKEN_DIGITS: Final = 16
 class AtomicFile:
     """A file (0600) that is there whole or not at all; a context manager that commits on a clean exit.
 
-    `files.disk-full`, `files.write-failed` from every method; the place is the file's name.
+    `files.disk-full`, `files.write-failed` from every method, `files.not-a-file` on entering where something else than a
+    file or a link has the name; the place is the file's name.
     """
 
     def __init__(self, path: Path) -> None:
@@ -32,6 +34,7 @@ class AtomicFile:
         self._file: BinaryIO | None = None
 
     def __enter__(self) -> "AtomicFile":
+        _refuse_device(self.path)
         try:
             create_private(self._temporary)
             self._file = self._temporary.open("r+b")
@@ -88,6 +91,14 @@ def write_atomically(path: Path, chunks: bytes | Iterable[bytes]) -> None:
     with AtomicFile(path) as file:
         for chunk in (chunks,) if isinstance(chunks, bytes) else chunks:
             file.write(chunk)
+
+
+def _refuse_device(path: Path) -> None:
+    """A rename would take the place of a device, pipe or folder, and an administrator's would succeed."""
+    with suppress(OSError):
+        mode = path.lstat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
+            raise InterviewError("files.not-a-file", path.name)
 
 
 def remove_leftovers(path: Path) -> None:

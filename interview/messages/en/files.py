@@ -15,6 +15,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The file cannot be read: {reason}.",
         "Check that your account may read the file and that nobody else has it open.",
     ),
+    "not-a-file": (
+        "A folder or a device has that name, not a file.",
+        "Give the name of a file, for example a new one in the folder.",
+    ),
     "write-failed": (
         "Writing to the disk failed: {reason}. No half file is left.",
         "Check that the folder exists and that your account may write in it. Then try again.",

@@ -15,6 +15,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Filen går inte att läsa: {reason}.",
         "Kontrollera att ditt konto får läsa filen och att ingen annan har den öppen.",
     ),
+    "not-a-file": (
+        "Under det namnet ligger en mapp eller en enhet, inte en fil.",
+        "Ange namnet på en fil, till exempel en ny fil i mappen.",
+    ),
     "write-failed": (
         "Det gick inte att skriva till disken: {reason}. Ingen halv fil finns kvar.",
         "Kontrollera att mappen finns och att ditt konto får skriva i den. Försök sedan igen.",
