@@ -14,7 +14,7 @@ from interview.guard.dates import Day, is_day
 from interview.guard.findings import Finding, Kind, Severity
 
 _DIGITS: Final = re.compile(r"\d+")
-_GAP: Final = re.compile(r"[\s.,;:()/+_*·\-‐‑‒–—−]{1,3}")
+_GAP: Final = re.compile(r"[\s.,;:()/+_*·~|=#'\"<>\[\]\\⁃˗¯\-‐‑‒–—−]{1,5}")
 _PLAIN_GAP: Final = re.compile(r"[\s+_·\-‐‑‒–—−]{1,3}")
 _DASH: Final = re.compile(r"\s?[+\-‐‑‒–—−]\s?")
 _FOUR: Final = re.compile(r"(?P<gap>\D{0,30}?)(?P<four>\d{4})(?!\d|[.,:]\d)")

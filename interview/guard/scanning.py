@@ -4,6 +4,8 @@ It helps a caller to see what slipped in. It finds what has a form and names tha
 a text is anonymous.
 """
 
+import unicodedata
+from dataclasses import replace
 from typing import Final
 
 from interview.guard.addresses import addresses
@@ -27,6 +29,14 @@ _RANK: Final = {
 
 def findings(text: str, known: Known = NOTHING_KNOWN) -> tuple[Finding, ...]:
     """What in the text may point at a person, in order; no two overlap."""
+    plain, places = _plain(text)
+    return tuple(
+        replace(finding, start=places[finding.start], end=places[finding.end - 1] + 1)
+        for finding in _findings(plain, known)
+    )
+
+
+def _findings(text: str, known: Known) -> tuple[Finding, ...]:
     dates, spared = days(text), everybodys(known.public)
     found = [
         *personal_numbers(text, dates),
@@ -51,4 +61,22 @@ def findings(text: str, known: Known = NOTHING_KNOWN) -> tuple[Finding, ...]:
 
 def refused(text: str) -> bool:
     """Whether a response with this text is not sealed."""
-    return any(finding.refused for finding in personal_numbers(text, days(text)))
+    plain, _ = _plain(text)
+    return any(finding.refused for finding in personal_numbers(plain, days(plain)))
+
+
+def _plain(text: str) -> tuple[str, list[int]]:
+    """The text as it reads, and where each of its characters stands in the other.
+
+    What is not seen (soft hyphens, joiners, marks of direction) is left out; of the many digits, dashes and letters that
+    look alike there is one.
+    """
+    letters, places = [], []
+    for place, letter in enumerate(text):
+        category = unicodedata.category(letter)
+        if category == "Cf":
+            continue
+        usual = unicodedata.normalize("NFKC", letter)
+        letters.append("-" if category == "Pd" else usual if len(usual) == 1 else letter)
+        places.append(place)
+    return "".join(letters), places

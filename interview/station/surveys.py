@@ -63,6 +63,16 @@ def load_survey(station: Station, file: bytes, *, rotation: bytes | None = None)
     `station.rotation-by-another`, `station.questionnaire-changed`, `station.questionnaire-older`, those of `read_survey`,
     `read_rotation` and `take_in`.
     """
+    with station.responses.bulk():
+        # Another window may have loaded a survey, or followed another signer, since this one looked.
+        station.look_again()
+        loaded = _load(station, file, rotation)
+    station.look_again()
+    bring_cases_along(station)
+    return loaded
+
+
+def _load(station: Station, file: bytes, rotation: bytes | None) -> Loaded:
     turned = None if rotation is None else _turned(station, rotation)
     signed = _trusted(station, file, station.identity.signer if turned is None else turned.new)
     survey = signed.survey
@@ -75,13 +85,10 @@ def load_survey(station: Station, file: bytes, *, rotation: bytes | None = None)
     form = Form(take_in(signed.questionnaire), survey.questionnaire.hash)
     refuse_changed(station, form)
     _refuse_older(station, survey, form)
-    with station.responses.bulk():
-        station.responses.add_questionnaire(form.hash, signed.questionnaire, form.padded_size)
-        station.responses.add_survey(signed.hash, signed.envelope, form.hash)
-        if turned is not None:
-            station.pin(turned.new)
-    station.look_again()
-    bring_cases_along(station)
+    station.responses.add_questionnaire(form.hash, signed.questionnaire, form.padded_size)
+    station.responses.add_survey(signed.hash, signed.envelope, form.hash)
+    if turned is not None:
+        station.pin(turned.new)
     return Loaded(survey, replaces, "" if turned is None else turned.fingerprint)
 
 

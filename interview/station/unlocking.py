@@ -10,6 +10,7 @@ from interview.station.station import GENERATION, KIND, UNTIDY, Clock, Station, 
 from interview.store.keyring import Keyring, open_keyring
 from interview.store.responses import Responses
 
+_EXCHANGED: Final = ("database.wrong-key", "keys.changed-elsewhere")
 _PUT_OFF: Final = ("keys.station-in-use", "database.disk-full")
 
 
@@ -21,7 +22,17 @@ def unlock(home: Home, secret: str, clock: Clock = local_time) -> Station:
     """
     if not home.keyring.exists():
         raise InterviewError("station.no-station", home.root.name)
-    return open_station(home, open_keyring(home.keyring, secret), clock)
+    keyring = open_keyring(home.keyring, secret)
+    try:
+        return open_station(home, keyring, clock)
+    except InterviewError as error:
+        if error.code not in _EXCHANGED:
+            raise
+        # Another window may have exchanged the keys since the keyring was read.
+        present = open_keyring(home.keyring, secret)
+        if present.generation == keyring.generation:
+            raise
+        return open_station(home, present, clock)
 
 
 def open_station(home: Home, keyring: Keyring, clock: Clock = local_time) -> Station:

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from interview.guard.findings import Kind, Severity
+from interview.guard.findings import Kind, Severity, replaced
 from interview.guard.personal_numbers import holds
 from interview.guard.scanning import findings, refused
 from tests.guard.spellings import SENTENCES, check_digit, number, spellings
@@ -95,3 +95,16 @@ def test_every_digit_wrong_by_any_amount_is_noticed() -> None:
 )
 def test_other_figures_are_none(text: str) -> None:
     assert severities(text) == []
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["640823\u200b-3234", "640823\u00ad3234", "64\u200d08\u200d23\u200d3234", "640823\uff0d3234", "640823\u20433234",
+     "\u246540823-3234", "6\u20740823-3234", "640823~3234", "640823 = 3234", "640823'3234", "640823|3234", "640823 --- 3234"],
+)  # fmt: skip
+def test_t20_signs_that_are_not_seen_or_look_alike_hide_no_number(number: str) -> None:
+    """And what is proposed in its place takes the place of all of it."""
+    text = f"Hon\u200b har {number} sa hon."
+    assert refused(text)
+    (found,) = findings(text)
+    assert replaced(text, found) == "Hon\u200b har [personnummer] sa hon."

@@ -15,13 +15,15 @@ from interview.paths import Home
 from interview.questionnaire.models import ItemType
 from interview.session.answers import Missing
 from interview.session.interview import Interview
-from interview.station import casework, retention
+from interview.station import casework, retention, unlocking
 from interview.station.answering import begin, keep
 from interview.station.finishing import outcome_of
+from interview.station.rekeying import rekey
 from interview.station.retention import expire, kept_until, new_keys_due
 from interview.station.setup import set_up
 from interview.station.station import WORKSPACE_KEY, Station
 from interview.station.unlocking import unlock
+from interview.store.keyring import Keyring
 from tests.station.stations import real_original, talk
 
 NOW = datetime(2026, 11, 26, 10).astimezone()
@@ -191,6 +193,24 @@ def test_new_keys_wait_until_the_station_is_alone(tmp_path: Path) -> None:
         other.close()
     with unlock(home, "correct horse battery", clock) as station:
         assert not new_keys_due(station)
+
+
+def test_p5_keys_exchanged_by_another_window_while_one_unlocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It had read the keyring, and the files were under other keys when it came to them."""
+    clock, home = Clock(), Home(tmp_path / "station")
+    set_up(home, "correct horse battery", profile=TEST, clock=clock)[0].close()
+    real, turns = unlocking.open_keyring, [1]
+
+    def overtaken(path: Path, secret: str) -> Keyring:
+        keyring = real(path, secret)
+        if turns:
+            turns.pop()
+            rekey(home, keyring, lambda present: present.slots)
+        return keyring
+
+    monkeypatch.setattr(unlocking, "open_keyring", overtaken)
+    with unlock(home, "correct horse battery", clock) as station:
+        assert station.workspace.cases() == ()
 
 
 def test_an_interview_that_may_not_be_sealed_keeps_nobody_out(tmp_path: Path) -> None:

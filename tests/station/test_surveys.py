@@ -19,6 +19,7 @@ from interview.station.rehearsal import rehearsal_survey, shipped_questionnaire
 from interview.station.setup import set_up
 from interview.station.station import Station
 from interview.station.surveys import State, choose_survey, load_survey, surveys
+from interview.station.unlocking import unlock
 from interview.survey import Background
 
 PASSPHRASE = "correct horse battery"
@@ -68,6 +69,20 @@ def test_a_higher_version_takes_over_and_drafts_finish_on_their_own(world: World
     assert world.states() == [("host-2026", 2, State.IN_FORCE), ("host-2026", 1, State.REPLACED)]
     assert world.station.survey.minimum_batch == 20
     assert resume(world.station, begun.draft.id).draft.survey == begun.draft.survey != world.station.survey_hash
+
+
+def test_p6_a_window_that_was_open_before_follows_what_another_pinned(world: World, tmp_path: Path) -> None:
+    """T10: neither a survey by the signer that was left, nor one older than what was loaded in the other window."""
+    new, _ = new_recipient(Home(tmp_path / "new"), "Nya", PASSPHRASE, TEST)
+    rotation = hand_over(world.central, new.home.card.read_bytes(), tmp_path / "rotation.json")
+    assert rotation.new
+    statement = (tmp_path / "rotation.json").read_bytes()
+    with unlock(world.station.home, PASSPHRASE, world.station.clock) as other:
+        load_survey(other, world.survey(new, version=5), rotation=statement)
+    with pytest.raises(InterviewError) as caught:
+        load_survey(world.station, world.survey(version=6))
+    assert code(caught) == "station.survey-other-signer"
+    assert world.station.survey.version == 5
 
 
 def test_several_surveys_stand_side_by_side_and_one_is_chosen(world: World) -> None:
