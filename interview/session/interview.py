@@ -254,11 +254,7 @@ class Interview:
         answers, standing = dict(self.draft.answers), self.standing
         changed = tuple(address for address, answer in records.items() if answers.get(address) != answer)
         for address in changed:
-            answer = records[address]
-            if answer is None:
-                del answers[address]
-            else:
-                answers[address] = answer
+            _set(answers, address, records[address])
             standing = standing.after(self.form, self.form.index[address], answers)
         draft = replace(self.draft, answers=answers, respondent=respondent)
         return Interview(self.form, draft, standing, changed, recent)
@@ -273,3 +269,10 @@ class Interview:
     def _settled(self) -> "Interview":
         """Moved on where the present item no longer applies."""
         return self._at(*moving.instead(self.form, self.draft, self.standing), keep_changed=True)
+
+
+def _set(answers: dict[Address, Answer], address: Address, answer: Answer | None) -> None:
+    if answer is None:
+        del answers[address]
+    else:
+        answers[address] = answer

@@ -15,7 +15,7 @@ from interview.session.interview import Interview
 from interview.session.walk import random_walk
 from interview.station.finishing import outcome_of, seal
 from interview.station.station import Station
-from interview.store.workspace import Tally
+from interview.store.rows import Tally
 
 MOST: Final = 1_000_000
 """Interviews at a time."""

@@ -4,20 +4,31 @@ Nothing here names a stored response (P3). Every method that writes is one trans
 erased content is overwritten (`secure_delete`). Errors are those of `database` besides the ones named.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Final, NamedTuple
+from datetime import datetime
+from typing import Final
 
 from interview.calls.cases import Attempt, Case
 from interview.calls.outcomes import Outcome
 from interview.database.migrations import Step, migrate
-from interview.database.opening import Database, Row
+from interview.database.opening import Database
 from interview.errors import InterviewError
-from interview.session.answers import Address, Answer, Draft, Missing, Respondent, Value
+from interview.session.answers import Address, Answer, Draft, Missing, Respondent
+from interview.store.rows import (
+    Tally,
+    case_of,
+    case_row,
+    draft_moving,
+    draft_of,
+    draft_row,
+    tally_of,
+    time_of,
+    value_of,
+    value_text,
+)
 
 _FIRST: Final = (
     "CREATE TABLE draft (id TEXT PRIMARY KEY, survey TEXT NOT NULL, questionnaire TEXT NOT NULL, unit TEXT NOT NULL,"
@@ -64,16 +75,6 @@ class Kept:
     token: bytes | None = field(default=None, repr=False)
 
 
-class Tally(NamedTuple):
-    """What is counted together: survey (hash), month (`2026-11`), unit, outcome, whether a next of kin answered."""
-
-    survey: str
-    month: str
-    unit: str
-    outcome: Outcome
-    proxy: bool
-
-
 class Workspace:
     """The tables of `workspace.db`."""
 
@@ -93,7 +94,7 @@ class Workspace:
     def add_draft(self, draft: Draft) -> int:
         """Keep a new draft with its answers; its revision."""
         with self.locked():
-            self.database.execute(_INSERT_DRAFT, _draft_parts(draft))
+            self.database.execute(_INSERT_DRAFT, draft_row(draft))
             self._put_answers(draft, draft.answers)
         return 1
 
@@ -104,7 +105,7 @@ class Workspace:
         draft rests under another revision, `store.draft-finishing` where it is being finished, `store.no-such-draft`.
         """
         with self.locked():
-            if not self.database.execute(_UPDATE_DRAFT, (*_moving_parts(draft), draft.id, revision)):
+            if not self.database.execute(_UPDATE_DRAFT, (*draft_moving(draft), draft.id, revision)):
                 raise self._refusal(draft.id)
             self._put_answers(draft, changed)
         return revision + 1
@@ -118,7 +119,7 @@ class Workspace:
                 )
             else:
                 self.database.execute(
-                    _PUT_ANSWER, (draft.id, *address, _text(answer.value), answer.missing, answer.given_by)
+                    _PUT_ANSWER, (draft.id, *address, value_text(answer.value), answer.missing, answer.given_by)
                 )
 
     def _refusal(self, draft_id: str) -> InterviewError:
@@ -144,14 +145,14 @@ class Workspace:
 
     def _drafts(self, where: str, *parameters: str) -> tuple[Kept, ...]:
         rows = self.database.query(f"SELECT {_DRAFT}, revision, token FROM draft {where}", parameters)  # noqa: S608
-        return tuple(Kept(_draft(row, self._answers(row[0])), row[15], row[16]) for row in rows)
+        return tuple(Kept(draft_of(row, self._answers(row[0])), row[15], row[16]) for row in rows)
 
     def _answers(self, draft_id: str) -> dict[Address, Answer]:
         rows = self.database.query(
             "SELECT item, repetition, value, missing, given_by FROM answer WHERE draft = ?", (draft_id,)
         )
         return {
-            Address(row[0], row[1]): Answer(_value(row[2]), Missing(row[3]) if row[3] else None, Respondent(row[4]))
+            Address(row[0], row[1]): Answer(value_of(row[2]), Missing(row[3]) if row[3] else None, Respondent(row[4]))
             for row in rows
         }
 
@@ -192,7 +193,7 @@ class Workspace:
         with self.locked():
             self.database.execute(
                 f"INSERT INTO call_case ({_CASE}, survey) VALUES ({', '.join('?' * 13)})",  # noqa: S608
-                (*_case_parts(case), survey),
+                (*case_row(case), survey),
             )
             for attempt in case.attempts:
                 self.add_attempt(case.id, attempt)
@@ -200,7 +201,7 @@ class Workspace:
     def change_case(self, case: Case) -> None:
         """Write what is known of a case anew, its attempts left as they are; `store.no-such-case`."""
         assignments = ", ".join(f"{column} = ?" for column in _CASE.split(", ")[1:])
-        parts = _case_parts(case)
+        parts = case_row(case)
         if not self.database.execute(f"UPDATE call_case SET {assignments} WHERE id = ?", (*parts[1:], parts[0])):  # noqa: S608
             raise InterviewError("store.no-such-case")
 
@@ -227,14 +228,15 @@ class Workspace:
 
     def _cases(self, where: str, *parameters: str) -> tuple[Case, ...]:
         rows = self.database.query(f"SELECT {_CASE} FROM call_case {where}", parameters)  # noqa: S608
-        return tuple(_case(row, self._attempts(row[0])) for row in rows)
+        return tuple(case_of(row, self._attempts(row[0])) for row in rows)
 
     def _attempts(self, case_id: str) -> tuple[Attempt, ...]:
         rows = self.database.query(
             "SELECT at, outcome, note, appointment FROM attempt WHERE case_id = ? ORDER BY number", (case_id,)
         )
         return tuple(
-            Attempt(datetime.fromisoformat(at), Outcome(outcome), note, _time(when)) for at, outcome, note, when in rows
+            Attempt(datetime.fromisoformat(at), Outcome(outcome), note, time_of(when))
+            for at, outcome, note, when in rows
         )
 
     def draft_of_case(self, case_id: str) -> str | None:
@@ -297,7 +299,7 @@ class Workspace:
         """How many cases and interviews without a case ended how, over all surveys."""
         counts = self._closed()
         for row in self.database.query("SELECT survey, month, unit, outcome, proxy, count FROM tally"):
-            counts[_tally(row[:5])] += row[5]
+            counts[tally_of(row[:5])] += row[5]
         return dict(counts)
 
     def _closed(self, closed: str = "outcome IS NOT NULL", named: tuple[str, ...] = ()) -> "Counter[Tally]":
@@ -306,7 +308,7 @@ class Workspace:
             f" WHERE {closed} GROUP BY survey, closed_month, unit, outcome, proxy_answered",
             named,
         )
-        return Counter({_tally(row[:5]): row[5] for row in rows})
+        return Counter({tally_of(row[:5]): row[5] for row in rows})
 
     def count(self, counts: Mapping[Tally, int]) -> None:
         """Add to the counts that stand apart from cases."""
@@ -317,94 +319,6 @@ class Workspace:
                     " ON CONFLICT DO UPDATE SET count = count + excluded.count",
                     (*tally, count),
                 )
-
-
-def _moving_parts(draft: Draft) -> tuple[str | int | None, ...]:
-    return (
-        draft.language,
-        draft.seconds,
-        draft.respondent,
-        draft.core_only,
-        draft.ended,
-        *(draft.position or (None, None)),
-        *(draft.return_to or (None, None)),
-    )
-
-
-def _draft_parts(draft: Draft) -> tuple[str | int | None, ...]:
-    language, *rest = _moving_parts(draft)
-    return (draft.id, draft.survey, draft.questionnaire, draft.unit, draft.case, language, draft.started, *rest)
-
-
-def _draft(row: Row, answers: Mapping[Address, Answer]) -> Draft:
-    return Draft(
-        id=row[0],
-        survey=row[1],
-        questionnaire=row[2],
-        unit=row[3],
-        case=row[4],
-        language=row[5],
-        started=row[6],
-        seconds=row[7],
-        respondent=Respondent(row[8]),
-        core_only=bool(row[9]),
-        ended=bool(row[10]),
-        position=None if row[11] is None else Address(row[11], row[12]),
-        return_to=None if row[13] is None else Address(row[13], row[14]),
-        answers=answers,
-    )
-
-
-def _text(value: Value | None) -> str | None:
-    return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _value(text: str | None) -> Value | None:
-    value = None if text is None else json.loads(text)
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _case_parts(case: Case) -> tuple[str | int | None, ...]:
-    return (
-        case.id,
-        case.unit,
-        case.name,
-        case.telephone,
-        case.note,
-        None if case.discharged is None else case.discharged.isoformat(),
-        None if case.window is None else case.window.isoformat(),
-        case.consent_noted,
-        case.proxy_name,
-        case.proxy_relation,
-        case.proxy_telephone,
-        case.proxy_consent,
-    )
-
-
-def _case(row: Row, attempts: tuple[Attempt, ...]) -> Case:
-    return Case(
-        id=row[0],
-        unit=row[1],
-        name=row[2],
-        telephone=row[3],
-        note=row[4],
-        discharged=None if row[5] is None else date.fromisoformat(row[5]),
-        window=None if row[6] is None else date.fromisoformat(row[6]),
-        consent_noted=bool(row[7]),
-        proxy_name=row[8],
-        proxy_relation=row[9],
-        proxy_telephone=row[10],
-        proxy_consent=bool(row[11]),
-        attempts=attempts,
-    )
-
-
-def _time(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
-
-
-def _tally(row: Row) -> Tally:
-    return Tally(row[0], row[1], row[2], Outcome(row[3]), bool(row[4]))
 
 
 STEPS: Final[tuple[Step, ...]] = (_FIRST,)

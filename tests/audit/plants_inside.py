@@ -16,7 +16,8 @@ from interview.station.answering import begin
 from interview.station.exporting import export
 from interview.station.finishing import mark
 from interview.store.responses import Responses
-from interview.store.workspace import Tally, Workspace
+from interview.store.rows import Tally
+from interview.store.workspace import Workspace
 from tests.audit.conftest import Attacked
 from tests.audit.planting import CASE, note, plant, records, survey_of
 
