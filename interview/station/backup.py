@@ -88,8 +88,11 @@ def rescue(home: Home, secret: str, to: Path) -> BackedUp:
     """Write a backup of what can still be read and trusted at a damaged station, which is only read.
 
     Every response is held against its hash; those that cannot be read are left out. `station.beyond-rescue` where what
-    they belong to cannot be read; errors as `open_keyring` and `open_database`.
+    they belong to cannot be read, `station.no-station` where there is no such folder; errors as `open_keyring` and
+    `open_database`.
     """
+    if not home.root.is_dir():
+        raise InterviewError("station.no-station", home.root.name)
     keyring = open_keyring(home.keyring, secret)
     if keyring.kind != KIND:
         raise InterviewError("station.not-a-station", home.root.name)

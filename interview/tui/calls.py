@@ -157,7 +157,9 @@ class CallsScreen(Page[None]):
     def _row(self, case: Case, listed: CallList) -> Row:
         words, state = self.words, state_of(case)
         part: Part = "faint" if state.status is Status.CLOSED else "plain"
-        if case.id in listed.drafts:
+        if case.id in listed.drafts and state.appointment is not None:
+            said = words("screens.case-under-way-time", moment=moment_said(state.appointment, listed.now, words))
+        elif case.id in listed.drafts:
             said = words("screens.case-under-way")
         elif state.outcome is not None:
             said = words(state.outcome.label)

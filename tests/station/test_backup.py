@@ -240,6 +240,7 @@ def test_t8_what_the_responses_belong_to_must_be_readable(home: Home, tmp_path: 
         damaged[start + 500] ^= 1
     home.responses.write_bytes(bytes(damaged))
     assert refusal(rescue, home, PASSPHRASE, tmp_path / "saved").code == "station.beyond-rescue"
+    assert refusal(rescue, Home(tmp_path / "nowhere"), PASSPHRASE, tmp_path / "saved").code == "station.no-station"
     assert not (tmp_path / "saved").exists()
     assert not list(home.root.glob(".backup-*"))
 

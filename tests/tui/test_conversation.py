@@ -166,6 +166,8 @@ async def test_the_pause_menu_books_a_time(home: Home) -> None:
         agreed = casework.case(caller.station, case.id).attempts[-1].appointment
         assert agreed is not None
         assert agreed - caller.station.clock() < timedelta(days=1, hours=1) and agreed.hour == 9
+        await caller.press("c")
+        assert "påbörjad, tid i morgon 09.30" in caller.text, "the call list says when to go on"
 
 
 async def test_core_only_asks_what_is_left_of_the_core(home: Home) -> None:

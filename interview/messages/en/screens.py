@@ -98,6 +98,7 @@ TEXTS: dict[str, str] = {
     "proxy-consent": "may answer",
     "proxy-no-consent": "no consent noted",
     "case-under-way": "interview under way",
+    "case-under-way-time": "under way, at {moment}",
     "case-time": "at {moment}",
     "case-rung": "rung {count} times: {outcome}",
     "case-rung-once": "rung once: {outcome}",

@@ -171,7 +171,7 @@ TEXTS: dict[str, str] = {
     "collecting": "Öppnar leveranser",
     "batch-refused": "{file}\tnekad\t{code}",
     "batch-collected": "{file}\t{station}\tleverans {seq}\tnya {new}\tfanns redan {already}",
-    "collected": "{batches} leveranser, {new} nya svar, {already} fanns redan, {refused} nekade filer.",
+    "collected": "Leveranser: {batches}, nya svar: {new}, fanns redan: {already}, nekade filer: {refused}.",
     "tabling": "Skriver tabeller",
     "tables-warning": "Tabellerna är arbetsmaterial och får inte publiceras: små grupper är inte dolda.",
     "survey-load": "ta emot en mätning som samordnaren har undertecknat",

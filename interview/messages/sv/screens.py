@@ -97,6 +97,7 @@ TEXTS: dict[str, str] = {
     "proxy-consent": "får svara",
     "proxy-no-consent": "inget samtycke antecknat",
     "case-under-way": "intervju påbörjad",
+    "case-under-way-time": "påbörjad, tid {moment}",
     "case-time": "tid {moment}",
     "case-rung": "ringd {count} gånger: {outcome}",
     "case-rung-once": "ringd en gång: {outcome}",
