@@ -15,8 +15,7 @@ from interview.calls.cases import Attempt
 from interview.calls.outcomes import Outcome
 from interview.calls.rules import closing_outcome
 from interview.errors import InterviewError
-from interview.session.interview import Interview
-from interview.station.answering import discard
+from interview.station.answering import discard, resume
 from interview.station.finishing import finish
 from interview.station.station import Station
 from interview.survey import Survey
@@ -30,6 +29,8 @@ AHEAD: Final = "month-ahead"
 LEAP: Final = 3
 """How many months may lie between two unlockings for the clock to be believed at once."""
 _YEAR: Final = 12
+_ELSEWHERE: Final = ("store.no-such-draft", "store.draft-changed-elsewhere", "store.draft-finishing")
+"""What ending an interview says where another window is at it, or has ended it."""
 
 
 def kept_until(survey: Survey) -> date:
@@ -96,21 +97,29 @@ def new_keys_due(station: Station) -> bool:
 def _end_drafts(station: Station, survey: str) -> int:
     drafts = [kept.draft for kept in station.workspace.drafts() if kept.draft.survey == survey]
     for draft in drafts:
-        station.overlook(draft.id)
-        interview = Interview.resume(station.form(draft.questionnaire, draft.survey), station.kept(draft.id).draft)
         try:
-            finish(station, interview)
+            _end(station, draft.id)
         except InterviewError as error:
-            if error.code != "guard.personal-number":
+            # What it leaves is ended next time.
+            if error.code not in _ELSEWHERE:
                 raise
-            # Nobody can take the number out any more, and with it the interview may be neither sealed nor kept.
-            discard(station, interview, Outcome.BREAK_OFF)
     return len(drafts)
 
 
+def _end(station: Station, draft_id: str) -> None:
+    interview = resume(station, draft_id)
+    try:
+        finish(station, interview)
+    except InterviewError as error:
+        if error.code != "guard.personal-number":
+            raise
+        # Nobody can take the number out any more, and with it the interview may be neither sealed nor kept.
+        discard(station, interview, Outcome.BREAK_OFF)
+
+
 def _end_cases(station: Station, survey: str) -> int:
-    cases = station.workspace.cases(survey)
     with station.workspace.locked():
+        cases = station.workspace.cases(survey)
         for case in cases:
             outcome = closing_outcome(case.attempts)
             if not case.attempts or not case.attempts[-1].outcome.final:

@@ -17,7 +17,7 @@ from interview.session.answers import Missing
 from interview.session.interview import Interview
 from interview.station import casework, retention, unlocking
 from interview.station.answering import begin, keep
-from interview.station.finishing import outcome_of
+from interview.station.finishing import finish, outcome_of
 from interview.station.rekeying import rekey
 from interview.station.retention import expire, kept_until, new_keys_due
 from interview.station.setup import set_up
@@ -211,6 +211,27 @@ def test_p5_keys_exchanged_by_another_window_while_one_unlocks(tmp_path: Path, m
     monkeypatch.setattr(unlocking, "open_keyring", overtaken)
     with unlock(home, "correct horse battery", clock) as station:
         assert station.workspace.cases() == ()
+
+
+def test_an_interview_another_window_ends_first_keeps_nobody_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original, clock = real_original(tmp_path), Clock()
+    with original.open(original.home.root, clock) as other:
+        interview = talk(other)
+        real, turns = retention.resume, [1]
+
+        def overtaken(station: Station, draft: str) -> Interview:
+            if turns:
+                turns.pop()
+                finish(other, interview)
+            return real(station, draft)
+
+        monkeypatch.setattr(retention, "resume", overtaken)
+        clock.now = datetime(2027, 2, 10, 10).astimezone()
+        with original.open(original.home.root, clock) as station:
+            assert not turns and station.workspace.drafts() == ()
+            assert station.responses.waiting_count(station.survey_hash) == 1
 
 
 def test_an_interview_that_may_not_be_sealed_keeps_nobody_out(tmp_path: Path) -> None:
