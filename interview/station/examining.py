@@ -25,6 +25,9 @@ PATIENCE: Final = 0.3
 """Seconds an unlocking waits for the examination."""
 ASIDE: Final = "damaged-"
 """How the name of a folder with copies begins."""
+_LOOKS: Final = 3
+_MOST_LOOKS: Final = 30
+"""How often a file that looks damaged is looked at while it lies still, and in all."""
 _CHUNK: Final = 1024 * 1024
 _BAD: Final = frozenset({"database.damaged", "database.io-error"})
 
@@ -71,17 +74,20 @@ class Examination:
 
     def _look_at(self, path: Path, key: bytes) -> InterviewError | None:
         try:
-            # Another process that writes meanwhile can look like damage once, and not again.
-            for last in (False, False, True):
-                if self._whole(path, key, last):
+            # Another process that writes meanwhile can look like damage; what lies still under several looks is damage.
+            still = 0
+            for look in range(_MOST_LOOKS):
+                before = _state(path)
+                if self._whole(path, key, last=still == _LOOKS - 1 or look == _MOST_LOOKS - 1):
                     break
+                still = still + 1 if _state(path) == before else 0
         except InterviewError as error:
             return self._kept(path) if error.code in _BAD else error
         except OSError:
             return InterviewError("database.cannot-open", path.name)
         return None
 
-    def _whole(self, path: Path, key: bytes, last: bool) -> bool:
+    def _whole(self, path: Path, key: bytes, *, last: bool) -> bool:
         try:
             connection = open_database(path, key, read_only=True)
             self._connections.append(connection)
@@ -111,6 +117,19 @@ def examine_log(path: Path) -> None:
     """`database.damaged` where the log of a database was changed."""
     if walk(path).doubtful:
         raise InterviewError("database.damaged", path.name)
+
+
+def _state(path: Path) -> tuple[tuple[int, int] | None, ...]:
+    """What changes when a database or its log is written: size and time."""
+    found: list[tuple[int, int] | None] = []
+    for file in (path, log_of(path)):
+        try:
+            status = file.stat()
+        except FileNotFoundError:
+            found.append(None)
+        else:
+            found.append((status.st_size, status.st_mtime_ns))
+    return tuple(found)
 
 
 def keep_aside(path: Path, opened: list[BufferedReader]) -> Path:

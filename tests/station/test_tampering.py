@@ -284,3 +284,18 @@ def test_t8_a_file_of_another_station_or_a_plain_one_is_refused(home: Home, tmp_
     for change, code in changes:
         change()
         assert refusal(home).code in {code, "station.damaged" if code == "database.damaged" else code}
+
+
+def test_t8_what_another_window_writes_meanwhile_is_no_damage(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often it is caught half written: only what lies still is judged."""
+    half_written = list(range(5))
+
+    def look(path: Path) -> None:
+        if path == home.responses and half_written:
+            os.utime(path, ns=(0, half_written.pop()))
+            raise InterviewError("database.damaged", path.name)
+
+    monkeypatch.setattr(examining, "examine_log", look)
+    with unlock(home, PASSPHRASE) as station:
+        station.examination.passed()
+    assert half_written == []
