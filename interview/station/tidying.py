@@ -29,8 +29,10 @@ class Tidier:
         self._connect = connect
         self._connections: Connections | None = None
         self._changed = threading.Condition()
-        self._wanted = self._done = self._failures = 0
-        self._stopping = False
+        self._wanted = self._done = 0
+        # Tries are numbered from 1: the one begun last, and the one that failed last.
+        self._begun = self._failed = 0
+        self._hurried = self._stopping = False
         self._aside = threading.Lock()
         self._thread: threading.Thread | None = None
 
@@ -49,11 +51,15 @@ class Tidier:
             self._changed.notify_all()
 
     def settle(self, timeout: float = 60.0) -> None:
-        """Wait until all is done; raises what the next try fails of, `station.not-tidy` after `timeout` seconds."""
+        """Wait until all is done; raises what the next try fails of, `station.not-tidy` after `timeout` seconds.
+
+        A try that is under way may fail of what is over by now: the next one is made at once.
+        """
         with self._changed:
-            wanted, failures = self._wanted, self._failures
+            wanted, begun = self._wanted, self._begun
+            self._hurried = True
             self._changed.notify_all()
-            self._changed.wait_for(lambda: self._done >= wanted or self._failures > failures, timeout)
+            self._changed.wait_for(lambda: self._done >= wanted or self._failed > begun, timeout)
             if self._done < wanted:
                 raise self.trouble or InterviewError("station.not-tidy")
 
@@ -88,15 +94,17 @@ class Tidier:
                 if trouble is None:
                     self._done = wanted
                 else:
-                    self._failures += 1
+                    self._failed = self._begun
                 self._changed.notify_all()
 
     def _next(self) -> int | None:
         """How much is asked for now, once something is and the pause after a failure is over; None to stop."""
         with self._changed:
-            if self.trouble is not None and not self._stopping:
-                self._changed.wait(RETRY)
+            if self.trouble is not None:
+                self._changed.wait_for(lambda: self._stopping or self._hurried, RETRY)
             self._changed.wait_for(lambda: self._stopping or self.pending)
+            self._hurried = False
+            self._begun += 1
             return None if self._stopping else self._wanted
 
     def _tidy(self) -> InterviewError | None:

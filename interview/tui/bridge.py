@@ -31,10 +31,11 @@ class Writer:
 
     async def run(self, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """What the function returns or raises, when it has ended; whoever waits may give up, the function does not."""
+        future = asyncio.wrap_future(self._executor.submit(function, *args, **kwargs))
+        # Counted up and down in the event loop alone: no two threads write the number.
         self._under_way += 1
-        future = self._executor.submit(function, *args, **kwargs)
         future.add_done_callback(self._ended)
-        return await asyncio.shield(asyncio.wrap_future(future))
+        return await asyncio.shield(future)
 
     async def run_telling(
         self, slow: Callable[[], None], function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs

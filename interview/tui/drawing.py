@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -21,7 +21,7 @@ class Drawn(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._drawn: list[Line] = []
-        self._drawn_for: tuple[int, int] | None = None
+        self._drawn_for: Size | None = None
         self._part_styles: dict[Part, Style] = {}
 
     def lines(self, width: int, height: int) -> Sequence[Line]:
@@ -32,10 +32,10 @@ class Drawn(Widget):
         """Work the lines out again and paint those that differ."""
         if not self.is_mounted:
             return
-        size = (self.content_size.width, self.content_size.height)
+        size = self.content_size
         before = self._drawn if self._drawn_for == size else None
         self._drawn_for = size
-        self._drawn = list(self.lines(*size))[: size[1]]
+        self._drawn = list(self.lines(*size))[: size.height]
         if before is None:
             self.refresh()
             return
@@ -45,14 +45,14 @@ class Drawn(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget's content, `y` counted from its top: the border to the terminal (T13)."""
-        size = (self.content_size.width, self.content_size.height)
+        size = self.content_size
         if self._drawn_for != size:
             self._drawn_for = size
-            self._drawn = list(self.lines(*size))[: size[1]]
+            self._drawn = list(self.lines(*size))[: size.height]
         if y >= len(self._drawn):
-            return Strip.blank(size[0], self._style_of("plain"))
+            return Strip.blank(size.width, self._style_of("plain"))
         segments = [Segment(clean(words), self._style_of(part)) for words, part in self._drawn[y] if words]
-        return Strip(segments).adjust_cell_length(size[0], self._style_of("plain"))
+        return Strip(segments).adjust_cell_length(size.width, self._style_of("plain"))
 
     def notify_style_update(self) -> None:
         """Styles are looked up again after a change of theme."""
@@ -66,7 +66,7 @@ class Drawn(Widget):
         return style
 
 
-def _changed_lines(before: Sequence[Line], after: Sequence[Line], size: tuple[int, int]) -> list[Region]:
+def _changed_lines(before: Sequence[Line], after: Sequence[Line], size: Size) -> list[Region]:
     """The regions of neighbouring lines that differ, relative to the content."""
     width, height = size
     regions: list[Region] = []

@@ -94,8 +94,8 @@ class KeepingScreen(Leaving[Ended]):
         return self._with_written()[1]
 
     def _with_written(self) -> tuple[Interview, InterviewError | None]:
-        present, written, item, view = self.conversation.present, self.stage.written, self.interview.item, self.view
-        if written is None or item is None or view is None or written == view.written:
+        present, written, item = self.conversation.present, self.stage.written, self.interview.item
+        if written is None or item is None or written == self.interview.view.written:
             return present, None
         try:
             value = read_typed(item, written, self.desk.now().date()) if item.type in TYPED else written

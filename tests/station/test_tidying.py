@@ -2,6 +2,8 @@
 
 import os
 import signal
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -59,6 +61,31 @@ def test_what_is_kept_out_is_shown_and_done_when_it_can_be(station: Station) -> 
         reader.execute("COMMIT")
         station.settle()
     assert (station.tidier.pending, station.tidier.trouble, wal_of(station.home.root)) == (False, None, 0)
+
+
+def test_a_try_that_was_under_way_already_is_not_the_last_word(
+    station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """T2: whoever waits is told what a try begun after that fails of; what was in the way before may be gone."""
+    station.settle()
+    begun, waited_for = threading.Event(), threading.Event()
+
+    def kept_out(database: Database) -> None:
+        monkeypatch.setattr(tidying, "compact", compact.compact)
+        begun.set()
+        assert waited_for.wait(60)
+        raise InterviewError("database.busy", database.path.name)
+
+    monkeypatch.setattr(tidying, "compact", kept_out)
+    finish(station, talk(station))
+    assert begun.wait(60)
+    with ThreadPoolExecutor(1) as other:
+        waiting = other.submit(station.settle)
+        while not station.tidier._hurried:
+            assert not waiting.done()
+        waited_for.set()
+        waiting.result(60)
+    assert (station.tidier.pending, station.tidier.trouble) == (False, None)
 
 
 def test_locking_says_that_order_is_left_and_unlocking_removes_it(original: Original, tmp_path: Path) -> None:
