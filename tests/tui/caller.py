@@ -110,9 +110,18 @@ class Caller:
     async def settled(self) -> None:
         """Until neither the writer nor the screen has anything left to do."""
         idle = 0
-        while idle < 3:
+        while idle < 2:
+            while self._stirring:
+                await asyncio.sleep(0)
             await self.pilot.pause(0)
-            idle = 0 if self._busy else idle + 1
+            idle = 0 if self._stirring else idle + 1
+
+    @property
+    def _stirring(self) -> bool:
+        """Whether something is under way, waits to be taken in by a widget, or has not been given its place."""
+        screen = self.app.screen
+        pumps = (self.app, *screen.walk_children(with_self=True))
+        return self._busy or screen._layout_required or any(pump.message_queue_size for pump in pumps)
 
     @property
     def _busy(self) -> bool:
@@ -127,7 +136,7 @@ class Caller:
         """Until something holds that no press is followed to."""
         async with asyncio.timeout(20):
             while not condition():
-                await self.pilot.pause(0)
+                await asyncio.sleep(0)
         await self.settled()
 
     async def resume(self, interview: Interview) -> None:
