@@ -56,6 +56,16 @@ def test_every_error_in_the_catalogue_is_raised_somewhere() -> None:
     assert not unused
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_of_the_conversation_names_a_key_that_can_be_bound_anew(language: str) -> None:
+    """A10: keys come from the registry."""
+    key = re.compile(r"\b(Ctrl\+[A-Z]|F\d+|PageUp|PageDown)\b")
+    for area in ("actions", "asking", "guard", "session"):
+        module = import_module(f"interview.messages.{language}.{area}")
+        told = [*module.TEXTS.values(), *(" ".join(pair) for pair in module.ERRORS.values())]
+        assert not [text for text in told if key.search(text)], area
+
+
 def test_an_unknown_language_is_refused_by_name() -> None:
     with pytest.raises(InterviewError) as caught:
         Catalogue("tlh")

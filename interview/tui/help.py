@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from interview.tui.actions import EVERYWHERE, Action, key_name
+from interview.tui.actions import EVERYWHERE, Action, Actions, key_name
 from interview.tui.internals import LeavingModal
 from interview.tui.plain import Plain
 from interview.tui.shell import VERTICAL, Shell
@@ -31,6 +31,11 @@ def actions_on(screen: Screen[Any], actions: Iterable[Action]) -> tuple[Action, 
     contexts = {action_id.partition(".")[0] for action_id in bound if "." in action_id}
     here = [action for action in actions if action.context in contexts]
     return tuple(sorted(here, key=lambda action: action.context == EVERYWHERE))
+
+
+def keys_of(actions: Actions) -> dict[str, str]:
+    """The keys a topic may name, as they are bound: `text_go_on` is that of `interview.text-go-on`."""
+    return {action.id.partition(".")[2].replace("-", "_"): action.on_keyboard for action in actions.of("interview")}
 
 
 class HelpScreen(LeavingModal[None]):
@@ -54,7 +59,7 @@ class HelpScreen(LeavingModal[None]):
             yield Plain(words("screens.help"), id="title")
             with VerticalScroll(id="topics"):
                 if self.topic:
-                    yield Plain(words(self.topic), id="topic")
+                    yield Plain(words(self.topic, **keys_of(self.shell.actions)), id="topic")
                 for action in self.actions:
                     yield Static(self._explained(action), classes="action")
             yield Plain(words("screens.help-close"), id="close")

@@ -21,7 +21,7 @@ from interview.session.view import QuestionView
 from interview.tui.actions import ACTIONS, Actions
 from interview.tui.app import make_app
 from interview.tui.dialogs import Dialog
-from interview.tui.help import HelpScreen, actions_on
+from interview.tui.help import HelpScreen, actions_on, keys_of
 from interview.tui.home import HomeScreen
 from interview.tui.lines import Line, line_width, wrapped
 from interview.tui.palette import PaletteScreen, commands_on
@@ -145,6 +145,15 @@ async def test_keys_of_the_settings_file_take_the_place_of_the_shipped_ones(home
         assert caller.kept("E1").missing == "asked-unknown"
         await caller.press("z")
         assert isinstance(caller.app.screen, Dialog)
+
+
+def test_the_help_names_the_keys_as_they_are_bound() -> None:
+    """A10: also in what it says about the focus."""
+    bound = keys_of(Actions({"interview.text-go-on": "f12", "interview.unknown": "f11, i", "interview.seal": "ctrl+k"}))
+    words = Catalogue("sv")
+    assert "F12 går vidare" in words("asking.help-text", **bound)
+    assert "F11, F7 och F8" in words("asking.help-line", **bound)
+    assert "Ctrl+K förseglar" in words("asking.help-review", **bound)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ TEXTS: dict[str, str] = {
     "app.theme": "Light or dark",
     "app.theme-help": "Changes between light and dark colours.",
     "app.language": "På svenska",
-    "app.language-help": "Changes the program's language to Swedish. F2 changes the language of the questions in an interview.",
+    "app.language-help": "Changes the program's language to Swedish. The language of the questions is changed in the interview.",
     "app.log": "Log for support",
     "app.log-help": "Puts a copy of the log into a folder. It holds days and codes, no names and no answers.",
     "home.new": "New call",

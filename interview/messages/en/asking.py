@@ -202,12 +202,12 @@ TEXTS: dict[str, str] = {
     # Help (F1).
     "help-question": "Read out what has a bar at the edge and the word READ. The rest is for you alone.\n\nThe digit answers and goes on. "
     "Where several answers may be marked, or on a scale, the digit marks and Enter goes on. Every answer is saved before the next "
-    "question is shown; PageUp goes back to change it. The arrows show more where not everything fits.",
-    "help-text": "Write briefly, in the person's own words and without names. Enter makes a new line. F10 goes on. The text is saved as you write.",
+    "question is shown; {back} goes back to change it. The arrows show more where not everything fits.",
+    "help-text": "Write briefly, in the person's own words and without names. Enter makes a new line. {text_go_on} goes on. The text is saved as you write.",
     "help-line": "Type the answer and press Enter. A date can be typed 26/11, 26 Nov or 2026-11-26, a time 14:30, a number with "
-    "decimals. The line above the field shows how the answer was understood. Don't know, won't say and not applicable: F6, F7 and F8.",
+    "decimals. The line above the field shows how the answer was understood. Don't know, won't say and not applicable: {unknown}, {declined} and {not_applicable}.",
     "help-review": "Go through the answers before you hang up. Point at a question with the arrows or its number; Enter changes the answer. "
-    "When you have hung up, Ctrl+S seals, and after that the answers are no longer here.",
+    "When you have hung up, {seal} seals, and after that the answers are no longer here.",
     "help-identity": "Read the greeting. Say nothing about care or hospital until the right person is on the line. The digit says who answered "
     "or how the call ended.",
 }

@@ -115,7 +115,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "not-for-respondent": (
         "The question is not for whoever is answering now.",
-        "First change who answers (F9).",
+        "First change who answers.",
     ),
     "bad-response": (
         "The response cannot be read: it is not written as a response is.",

@@ -8,7 +8,7 @@ TEXTS: dict[str, str] = {
     "app.theme": "Ljust eller mörkt",
     "app.theme-help": "Byter mellan ljusa och mörka färger.",
     "app.language": "In English",
-    "app.language-help": "Byter språk i programmet till engelska. Frågornas språk byter du med F2 under intervjun.",
+    "app.language-help": "Byter språk i programmet till engelska. Frågornas språk byter du i intervjun.",
     "app.log": "Logg till supporten",
     "app.log-help": "Lägger en kopia av loggen i en mapp. Den innehåller dagar och koder, inga namn och inga svar.",
     "home.new": "Nytt samtal",

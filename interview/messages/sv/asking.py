@@ -201,12 +201,12 @@ TEXTS: dict[str, str] = {
     # Hjälp (F1).
     "help-question": "Läs det som har ett streck i kanten och ordet LÄS. Resten är bara till dig.\n\nSiffran svarar och går vidare. "
     "Kan flera svar väljas, eller är det en skala, väljer siffran och Enter går vidare. Varje svar är sparat innan nästa fråga visas; "
-    "PageUp går tillbaka och ändrar. Pilarna visar mer när allt inte får plats.",
-    "help-text": "Skriv kort, med den svarandes egna ord och utan namn. Enter ger ny rad. F10 går vidare. Texten sparas medan du skriver.",
+    "{back} går tillbaka och ändrar. Pilarna visar mer när allt inte får plats.",
+    "help-text": "Skriv kort, med den svarandes egna ord och utan namn. Enter ger ny rad. {text_go_on} går vidare. Texten sparas medan du skriver.",
     "help-line": "Skriv svaret och tryck Enter. Datum kan skrivas 26/11, 26 nov eller 2026-11-26, klockslag 14.30, tal med "
-    "decimalkomma. Raden ovanför fältet visar hur svaret har tolkats. Vet inte, vill inte svara och ej aktuellt: F6, F7 och F8.",
+    "decimalkomma. Raden ovanför fältet visar hur svaret har tolkats. Vet inte, vill inte svara och ej aktuellt: {unknown}, {declined} och {not_applicable}.",
     "help-review": "Gå igenom svaren innan ni lägger på. Välj en fråga med pilarna eller dess nummer, Enter ändrar svaret. "
-    "När ni har lagt på: Ctrl+S förseglar, och därefter finns svaren inte kvar här.",
+    "När ni har lagt på: {seal} förseglar, och därefter finns svaren inte kvar här.",
     "help-identity": "Läs hälsningen. Säg inget om vård eller sjukhus förrän rätt person är i luren. Siffran säger vem som svarade eller hur "
     "uppringningen slutade.",
 }

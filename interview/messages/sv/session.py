@@ -115,7 +115,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "not-for-respondent": (
         "Frågan är inte till den som svarar just nu.",
-        "Ändra först vem som svarar (F9).",
+        "Ändra först vem som svarar.",
     ),
     "bad-response": (
         "Svaret går inte att läsa: det är inte skrivet som ett svar ska vara.",
