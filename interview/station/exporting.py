@@ -5,6 +5,7 @@ and from then on the same bytes can be written again until the receipts come. No
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -74,12 +75,15 @@ def latest_batch(station: Station) -> StoredBatch | None:
 
 
 def _write_new(station: Station, folder: Path, signed: SignedSurvey, final: bool, progress: Progress) -> Exported:
-    latest, key = latest_batch(station), station.signing_key
-    seq = latest.seq + 1 if latest else 1
-    path = folder / batch_name(signed.survey.id, key.public, seq)
-    remove_leftovers(path)
-    # The file is renamed after the commit inside: a batch that exists is always one the station knows.
-    with AtomicFile(path) as file, station.responses.bulk():
+    key = station.signing_key
+    # The file is renamed after the commit: a batch that exists is always one the station knows. What is left of an
+    # earlier try is removed with the others kept out, or it would be another window's that is about to get its name.
+    with ExitStack() as named, station.responses.bulk():
+        latest = latest_batch(station)
+        seq = latest.seq + 1 if latest else 1
+        path = folder / batch_name(signed.survey.id, key.public, seq)
+        remove_leftovers(path)
+        file = named.enter_context(AtomicFile(path))
         waiting = _enough(station, signed, final)
         header = BatchHeader(
             station=key.public,

@@ -23,6 +23,7 @@ from interview.exchange.batch import read_batch
 from interview.exchange.tallies import open_tallies
 from interview.paths import Home
 from interview.questionnaire.canonical import canonical_bytes
+from interview.station import exporting
 from interview.station.exporting import export
 from interview.station.receiving import take_receipt
 from interview.station.rehearsal import shipped_questionnaire
@@ -31,6 +32,7 @@ from interview.station.simulating import simulate
 from interview.station.station import Station
 from interview.station.unlocking import open_station
 from interview.store.keyring import Keyring
+from tests.station.stations import Original
 
 PASSPHRASE = "correct horse battery"
 MINIMUM = 10
@@ -345,3 +347,29 @@ def test_an_export_leaves_no_order_behind(station: Station, tmp_path: Path) -> N
     assert not station.tidier.pending
     wal = station.home.responses.with_name("responses.db-wal")
     assert not wal.exists() or wal.stat().st_size == 0
+
+
+def test_t18_two_windows_that_export_at_once_make_two_batches(
+    original: Original, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one neither takes the other's number nor removes its file before that has its name."""
+    with original.open(tmp_path / "s") as one, original.open(tmp_path / "s") as other:
+        one.responses.add_many(one.survey_hash, [os.urandom(500) for _ in range(12)])
+        other.responses.database.query("PRAGMA busy_timeout = 50")
+        real, turns, refused = exporting.batch_name, [1], []
+
+        def overtaken(survey: str, station: bytes, seq: int) -> str:
+            if turns:
+                turns.pop()
+                try:
+                    export(other, to=tmp_path / "stick")
+                except InterviewError as error:
+                    refused.append(error.code)
+            return real(survey, station, seq)
+
+        monkeypatch.setattr(exporting, "batch_name", overtaken)
+        assert export(one, to=tmp_path / "stick").count == 12
+        assert refused == ["database.busy"]
+        other.responses.add_many(one.survey_hash, [os.urandom(500) for _ in range(12)])
+        assert export(other, to=tmp_path / "stick").seq == 2
+        assert len(list((tmp_path / "stick").iterdir())) == 2
