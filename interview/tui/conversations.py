@@ -1,7 +1,10 @@
 """From the home screen or the call list into a conversation, and back."""
 
+from datetime import datetime
+
 from interview.calls.cases import Case
 from interview.errors import InterviewError
+from interview.session.answers import Respondent
 from interview.session.interview import Interview
 from interview.station import answering, casework
 from interview.station.station import Station
@@ -32,19 +35,36 @@ async def converse(screen: Page[None], case: Case | None) -> None:
 
 
 async def take_up(screen: Page[None], draft_id: str) -> None:
-    """Go on with an interview under way, on the version it began with (P7)."""
+    """Go on with an interview under way, on the version it began with (P7).
+
+    One that was put aside means ringing again: name, number and who answers come first, as at its beginning.
+    """
     shell = screen.shell
     try:
         desk = await shell.writer.run(desk_for, shell)
-        interview, consent_noted = await shell.writer.run(_resumed, shell.unlocked, draft_id)
+        interview, case = await shell.writer.run(_resumed, shell.unlocked, draft_id)
+        if case is not None and _put_aside(interview, case):
+            met = await screen.app.push_screen_wait(IdentityScreen(desk, case))
+            if met is None:
+                return
+            if met is Met.PROXY and interview.draft.respondent is not Respondent.PROXY:
+                interview = interview.answered_by(Respondent.PROXY)
+                await shell.writer.run(answering.keep, shell.unlocked, interview)
     except InterviewError as error:
         screen.refuse(error)
         return
+    consent_noted = case is not None and case.consent_noted
     await screen.app.push_screen_wait(InterviewScreen(desk, interview, consent_noted=consent_noted))
 
 
-def _resumed(station: Station, draft_id: str) -> tuple[Interview, bool]:
-    """The interview as it was left, and whether its case notes that consent was given at the hospital."""
+def _resumed(station: Station, draft_id: str) -> tuple[Interview, Case | None]:
+    """The interview as it was left, and its case, if it has one."""
     interview = answering.resume(station, draft_id)
     case = interview.draft.case
-    return interview, case is not None and casework.case(station, case).consent_noted
+    return interview, None if case is None else casework.case(station, case)
+
+
+def _put_aside(interview: Interview, case: Case) -> bool:
+    """Whether the call came to an end since the interview began; what a kill or a lock cut short goes right on."""
+    started = datetime.fromisoformat(interview.draft.started)
+    return any(attempt.at >= started for attempt in case.attempts)

@@ -96,9 +96,26 @@ async def test_a_call_from_the_list_becomes_an_interview_and_its_outcome_closes_
         assert casework.case(caller.station, case.id).attempts[-1].outcome is Outcome.INTERRUPTED
         answering.discard(caller.station, answering.resume(caller.station, draft), Outcome.NOT_NOW)
         await caller.press("escape")
+        caller.clock.seconds += 120
         await caller.resume(interview_at(caller.station, case=case))
         await caller.press("ctrl+s", "enter", "enter")
         assert state_of(casework.case(caller.station, case.id)).outcome is Outcome.COMPLETE
+
+
+async def test_ringing_again_begins_with_who_answers_and_goes_on_where_it_was(home: Home) -> None:
+    """A8, A9: name and number stand there again; a next of kin who takes the call answers from then on."""
+    async with at_the_desk(home) as caller:
+        case = case_in(caller.station, proxy_name="Test Testberg", proxy_telephone="070-174 06 07", proxy_consent=True)
+        await caller.resume(interview_at(caller.station, "B3", case=case))
+        await caller.press("escape", "2")
+        draft = casework.draft_of(caller.station, case)
+        assert draft is not None
+        caller.app.screen.resume(draft)  # type: ignore[attr-defined]
+        await caller.until(lambda: isinstance(caller.app.screen, IdentityScreen))
+        assert "Prova Provström" in caller.text and "070-174 06 06" in caller.text
+        await caller.press("1")
+        assert caller.at == "B3"
+        assert caller.interview.draft.id == draft
 
 
 async def test_somebody_can_be_added_to_the_list_by_hand(home: Home) -> None:
