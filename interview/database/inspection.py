@@ -11,7 +11,7 @@ from interview.database.opening import PAGE, Database
 from interview.database.wal import walk
 from interview.errors import InterviewError
 
-_PAGE_NUMBER: Final = re.compile(r"page (\d+)$")
+_PAGE_NUMBER: Final = re.compile(r"page (\d+)(?: has an invalid size .*)?$")
 
 
 def verify(database: Database) -> None:
@@ -26,8 +26,8 @@ def verify(database: Database) -> None:
         raise _damaged(database)
     pages = int(database.query("PRAGMA page_count")[0][0])
     size = database.path.stat().st_size
-    # Before a checkpoint the file may be shorter than what the log says it will be, but never a broken number of pages.
-    if size % PAGE or (size != pages * PAGE and not waiting):
+    # Before a checkpoint the file may be shorter than what the log says it will be.
+    if size != pages * PAGE and not waiting:
         raise _damaged(database)
 
 

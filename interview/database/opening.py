@@ -269,9 +269,15 @@ def _look_at_file(path: Path, *, create: bool) -> None:
         return
     except OSError:
         raise InterviewError("database.cannot-open", path.name) from None
-    # SQLCipher takes an empty file for a new database, and the last page may be cut without its noticing.
-    if size % PAGE or (size == 0 and not create):
+    # SQLCipher takes an empty file for a new database, and the last page may be cut without its noticing. While a log
+    # waits, the page being written when the power went may be cut: it lies in the log too, which inspection looks at.
+    if (size % PAGE and not _log_waits(path)) or (size == 0 and not create):
         raise _refused(path, "database.damaged")
+
+
+def _log_waits(path: Path) -> bool:
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def _refused(path: Path, otherwise: str) -> InterviewError:

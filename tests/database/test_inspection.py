@@ -79,3 +79,21 @@ def test_t8_a_file_with_pages_added_is_found(closed: Path) -> None:
     for more in (bytes(PAGE), content[-PAGE:], bytes(10)):
         closed.write_bytes(content + more)
         assert is_damaged(closed)
+
+
+def test_t18_a_page_cut_while_the_log_was_moved_into_the_file_is_no_damage(database: Database, path: Path) -> None:
+    """The power goes while a checkpoint lengthens the file: the page is in the log, whole. Without the log it is lost."""
+    checkpoint(database)
+    log = path.with_name(f"{path.name}-wal")
+    for _ in range(40):
+        database.execute("INSERT INTO record VALUES (?, ?)", (secrets.token_bytes(32), secrets.token_bytes(900)))
+    content, waiting = path.read_bytes(), log.read_bytes()
+    database.close()
+    for kept, damaged in ((waiting, False), (b"", True)):
+        path.write_bytes(content + b"\x01" * 1000)
+        log.write_bytes(kept)
+        assert is_damaged(path) is damaged
+    # A page that is cut and does not lie in the log is damage.
+    path.write_bytes(content + b"\x01" * (64 * PAGE + 1000))
+    log.write_bytes(waiting)
+    assert is_damaged(path)
