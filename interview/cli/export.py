@@ -12,7 +12,9 @@ def describe(parser: argparse.ArgumentParser, common: argparse.ArgumentParser, c
     parser.add_argument("--to", metavar="DIR", type=Path, help=catalogue("cli.help-export-to"))
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--final", action="store_true", help=catalogue("cli.help-final"))
-    which.add_argument("--again", action="store_true", help=catalogue("cli.help-again"))
+    which.add_argument(
+        "--again", metavar="N", nargs="?", type=int, const=True, default=False, help=catalogue("cli.help-again")
+    )
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:

@@ -43,14 +43,15 @@ def export(
     *,
     to: Path | None = None,
     final: bool = False,
-    again: bool = False,
+    again: bool | int = False,
     survey: str | None = None,
     progress: Progress | None = None,
 ) -> Exported:
     """Write every response of the survey that waits as a batch, into the folder `to` or the station's own.
 
     `survey` is a hash, the survey in force where it is left out; `final` lets its last remainder leave under the
-    minimum, once; `again` writes the latest batch once more. Then finished cases are erased, their counts kept.
+    minimum, once; `again` writes the latest batch once more, or the one with that number. Then finished cases are
+    erased, their counts kept.
     Errors: `exchange.under-minimum`, `exchange.nothing-waiting`, `exchange.already-final`; with `again`
     `exchange.no-batch`, `exchange.batch-pruned`, `exchange.by-earlier-key`, `exchange.not-the-same-batch`; those of
     `files` and `database`. After an error there is no file, and nothing has left unless the file alone failed, when
@@ -59,8 +60,8 @@ def export(
     station.settle()
     folder = private_folder(station.home.outbox) if to is None else _given_folder(to)
     told = progress or (lambda done, total: None)
-    if again:
-        exported = _write_again(station, folder, told)
+    if again is not False:
+        exported = _write_again(station, folder, told, _batch(station, again))
     else:
         exported = _write_new(station, folder, station.signed_survey(survey or station.survey_hash), final, told)
     # The call list must not lie beside what the archive will show (T2); the counts stay.
@@ -115,10 +116,21 @@ def _write_new(station: Station, folder: Path, signed: SignedSurvey, final: bool
     return Exported(path, waiting, seq, final)
 
 
-def _write_again(station: Station, folder: Path, progress: Progress) -> Exported:
-    batch, key = latest_batch(station), station.signing_key
-    if batch is None:
+def _batch(station: Station, wanted: bool | int) -> StoredBatch:
+    """The batch with a number, the latest for True; `exchange.no-batch`, `exchange.no-such-batch`."""
+    latest = latest_batch(station)
+    if latest is None:
         raise InterviewError("exchange.no-batch")
+    if wanted is True:
+        return latest
+    found = next((batch for batch in station.responses.batches() if batch.seq == wanted), None)
+    if found is None:
+        raise InterviewError("exchange.no-such-batch", "", seq=wanted, latest=latest.seq)
+    return found
+
+
+def _write_again(station: Station, folder: Path, progress: Progress, batch: StoredBatch) -> Exported:
+    key = station.signing_key
     if batch.pruned:
         raise InterviewError("exchange.batch-pruned", "", seq=batch.seq)
     header = BatchHeader.from_bytes(batch.header)

@@ -102,7 +102,7 @@ def test_wrong_usage_ends_with_2_and_the_usage_on_standard_error(
     command: Command, capsys: pytest.CaptureFixture[str]
 ) -> None:
     wrong = [[*command.words, "--no-such-option"], [*command.words, "--home"]]
-    wrong += [[*command.filled({}), option.option_strings[-1]] for option in command.options]
+    wrong += [[*command.filled({}), option.option_strings[-1]] for option in command.options if option.nargs != "?"]
     wrong += [
         [*command.filled({}), option.option_strings[-1], "många"] for option in command.options if option.type is int
     ]

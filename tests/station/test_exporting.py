@@ -204,6 +204,19 @@ def test_the_same_batch_is_written_again_byte_for_byte(real: Real, station: Stat
         assert export(opened, to=tmp_path).count == 30
 
 
+def test_an_earlier_batch_can_be_written_again_by_its_number(station: Station, tmp_path: Path) -> None:
+    """P6: any batch, until its receipts come; a later one takes nothing of it away."""
+    add(station, 10)
+    first = export(station, to=tmp_path / "one")
+    add(station, 10)
+    export(station, to=tmp_path / "two")
+    again = export(station, to=tmp_path / "again", again=first.seq)
+    assert (again.seq, again.path.read_bytes()) == (first.seq, first.path.read_bytes())
+    error = refusal(lambda: export(station, to=tmp_path / "x", again=9))
+    assert (error.code, error.facts["latest"]) == ("exchange.no-such-batch", 2)
+    assert refusal(lambda: export(station, to=tmp_path / "x", again=0)).code == "exchange.no-such-batch"
+
+
 def test_there_is_nothing_to_write_again_at_first(station: Station, tmp_path: Path) -> None:
     assert refusal(lambda: export(station, to=tmp_path / "x", again=True)).code == "exchange.no-batch"
     assert not list((tmp_path / "x").iterdir())

@@ -78,7 +78,7 @@ TEXTS: dict[str, str] = {
     "export-example": "example:\n  interview export --to /media/stick",
     "help-export-to": "folder for the batch (else the station's own)",
     "help-final": "the survey's last remainder, even under the minimum",
-    "help-again": "write the latest batch once more",
+    "help-again": "write the latest batch once more, or the one with the number N",
     "exporting": "Writing the batch",
     "exported": "Batch {seq} is written: {count} responses. Hand the file to the central group.",
     "receipt": "take in the receipt of a batch",

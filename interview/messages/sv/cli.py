@@ -78,7 +78,7 @@ TEXTS: dict[str, str] = {
     "export-example": "exempel:\n  interview export --to E:\\",
     "help-export-to": "mapp för leveransen (annars stationens egen)",
     "help-final": "mätningens sista rest, även om den är under minsta antalet",
-    "help-again": "skriv den senaste leveransen en gång till",
+    "help-again": "skriv den senaste leveransen en gång till, eller den med numret N",
     "exporting": "Skriver leveransen",
     "exported": "Leverans {seq} är skriven: {count} svar. Lämna filen till den centrala gruppen.",
     "receipt": "ta emot kvittot på en leverans",

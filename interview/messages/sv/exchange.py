@@ -73,4 +73,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Använd det inte. Hör av dig till den centrala gruppen.",
     ),
     "rotation-to-itself": ("Kortet är gruppens eget.", "Ange kortet för den nya mottagare som ska underteckna."),
+    "no-such-batch": (
+        "Det finns ingen leverans {seq}; den senaste är {latest}.",
+        "Ange en leverans mellan 1 och {latest}.",
+    ),
 }
