@@ -109,7 +109,7 @@ HELD = (
     Held(
         "T8", "tests/database/test_opening.py::test_t8_a_truncated_file_is_not_opened",
         "a file that was cut is not opened",
-        "interview/database/opening.py", "if size % PAGE or (size == 0 and not create):", "if False:",
+        "interview/database/opening.py", "if (size % PAGE and not _log_waits(path)) or (size == 0 and not create):", "if False:",
     ),
     Held(
         "T7", "tests/store/test_keyring.py::test_t7_a_passphrase_many_would_choose_is_refused",
