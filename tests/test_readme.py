@@ -3,7 +3,6 @@
 import re
 import shlex
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -124,14 +123,8 @@ def test_the_two_commands_are_found_where_ci_looks_for_them() -> None:
 @pytest.mark.slow
 def test_readmes_first_command_opens_the_demo_on_a_fresh_machine(tmp_path: Path) -> None:
     """A1: a copy of what is kept, a virtual environment of its own, a wheel built and installed, the home screen."""
-    kept = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout
-    for name in filter(None, kept.split("\0")):
-        target = tmp_path / "tree" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if (ROOT / name).is_file():
-            shutil.copy(ROOT / name, target)
+    made_here = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info", "build", "dist")
+    shutil.copytree(ROOT, tmp_path / "tree", ignore=made_here)
     cleared = {"PYTHONPATH": "", "VIRTUAL_ENV": "", "INTERVIEW_LANGUAGE": "sv", "COLORTERM": "truecolor"}
     with Terminal(
         ["bash", "-c", f"cd {shlex.quote(str(tmp_path / 'tree'))} && {block_after('demo')}"], cleared
