@@ -32,6 +32,11 @@ _YOU: Final = {
     "en": re.compile(r"\b(you|your|yours|yourself)\b", re.IGNORECASE),
 }
 """How a form speaks to the patient, in the languages it is known of."""
+_ME_OR_YOU: Final = {
+    "sv": re.compile(r"\b(jag|mig|min|mitt|mina|du|dig|din|ditt|dina)\b", re.IGNORECASE),
+    "en": re.compile(r"\b(I|me|my|mine|myself|you|your|yours|yourself)\b"),
+}
+"""How an answer speaks of the patient when the patient gives it."""
 
 
 class Advisor(NamedTuple):
@@ -146,10 +151,23 @@ def _wording(placed: Placed, advisor: Advisor) -> Iterator[Finding]:
                 facts: dict[str, str | int] = {"id": item.id, "word": you[0]}
                 yield Finding("advice.same-says-you", (*path, "proxy"), facts, (*path, "text"))
                 break
+    if item.proxy not in ("not-asked", "only"):
+        yield from _of_patient(item, path)
     for name in ("text", "instruction", "probe", "proxy"):
         text = getattr(item, name)
         if isinstance(text, dict):
             yield from _untranslated(text, (*path, name), item.id)
+
+
+def _of_patient(item: Item, path: Path) -> Iterator[Finding]:
+    """Options in the patient's mouth that a next of kin has to choose between."""
+    for number, option in enumerate(item.options):
+        for language, told in option.text.items() if option.proxy is None else ():
+            word = _ME_OR_YOU[language].search(told) if language in _ME_OR_YOU else None
+            if word:
+                facts: dict[str, str | int] = {"id": item.id, "option": option.code, "word": word[0]}
+                yield Finding("advice.option-of-patient", (*path, "options", number, "code"), facts)
+                break
 
 
 def _untranslated(text: Text, path: Path, item_id: str) -> Iterator[Finding]:

@@ -88,6 +88,7 @@ BELONGS: Final[dict[str, frozenset[ItemType]]] = {
 
 
 _ITEM_TEXTS: Final = ("text", "instruction", "probe", "proxy", "minimum_label", "maximum_label", "unit", "another")
+_OPTION_TEXTS: Final = ("text", "open", "spoken", "proxy")
 
 
 def check(questionnaire: Questionnaire) -> tuple[Problem, ...]:
@@ -182,11 +183,10 @@ def _texts(walk: Walk) -> Iterator[tuple[Path, Text]]:
             if isinstance(text, dict):
                 yield (*path, name), text
         for number, option in enumerate(item.options):
-            yield (*path, "options", number, "text"), option.text
-            if option.open is not None:
-                yield (*path, "options", number, "open"), option.open
-            if option.spoken is not None:
-                yield (*path, "options", number, "spoken"), option.spoken
+            for name in _OPTION_TEXTS:
+                text = getattr(option, name)
+                if text is not None:
+                    yield (*path, "options", number, name), text
 
 
 def _identity(placed: Placed, walk: Walk) -> Iterator[Finding]:

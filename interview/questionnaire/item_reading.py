@@ -43,7 +43,7 @@ _ITEM_KEYS: Final = (
     "dimension",
     "score-factor",
 )
-_OPTION_KEYS: Final = ("score", "exclusive", "ends", "open", "symbol", "spoken")
+_OPTION_KEYS: Final = ("score", "exclusive", "ends", "open", "symbol", "spoken", "proxy")
 _FLAGS: Final = ("yes", "no")
 _OPERATORS: Final = tuple(operator.value for operator in Operator)
 _PROXY: Final[dict[str, Literal["same", "not-asked", "only"]]] = {
@@ -230,6 +230,7 @@ class ItemReader:
             open=self._open(fields),
             symbol=fields.text("symbol") or None,
             spoken=fields.wording("spoken"),
+            proxy=fields.wording("proxy"),
         )
 
     def _open(self, fields: Fields) -> Text | None:

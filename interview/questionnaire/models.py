@@ -83,7 +83,8 @@ class Option(Frozen):
     """One answer to choose. `score` is 0–100; `exclusive` unmarks the others where several may be chosen.
 
     `open` is what is asked once it is chosen, answered in words (FHIR R5 `answerConstraint` *optionsOrString*).
-    `symbol` is a face or a sign shown before the words, `spoken` what is read aloud in their place.
+    `symbol` is a face or a sign shown before the words, `spoken` what is read aloud in their place, `proxy` the words
+    to a next of kin, where those to the patient would be wrong.
     """
 
     code: str
@@ -94,6 +95,7 @@ class Option(Frozen):
     open: Text | None = None
     symbol: str | None = None
     spoken: Text | None = None
+    proxy: Text | None = None
 
 
 class Item(Frozen):

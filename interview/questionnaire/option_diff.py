@@ -35,6 +35,7 @@ def option_changes(old: Item, new: Item, languages: tuple[str, ...]) -> Iterator
         if (one.exclusive, one.open is None, one.ends) != (other.exclusive, other.open is None, other.ends):
             yield Change(Kind.LIMITS, CARE, "option-rule", _rules(one), _rules(other))
         yield from _asked_otherwise(one, other, languages)
+        yield from _otherwise_to_proxy(one, other, languages)
 
 
 def _renamed(both: list[tuple[Option, Option]], languages: tuple[str, ...]) -> Iterator[Change]:
@@ -72,6 +73,15 @@ def _asked_otherwise(old: Option, new: Option, languages: tuple[str, ...]) -> It
             kind, why = (Kind.OPTIONS_RENAMED, "option-words") if is_first else (Kind.TRANSLATION, "translation")
             yield Change(kind, comparable, "same-words" if comparable is YES else why, before, after)
             return
+
+
+def _otherwise_to_proxy(old: Option, new: Option, languages: tuple[str, ...]) -> Iterator[Change]:
+    """Other words to a next of kin, where the patient's changed no less: next of kin are reported apart."""
+    heard = [tuple((option.proxy or option.text).get(language, "") for option in (old, new)) for language in languages]
+    if (old.proxy, new.proxy) != (None, None) and heard[0][0] != heard[0][1]:
+        yield Change(Kind.PROXY, CARE, "proxy-words", *heard[0])
+    elif (old.proxy, new.proxy) != (None, None):
+        yield from (Change(Kind.TRANSLATION, CARE, "translation", *told) for told in heard[1:] if told[0] != told[1])
 
 
 def _recoded(before: dict[str, Option], after: dict[str, Option], language: str) -> dict[str, str]:

@@ -56,6 +56,9 @@ def _answers(item: Item, language: str, words: Catalogue, width: int, indent: in
         yield from _wrapped(words("diff.options-aloud" if item.read_options else "diff.options-silent"), width, indent)
         for number, option in enumerate(item.options, 1):
             yield from _wrapped(f"{number % 10}  {_in(option.text, language)}  ({option.code})", width, indent)
+            if option.proxy:
+                heard = f"{words('diff.proxy-hears')} {_in(option.proxy, language)}"
+                yield from _wrapped(heard, width, indent + 3)
             if option.open:
                 yield from _wrapped(f"→  {_in(option.open, language)}", width, indent + 3)
     elif item.type not in (ItemType.GROUP, ItemType.DISPLAY):

@@ -5,7 +5,7 @@ The measures are those the question's page is drawn with; `lines_needed` counts 
 
 from typing import Final
 
-from interview.questionnaire.models import Item, ItemType, Role
+from interview.questionnaire.models import Item, ItemType, Option, Role
 from interview.wrapping import width_of, wrapped
 
 READABLE: Final = 76
@@ -63,7 +63,7 @@ def _answer_lines(item: Item, language: str) -> int:
     """The lines of the options or the scale."""
     if item.type in _CHOOSING:
         column = PAGE_WIDTH - 1 - OPTION_COLUMN
-        texts = (option.text.get(language, "").replace(NAME_MARK, SAY_NAME) for option in item.options)
+        texts = (_longest(option, language).replace(NAME_MARK, SAY_NAME) for option in item.options)
         label = _SEVERAL_SILENT if item.type is ItemType.CHOICES and not item.read_options else 0
         return max(sum(len(wrapped(text, column)) for text in texts), label)
     if item.type is ItemType.SCALE:
@@ -73,6 +73,11 @@ def _answer_lines(item: Item, language: str) -> int:
         numbers = 1 if high - low < NUMBERED_SCALE else 0
         return numbers + (len(wrapped(ends, PAGE_WIDTH - LABEL_COLUMN - 2)) if ends else 0)
     return 1 if item.type in _TYPED else 0
+
+
+def _longest(option: Option, language: str) -> str:
+    """The longest words of an option, to the patient or to a next of kin."""
+    return max((text.get(language, "") for text in (option.text, option.proxy) if text), key=width_of)
 
 
 def _key_lines(item: Item) -> int:

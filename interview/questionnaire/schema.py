@@ -149,7 +149,8 @@ def _of_type(item_type: ItemType) -> Schema:
 
 def _options(words: Catalogue) -> Schema:
     """Options by their code."""
-    option = _object(Option, words, {"open": {"anyOf": [_FLAG, _WORDS]}}, without=("code", "text"))
+    shapes = {"open": {"anyOf": [_FLAG, _WORDS]}, "proxy": {**_WORDS, "description": words("schema.option-proxy")}}
+    option = _object(Option, words, shapes, without=("code", "text"))
     option["patternProperties"] = {f"^{LANGUAGE.pattern}$": _SCALAR}
     del option["required"]
     return {

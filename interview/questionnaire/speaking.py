@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from interview.questionnaire.models import Item, ItemType, Questionnaire
+from interview.questionnaire.models import Item, ItemType, Option, Questionnaire
 
 WORDS_A_MINUTE: Final = 120
 """Read clearly to somebody who may hear badly; a newsreader reads about 160."""
@@ -22,10 +22,16 @@ def said_to(item: Item, language: str, proxy: bool) -> str:
     return text.get(language, "")
 
 
+def option_said_to(option: Option, language: str, proxy: bool) -> str:
+    """The words of an option in a language, to a patient or to a next of kin."""
+    text = option.proxy if proxy and option.proxy is not None else option.text
+    return text.get(language, "")
+
+
 def words_aloud(item: Item, language: str, proxy: bool) -> int:
     """How many words of an item are read aloud, with the options where they are."""
     said = said_to(item, language, proxy) if item.read_aloud else ""
-    options = (option.text.get(language, "") for option in item.options if item.read_options)
+    options = (option_said_to(option, language, proxy) for option in item.options if item.read_options)
     return len(said.split()) + sum(len(option.split()) for option in options)
 
 

@@ -118,6 +118,7 @@ def _option(option: Option) -> dict[str, Any]:
                 "open": option.open,
                 "symbol": option.symbol,
                 "spoken": option.spoken,
+                "proxy": option.proxy,
             }
         ),
     }

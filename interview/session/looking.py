@@ -3,12 +3,12 @@
 from interview.errors import InterviewError
 from interview.questionnaire.kept import LONGEST_LINE
 from interview.questionnaire.models import Item, ItemType, Option
-from interview.session.answers import Address, Draft
+from interview.session.answers import Address, Draft, Respondent
 from interview.session.form import Form, last_before, members
 from interview.session.standing import Standing
 from interview.session.values import missing_keys
 from interview.session.view import AnswerView, OptionView, OutlineEntry, QuestionView
-from interview.session.wording import answer_text, question_text, shown_value, worded
+from interview.session.wording import answer_text, option_text, question_text, shown_value, worded
 
 
 def question_view(form: Form, draft: Draft, standing: Standing) -> QuestionView:
@@ -99,9 +99,11 @@ def _answer_view(form: Form, draft: Draft, counted: int, place: int) -> AnswerVi
     )
 
 
-def _offered(option: Option, aloud: bool, form: Form, language: str) -> str:
-    """The words an option is offered in, after its symbol: what is spoken where the options are read aloud."""
-    words = worded(option.spoken if aloud and option.spoken is not None else option.text, form, language)
+def _offered(option: Option, aloud: bool, form: Form, draft: Draft) -> str:
+    """The words an option is offered in, after its symbol: those to a next of kin, or what is spoken where it is read aloud."""
+    words = option_text(option, form, draft.language, draft.respondent)
+    if aloud and option.spoken is not None and (draft.respondent is not Respondent.PROXY or option.proxy is None):
+        words = worded(option.spoken, form, draft.language)
     return words if option.symbol is None else f"{option.symbol} {words}"
 
 
@@ -113,7 +115,7 @@ def _options(item: Item, form: Form, draft: Draft) -> tuple[OptionView, ...]:
         OptionView(
             digit=str((place + 1) % 10),
             code=option.code,
-            text=_offered(option, item.read_options, form, draft.language),
+            text=_offered(option, item.read_options, form, draft),
             chosen=option.code in chosen,
             exclusive=option.exclusive,
         )

@@ -1,6 +1,6 @@
 """Which words are read to whom, in the language of the interview."""
 
-from interview.questionnaire.models import Item, ItemType, Text
+from interview.questionnaire.models import Item, ItemType, Option, Text
 from interview.session.answers import Answer, Respondent, Value
 from interview.session.form import Form
 
@@ -19,15 +19,24 @@ def question_text(item: Item, form: Form, language: str, respondent: Respondent)
     return worded(item.text, form, language)
 
 
+def option_text(option: Option, form: Form, language: str, respondent: Respondent) -> str:
+    """The words of an option: a next of kin has the proxy wording where the option has one."""
+    own = respondent is Respondent.PROXY and option.proxy is not None
+    return worded(option.proxy if own else option.text, form, language)
+
+
 def answer_text(item: Item, answer: Answer | None, form: Form, language: str) -> str:
-    """A value in words: the option's, several with commas, a number with its unit, or the text; empty without a value."""
-    value = None if answer is None else answer.value
-    if value is None:
+    """A value in words: the option's to whoever gave it, several with commas, a number with its unit, or the text.
+
+    Empty without a value.
+    """
+    if answer is None or (value := answer.value) is None:
         return ""
     if not item.options:
         return f"{shown_value(item, value, language)} {worded(item.unit, form, language)}".rstrip()
     chosen = value if isinstance(value, tuple) else (value,)
-    return ", ".join(worded(option.text, form, language) for option in item.options if option.code in chosen)
+    given = (option for option in item.options if option.code in chosen)
+    return ", ".join(option_text(option, form, language, answer.given_by) for option in given)
 
 
 def shown_value(item: Item, value: Value, language: str) -> str:

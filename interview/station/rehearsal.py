@@ -12,7 +12,7 @@ from interview.questionnaire.models import Questionnaire
 from interview.questionnaire.reading import read_questionnaire
 from interview.survey import Named, Survey, Unit
 
-SHIPPED: Final = "utskrivning/2026.1.yaml"
+SHIPPED: Final = "utskrivning/2026.2.yaml"
 """The form a rehearsal asks."""
 FORM_LIMIT: Final = 1024 * 1024
 """Bytes of a form, at most."""

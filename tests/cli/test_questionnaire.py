@@ -13,7 +13,7 @@ from tests.cli.installed import SCRIPT, run, variables
 from tests.terminal import Terminal
 
 PASSPHRASE = "lugna gatan tre björkar"
-SHIPPED = shipped_questionnaires() / "utskrivning" / "2026.1.yaml"
+SHIPPED = shipped_questionnaires() / "utskrivning" / "2026.2.yaml"
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def home(tmp_path: Path) -> Path:
 @pytest.fixture
 def newer(tmp_path: Path) -> Path:
     """Next year's form, its scale from 1 to 10."""
-    text = SHIPPED.read_text(encoding="utf-8").replace('"2026.1"', '"2027.1"')
+    text = SHIPPED.read_text(encoding="utf-8").replace('"2026.2"', '"2027.1"')
     path = tmp_path / "2027.yaml"
     path.write_text(
         text.replace("minimum: 0\n        maximum: 10", "minimum: 1\n        maximum: 10"), encoding="utf-8"
@@ -38,7 +38,7 @@ def newer(tmp_path: Path) -> Path:
 def test_two_files_are_compared_without_a_station(newer: Path, tmp_path: Path) -> None:
     told = run("questionnaire", "diff", SHIPPED, newer, home=tmp_path / "none")
     assert told.returncode == 0
-    assert told.stdout.splitlines()[0] == "utskrivning: 2026.1 → 2027.1"
+    assert told.stdout.splitlines()[0] == "utskrivning: 2026.2 → 2027.1"
     assert "F1  serien bryts" in told.stdout
     told = run("questionnaire", "diff", "--format", "json", SHIPPED, newer, home=tmp_path / "none")
     assert [(item["id"], item["comparable"]) for item in json.loads(told.stdout)["items"]] == [
@@ -50,9 +50,9 @@ def test_two_files_are_compared_without_a_station(newer: Path, tmp_path: Path) -
 
 def test_b4_versions_that_ship_are_compared_by_name_and_an_unknown_one_is_told(tmp_path: Path) -> None:
     told = run("questionnaire", "diff", "utskrivning 2025.1", "utskrivning", home=tmp_path / "none")
-    assert told.stdout.splitlines()[0] == "utskrivning: 2025.1 → 2026.1"
+    assert told.stdout.splitlines()[0] == "utskrivning: 2025.1 → 2026.2"
     assert "D1 is yes and D2 is-not not-yet" in told.stdout
-    told = run("questionnaire", "diff", "2025.1", "2026.1", home=tmp_path / "none")
+    told = run("questionnaire", "diff", "2025.1", "2026.2", home=tmp_path / "none")
     assert (told.returncode, told.stdout) == (1, "")
     assert "[cli.no-such-form]" in told.stderr
 
@@ -71,11 +71,11 @@ def test_a_form_is_loaded_with_yes_and_then_listed_compared_and_shown(home: Path
     rows = [row.split("\t") for row in run("questionnaire", "list", *given, **options).stdout.splitlines()]
     assert [row[:5] for row in rows] == [
         ["utskrivning", "2027.1", "gäller", "35", "0"],
-        ["utskrivning", "2026.1", "–", "35", "0"],
+        ["utskrivning", "2026.2", "–", "35", "0"],
     ]
     assert rows[0][5] == digest
-    told = run("questionnaire", "diff", "2026.1", "2027.1", *given, **options)
-    assert told.stdout.splitlines()[0] == "utskrivning: 2026.1 → 2027.1"
+    told = run("questionnaire", "diff", "2026.2", "2027.1", *given, **options)
+    assert told.stdout.splitlines()[0] == "utskrivning: 2026.2 → 2027.1"
     shown = run("questionnaire", "show", "2027.1", *given, **options)
     assert "Utskrivningsintervju · utskrivning 2027.1" in shown.stdout
     frozen = run("questionnaire", "show", "--format", "json", "2027.1", *given, **options)

@@ -61,6 +61,8 @@ STEPS = [
     Step("child: {sv: Barn, en", "child: {sv: Son eller dotter, en", "Q3", Kind.OPTIONS_RENAMED, NO, "option-other-words"),
     Step("sv: Närstående, en", "sv: En närstående, en", "Q2", Kind.OPTIONS_RENAMED, CARE, "option-words"),
     Step("sv: Barn, en", 'sv: "Barn!", en', "Q3", Kind.OPTIONS_RENAMED, YES, "same-words"),
+    Step("en: Child}", "en: Child, proxy: {sv: Son, en: Son}}", "Q3", Kind.PROXY, CARE, "proxy-words"),
+    Step("en: Child}", "en: Child, proxy: {sv: Barn, en: Son}}", "Q3", Kind.TRANSLATION, CARE, "translation"),
     Step("child: {sv: Barn", "son-or-daughter: {sv: Barn", "Q3", Kind.OPTIONS_RECODED, CARE, "recoded"),
     Step(
         "          child: {sv: Barn, en: Child}\n          other: {sv: Annan, en: Other}\n",

@@ -54,8 +54,8 @@ def answers(draw: st.DrawFn, type_: ItemType) -> dict[str, object]:
         return {"options": yes_no_options(("sv", "en"))}
     if type_ in (ItemType.CHOICE, ItemType.CHOICES):
         offered = options("a", "b", "c", exclusive="c" if type_ is ItemType.CHOICES else "")
-        opened = draw(st.booleans())
-        return {"options": (*offered[:2], offered[2].model_copy(update={"open": text("what?") if opened else None}))}
+        more = {name: text(said) for name, said in (("open", "what?"), ("proxy", "NN's")) if draw(st.booleans())}
+        return {"options": (*offered[:2], offered[2].model_copy(update=more))}
     return {"max_length": 20}
 
 

@@ -1,13 +1,17 @@
-"""B8: a form may let nobody answer in the respondent's place; what an option is offered in where it has a face."""
+"""B8: a form may let nobody answer in the respondent's place; in which words an option is offered to whom."""
+
+from dataclasses import replace
 
 import pytest
 
 from interview.errors import InterviewError
 from interview.paths import shipped_questionnaires
 from interview.questionnaire.reading import read_questionnaire
-from interview.session.answers import Respondent
+from interview.session.answers import Address, Respondent
 from interview.session.form import Form
 from interview.session.interview import Interview
+from interview.station.rehearsal import shipped_questionnaire
+from tests.session.monkey import begin
 
 
 def begun() -> Interview:
@@ -34,3 +38,17 @@ def test_a_face_is_offered_with_what_is_said_and_kept_with_its_word() -> None:
     said = asked.answer("yes").last_answer
     assert said is not None
     assert said.answer == "Ja"
+
+
+def test_a_next_of_kin_chooses_between_words_of_their_own_and_each_answer_keeps_its_givers() -> None:
+    """A8: «innan jag kom hem» is the patient's; handed over, the answer still stands as the patient gave it."""
+    form = Form(shipped_questionnaire())
+    asked = replace(begin(form).draft, position=Address("B4"), respondent=Respondent.PATIENT)
+    patient = Interview.resume(form, asked)
+    proxy = Interview.resume(form, replace(asked, respondent=Respondent.PROXY))
+    assert [one.view.options[0].text for one in (patient, proxy)] == ["Ja, innan jag kom hem", "Ja, före hemkomsten"]
+    told = [one.answer("before").last_answer for one in (patient, proxy)]
+    assert [said and said.answer for said in told] == ["Ja, innan jag kom hem", "Ja, före hemkomsten"]
+    later = replace(patient.answer("before").draft, respondent=Respondent.PROXY)
+    reviewed = [line.answer for line in Interview.resume(form, later).review() if line.address == Address("B4")]
+    assert reviewed == ["Ja, innan jag kom hem"]

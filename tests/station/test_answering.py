@@ -180,7 +180,7 @@ def test_a_draft_finishes_on_the_version_it_began_with(station: Station) -> None
         lines = {line.id: line for line in answering.drafts(again)}
         assert answering.resume(again, interview.draft.id).form.hash == interview.draft.questionnaire
         assert talk(again, answering.resume(again, other.draft.id)).form.hash == newer
-    assert (lines[interview.draft.id].questionnaire, lines[interview.draft.id].current) == ("utskrivning 2026.1", True)
+    assert (lines[interview.draft.id].questionnaire, lines[interview.draft.id].current) == ("utskrivning 2026.2", True)
     assert (lines["f" * 32].questionnaire, lines["f" * 32].current) == ("utskrivning 2027.1", False)
 
 

@@ -117,7 +117,7 @@ async def test_no_displayed_text_is_obeyed_and_markup_is_literal(hostile_home: H
             (["c"], ["Namn", "Anteckning", "Anhörig", "barn", "ringd"]),
             (["enter"], ["Innan intervjun", "070", "Jag söker"]),
             (["f3"], ["Slå själv upp"]),
-            (["escape", "escape", "escape", "f"], ["gäller", "utskrivning 2026.1"]),
+            (["escape", "escape", "escape", "f"], ["gäller", "utskrivning 2026.2"]),
             (["escape", "e"], ["Exportera", "station/batches"]),
             (["escape", "r"], ["Granska svaren", "Svar"]),
             (["f4"], ["Fara för livet"]),

@@ -18,13 +18,13 @@ from interview.tui.questionnaires import QuestionnairesScreen
 from interview.tui.unlock import UnlockScreen
 from tests.tui.caller import Caller, at_the_desk
 
-FORM = shipped_questionnaires() / "utskrivning" / "2026.1.yaml"
+FORM = shipped_questionnaires() / "utskrivning" / "2026.2.yaml"
 
 
 async def at_the_forms(caller: Caller) -> None:
     """On the screen of the questionnaires."""
     await caller.press("f")
-    await caller.until(lambda: isinstance(caller.app.screen, QuestionnairesScreen) and "2026.1" in caller.text)
+    await caller.until(lambda: isinstance(caller.app.screen, QuestionnairesScreen) and "2026.2" in caller.text)
 
 
 async def preview_as(caller: Caller, digit: str) -> None:
@@ -91,21 +91,21 @@ async def test_a_preview_is_never_sealed_nor_taken_up_after_a_lock(home: Home) -
 async def test_versions_are_listed_and_compared_with_the_one_in_force(home: Home) -> None:
     async with at_the_desk(home, size=(100, 30)) as caller:
         newer = shipped_questionnaire().model_copy(
-            update={"version": "2026.2", "items": shipped_questionnaire().items[:3]}
+            update={"version": "2026.3", "items": shipped_questionnaire().items[:3]}
         )
         await caller.app.shell.writer.run(load, caller.station, newer)
         await at_the_forms(caller)
         rows = [row for row in caller.rows if "utskrivning" in row]
         assert ["gäller inte längre" in row for row in rows] == [False, True]
         await caller.press("down", "j")
-        assert "utskrivning: 2026.1 → 2026.2" in caller.text
+        assert "utskrivning: 2026.2 → 2026.3" in caller.text
         assert "borttagen" in caller.text
         await caller.press("escape")
 
 
 async def test_a_form_in_a_file_is_checked_compared_previewed_and_loaded(home: Home, tmp_path: Path) -> None:
     newer = tmp_path / "2027.yaml"
-    source = FORM.read_text(encoding="utf-8").replace('"2026.1"', '"2027.1"')
+    source = FORM.read_text(encoding="utf-8").replace('"2026.2"', '"2027.1"')
     async with at_the_desk(home, size=(100, 40)) as caller:
         await at_the_forms(caller)
         await caller.press("l")
@@ -133,6 +133,6 @@ async def test_a_form_in_a_file_is_checked_compared_previewed_and_loaded(home: H
         assert "Läsa in utskrivning 2027.1?" in caller.text
         await caller.press("2")
         await caller.until(lambda: isinstance(caller.app.screen, QuestionnairesScreen) and "2027.1" in caller.text)
-        assert [version.named for version in versions(caller.station)] == ["utskrivning 2027.1", "utskrivning 2026.1"]
+        assert [version.named for version in versions(caller.station)] == ["utskrivning 2027.1", "utskrivning 2026.2"]
         await caller.press("escape")
         assert isinstance(caller.app.screen, HomeScreen)

@@ -133,9 +133,9 @@ async def test_an_interview_is_finished_on_the_version_it_began_with(home: Home)
         station.responses.add_survey(survey.hash, survey.envelope, survey.survey.questionnaire.hash)
         station.survey_hash = survey.hash
         await caller.press("f", "escape")
-        assert "Patienten själv · 2026.1" in caller.text, "the home screen says that it is another version"
+        assert "Patienten själv · 2026.2" in caller.text, "the home screen says that it is another version"
         await caller.press("r")
-        assert caller.interview.form.questionnaire.version == "2026.1"
+        assert caller.interview.form.questionnaire.version == "2026.2"
         await caller.press("1")
         assert caller.kept("B2").value == "yes"
 

@@ -43,6 +43,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "A next of kin hears the same words as the patient at {id}, and they say «{word}».",
         "Give the question words of its own under proxy, with ⟨NN⟩ where the name is said, or write proxy: not-asked.",
     ),
+    "option-of-patient": (
+        "The answer {option} of {id} is in the patient's person (“{word}”), and a next of kin has the same words.",
+        "Give the answer words of its own under proxy, for example “Yes, before coming home”.",
+    ),
     "untranslated": (
         "{id} has the same words in {language} as in {other}.",
         "Translate the text.",

@@ -58,6 +58,7 @@ TEXTS: dict[str, str] = {
     "code": "The question's code in analysis.",
     "dimension": "The dimension the score counts towards.",
     "score-factor": "The scale's number times this is the score.",
+    "option-proxy": "The answer in words to a next of kin, where the patient's would be wrong: “Yes, before coming home” for “Yes, before I came home”.",
     "score": "Score 0–100.",
     "exclusive": "yes: the answer excludes the others.",
     "ends": "The answer ends the conversation: not-now (ring again) or declined.",

@@ -43,6 +43,7 @@ TEXTS: dict[str, str] = {
     "options-open": "asks for more in words",
     "options-symbol": "face or sign",
     "options-spoken": "what is said instead",
+    "options-proxy": "the answer in words to a next of kin (empty: the same words)",
     "cards-card": "which card",
     "cards-title": "the card's title (first row)",
     "cards-heading": "heading",

@@ -43,6 +43,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "En närstående får höra samma ord som patienten på {id}, och där står «{word}».",
         "Ge frågan egna ord under proxy, med ⟨NN⟩ där namnet sägs, eller skriv proxy: not-asked.",
     ),
+    "option-of-patient": (
+        "Svaret {option} på {id} står i patientens person («{word}»), och en närstående får samma ord.",
+        "Ge svaret egna ord under proxy, till exempel «Ja, före hemkomsten».",
+    ),
     "untranslated": (
         "{id} har samma ord på {language} som på {other}.",
         "Översätt texten.",

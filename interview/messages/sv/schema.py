@@ -58,6 +58,7 @@ TEXTS: dict[str, str] = {
     "code": "Frågans kod vid analys.",
     "dimension": "Den dimension poängen räknas till.",
     "score-factor": "Skalans tal gånger detta är poängen.",
+    "option-proxy": "Svaret i ord till en närstående, där patientens ord blir fel: «Ja, före hemkomsten» för «Ja, innan jag kom hem».",
     "score": "Poäng 0–100.",
     "exclusive": "yes: svaret utesluter de andra.",
     "ends": "Svaret avslutar samtalet: not-now (ring igen) eller declined (vill inte).",

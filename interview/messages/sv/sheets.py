@@ -43,6 +43,7 @@ TEXTS: dict[str, str] = {
     "options-open": "fråga om mer i ord",
     "options-symbol": "ansikte eller tecken",
     "options-spoken": "det som sägs i stället",
+    "options-proxy": "svaret i ord till en närstående (tomt: samma ord)",
     "cards-card": "vilket kort",
     "cards-title": "kortets rubrik (första raden)",
     "cards-heading": "rubrik",

@@ -94,6 +94,7 @@ OPTION_COLUMNS: Final = (
     Column("open", Kind.WORDS),
     Column("symbol", Kind.PLAIN),
     Column("spoken", Kind.WORDS),
+    Column("proxy", Kind.WORDS),
 )
 CARD_COLUMNS: Final = (
     Column("card", Kind.WORD, ("care-needed", "questions-back")),

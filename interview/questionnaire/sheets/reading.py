@@ -210,7 +210,7 @@ class _Form:
                 continue
             option: dict[str, Node] = dict(row.words.get("text", {}))
             option |= {key: cell for key, cell in row.cells.items() if key not in ("options", "code")}
-            for key in ("open", "spoken"):
+            for key in ("open", "spoken", "proxy"):
                 words = _words(row, key)
                 if words is not None:
                     option[key] = words

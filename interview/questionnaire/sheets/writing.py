@@ -80,7 +80,7 @@ def _item_rows(items: list[dict[str, Any]], options: list[dict[str, Any]]) -> li
 
 
 def _option_row(name: str, code: str, answer: dict[str, Any]) -> dict[str, Any]:
-    besides = ("score", "exclusive", "ends", "open", "symbol", "spoken")
+    besides = ("score", "exclusive", "ends", "open", "symbol", "spoken", "proxy")
     text = {language: words for language, words in answer.items() if language not in besides}
     kept = {key: answer[key] for key in besides if key in answer}
     return {"options": name, "code": code, "text": text, **kept}
