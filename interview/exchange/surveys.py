@@ -61,14 +61,17 @@ def sign_survey(survey: Survey, questionnaires: Iterable[bytes], key: SigningKey
 
     `exchange.survey-invalid` where the survey contradicts itself; `exchange.questionnaire-missing`.
     """
-    _check(survey)
-    content = canonical_json(survey.model_dump(mode="json"))
-    envelope = seal_envelope(Kind.SURVEY, content, key)
+    envelope = _sealed(survey, key)
     forms = [strict_json(canonical) for canonical in questionnaires]
     file = readable({"survey": strict_json(envelope), "questionnaires": forms})
     # What is handed out is what a station will read: a file too large or without its form never leaves here.
     _ = read_survey(file, key.public).questionnaire
     return file
+
+
+def signed_survey(survey: Survey, questionnaires: Iterable[bytes], key: SigningKey) -> SignedSurvey:
+    """A new survey as a station has it that never was a file; errors as `sign_survey`."""
+    return open_survey(_sealed(survey, key), questionnaires, key.public)
 
 
 def read_survey(file: bytes, signer: Signer) -> SignedSurvey:
@@ -109,6 +112,11 @@ def open_survey(envelope: bytes, questionnaires: Iterable[bytes], signer: Signer
         raise InterviewError("exchange.questionnaire-missing", survey.id)
     _ = signed.questionnaire
     return signed
+
+
+def _sealed(survey: Survey, key: SigningKey) -> bytes:
+    _check(survey)
+    return seal_envelope(Kind.SURVEY, canonical_json(survey.model_dump(mode="json")), key)
 
 
 def _is_signer(signer: Signer, public: bytes) -> bool:

@@ -7,7 +7,7 @@ Its codes are `advice.*`, and nothing else has such codes. A further advice abou
 import re
 from collections.abc import Callable, Iterator
 from math import ceil
-from typing import Final, NamedTuple
+from typing import Final
 
 from interview.questionnaire.checking import DIGITS
 from interview.questionnaire.findings import IDS, Finding, Path, Placed, Walk
@@ -39,43 +39,34 @@ _ME_OR_YOU: Final = {
 """How an answer speaks of the patient when the patient gives it."""
 
 
-class Advisor(NamedTuple):
-    """What advice is given from."""
-
-    walk: Walk
-    routes: Routes
-
-
-def advice(questionnaire: Questionnaire) -> Iterator[Finding]:
-    """Everything to think over in a form, with paths into it."""
-    walk = Walk(questionnaire)
-    advisor = Advisor(walk, Routes(walk))
+def advice(routes: Routes) -> Iterator[Finding]:
+    """Everything to think over in the form that was walked, with paths into it."""
     for advise in _ADVICE:
-        for placed in walk.placed:
-            yield from advise(placed, advisor)
-    yield from _orders(walk)
-    yield from _minutes(questionnaire)
+        for placed in routes.walk.placed:
+            yield from advise(placed, routes)
+    yield from _orders(routes.walk)
+    yield from _minutes(routes.walk.questionnaire)
 
 
-def _conditions(placed: Placed, advisor: Advisor) -> Iterator[Finding]:
+def _conditions(placed: Placed, routes: Routes) -> Iterator[Finding]:
     """Conditions that decide nothing, and questions whose conditions only somebody else meets."""
     item, here = placed.item, (*placed.path, "enable_when")
-    if advisor.routes.always(placed):
+    if routes.always(placed):
         yield Finding("advice.always-holds", here, {"id": item.id})
-    elif question := advisor.routes.any_answer(placed):
+    elif question := routes.any_answer(placed):
         yield Finding("advice.every-answer", here, {"id": item.id, "question": question})
-    elif question := _of_the_other(placed, advisor):
+    elif question := _of_the_other(placed, routes):
         yield Finding("advice.other-respondent", here, {"id": item.id, "question": question})
 
 
-def _of_the_other(placed: Placed, advisor: Advisor) -> str:
+def _of_the_other(placed: Placed, routes: Routes) -> str:
     """The question whose answer an item needs although whoever is asked the one is never asked the other."""
-    item, guard = placed.item, advisor.routes.own(placed)
+    item, guard = placed.item, routes.own(placed)
     if guard is None or item.proxy not in ("only", "not-asked"):
         return ""
     other = "not-asked" if item.proxy == "only" else "only"
     missed = [
-        _needs_answer(condition) and advisor.walk.by_id[condition.question].item.proxy == other
+        _needs_answer(condition) and routes.walk.by_id[condition.question].item.proxy == other
         for condition in guard.conditions
     ]
     lost = all(missed) if guard.behavior == "any" else any(missed)
@@ -89,10 +80,10 @@ def _needs_answer(condition: Condition) -> bool:
     )
 
 
-def _length(placed: Placed, advisor: Advisor) -> Iterator[Finding]:
+def _length(placed: Placed, routes: Routes) -> Iterator[Finding]:
     """What is too long to be listened to, or too many answers to be remembered."""
     item, path = placed.item, placed.path
-    for name, language, said in _said(item, advisor.walk.questionnaire):
+    for name, language, said in _said(item, routes.walk.questionnaire):
         if _is_long(item, said):
             most = MOST_WORDS if item.is_question else MOST_WORDS_OF_TEXT
             facts: dict[str, str | int] = {"id": item.id, "words": len(said.split()), "most": most}
@@ -106,7 +97,7 @@ def _is_long(item: Item, said: str) -> bool:
     return item.read_aloud and len(said.split()) > (MOST_WORDS if item.is_question else MOST_WORDS_OF_TEXT)
 
 
-def _room(placed: Placed, advisor: Advisor) -> Iterator[Finding]:
+def _room(placed: Placed, routes: Routes) -> Iterator[Finding]:
     """What is not shown whole on a screen of 80 by 24."""
     item, path = placed.item, placed.path
     if item.type is ItemType.GROUP:
@@ -115,14 +106,14 @@ def _room(placed: Placed, advisor: Advisor) -> Iterator[Finding]:
                 yield Finding("advice.long-section", (*path, "text", language), {"id": item.id})
         return
     room = height_for(item)
-    for name, language, said in _said(item, advisor.walk.questionnaire):
+    for name, language, said in _said(item, routes.walk.questionnaire):
         lines = lines_needed(item, said, language)
         if lines > room and not _is_long(item, said):
             facts: dict[str, str | int] = {"id": item.id, "lines": lines, "most": room}
             yield Finding("advice.does-not-fit", (*path, name, language), facts, (*path, "options"))
 
 
-def _polarity(placed: Placed, _: Advisor) -> Iterator[Finding]:
+def _polarity(placed: Placed, _: Routes) -> Iterator[Finding]:
     """Options that begin with the negative one, told by their scores or else by their words."""
     item = placed.item
     if len(item.options) < 2 or item.type is not ItemType.CHOICE:
@@ -141,7 +132,7 @@ def _begins_with_no(item: Item, language: str) -> bool:
     return bool(_NO.match(texts[0])) and any(_YES.match(text) for text in texts[1:])
 
 
-def _wording(placed: Placed, advisor: Advisor) -> Iterator[Finding]:
+def _wording(placed: Placed, routes: Routes) -> Iterator[Finding]:
     """A next of kin addressed as if it were the patient; words that nobody has translated."""
     item, path = placed.item, placed.path
     if item.proxy == "same" and item.read_aloud and item.type is not ItemType.GROUP and item.role is None:
@@ -214,7 +205,7 @@ def _said(item: Item, form: Questionnaire) -> Iterator[tuple[str, str, str]]:
             yield "proxy", language, said
 
 
-_ADVICE: Final[tuple[Callable[[Placed, Advisor], Iterator[Finding]], ...]] = (
+_ADVICE: Final[tuple[Callable[[Placed, Routes], Iterator[Finding]], ...]] = (
     _conditions,
     _length,
     _room,

@@ -30,7 +30,7 @@ from interview.questionnaire.findings import (
     unknown,
 )
 from interview.questionnaire.models import Item, ItemType, Questionnaire, Role, Text
-from interview.questionnaire.routing import route_findings
+from interview.questionnaire.routing import Routes, route_findings
 
 DIGITS: Final = 10
 """Options are chosen by one digit each."""
@@ -95,21 +95,21 @@ def check(questionnaire: Questionnaire) -> tuple[Problem, ...]:
     """The problems of a questionnaire, a hundred at most; the place is like `B4: options.0.text`, or `minutes`."""
     return tuple(
         Problem(finding.code, _place(questionnaire, finding.path), finding.facts)
-        for finding in islice(findings(questionnaire), MAX_PROBLEMS)
+        for finding in islice(findings(Routes(Walk(questionnaire))), MAX_PROBLEMS)
     )
 
 
-def findings(questionnaire: Questionnaire) -> Iterator[Finding]:
-    """Everything wrong with a questionnaire, with paths into it."""
-    walk = Walk(questionnaire)
-    yield from _head(questionnaire)
+def findings(routes: Routes) -> Iterator[Finding]:
+    """Everything wrong with the questionnaire that was walked, with paths into it."""
+    walk = routes.walk
+    yield from _head(walk.questionnaire)
     yield from _wordings(walk)
     for find in _CHECKS:
         for placed in walk.placed:
             yield from find(placed, walk)
     yield from _roles(walk)
     yield from size_findings(walk)
-    yield from route_findings(walk)
+    yield from route_findings(routes)
 
 
 def _head(questionnaire: Questionnaire) -> Iterator[Finding]:

@@ -8,9 +8,8 @@ from typing import Final
 
 from interview.errors import InterviewError, Problem
 from interview.questionnaire.advice import advice
-from interview.questionnaire.fields import Source
 from interview.questionnaire.models import Questionnaire
-from interview.questionnaire.reading import read_form
+from interview.questionnaire.reading import Reading, read_form
 from interview.questionnaire.yaml_nodes import Report
 
 _ADVICE: Final = "advice."
@@ -29,11 +28,11 @@ def examine(source: bytes, name: str) -> Examined:
     """What is wrong with the form written in `source`, and what could be better; `name` is the file's in places."""
     report = Report(name)
     try:
-        questionnaire, places = read_form(source, report)
+        reading = read_form(source, report)
     except InterviewError as error:
         return Examined(None, error.problems, ())
     errors = report.problems
-    return Examined(None if errors else questionnaire, errors, _advised(questionnaire, places, Report(name)))
+    return Examined(None if errors else reading.questionnaire, errors, _advised(reading, Report(name)))
 
 
 def is_warning(problem: Problem) -> bool:
@@ -41,11 +40,11 @@ def is_warning(problem: Problem) -> bool:
     return problem.code.startswith(_ADVICE)
 
 
-def _advised(questionnaire: Questionnaire, places: Source, report: Report) -> tuple[Problem, ...]:
-    places.report = report
+def _advised(reading: Reading, report: Report) -> tuple[Problem, ...]:
+    reading.places.report = report
     try:
-        for finding in advice(questionnaire):
-            places.tell(finding)
+        for finding in advice(reading.routes):
+            reading.places.tell(finding)
     except InterviewError as error:
         # The hundredth: nobody reads further.
         return tuple(problem for problem in error.problems if is_warning(problem))

@@ -42,11 +42,19 @@ class Source:
         table = self.keys if finding.code in _AT_KEY else self.values
         self.report.add(finding.code, self._nearest(table, finding.path), **finding.facts)
 
-    def take_over(self, part: "Source", name: str, path: Path) -> None:
-        """Let `path` stand where the value called `name` stands in `part`."""
+    def part(self, name: str) -> "Source":
+        """What is known of the value called `name`, its paths counted from it."""
+        part = Source(self.report)
+        for own, inner in ((self.values, part.values), (self.keys, part.keys)):
+            inner.update({path[1:]: mark for path, mark in own.items() if path[0] == name})
+        part.damaged.update(path[1:] for path in self.damaged if path[0] == name)
+        return part
+
+    def take_over(self, part: "Source", path: Path) -> None:
+        """Let `path` stand where a part stands."""
         for own, other in ((self.values, part.values), (self.keys, part.keys)):
-            own.update({(*path, *inner[1:]): mark for inner, mark in other.items() if inner[:1] == (name,)})
-        self.damaged.update((*path, *inner[1:]) for inner in part.damaged if inner[:1] == (name,))
+            own.update({(*path, *inner): mark for inner, mark in other.items()})
+        self.damaged.update((*path, *inner) for inner in part.damaged)
 
     def _rests_on_damage(self, finding: Finding) -> bool:
         path, about = finding.path, finding.about

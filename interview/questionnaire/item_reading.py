@@ -59,13 +59,13 @@ _NUMBER: Final = re.compile(r"-?[0-9]{1,9}")
 
 @dataclass(frozen=True, slots=True)
 class NamedScale:
-    """Answers that come again, under the name they are used by, and what goes with them; `places` counts from it."""
+    """Answers that come again, under the name they are used by, and what goes with them; `parts`: where each stands."""
 
     options: tuple[Option, ...]
     read_options: bool | None
     instruction: Text | None
     probe: Text | None
-    places: Source
+    parts: dict[str, Source]
 
 
 class ItemReader:
@@ -167,7 +167,7 @@ class ItemReader:
         unsaid = read_options is None and item_type in _WITH_OPTIONS and item_type is not ItemType.YES_NO
         if unsaid and fields.at("options") not in self._source.damaged:
             self._source.report.add("questionnaire.read-options-unsaid", fields.mark, id=item_id)
-        return NamedScale(options, read_options, instruction, probe, self._source)
+        return NamedScale(options, read_options, instruction, probe, {})
 
     def _proxy(
         self, fields: Fields, item_id: str, item_type: ItemType | None
@@ -200,9 +200,9 @@ class ItemReader:
             return None
         self.used.add(node.text)
         key = self._source.keys[path]
-        for name in ("options", "instruction", "probe"):
+        for name, part in scale.parts.items():
             if name == "options" or name not in fields:
-                self._source.take_over(scale.places, name, fields.at(name))
+                self._source.take_over(part, fields.at(name))
         self._source.values[path], self._source.keys[path] = node.mark, key
         return scale
 

@@ -4,13 +4,14 @@ Three steps: `yaml_nodes` reads the syntax within limits, `fields` and `item_rea
 and remember where each path of them stands, `checking` says what is wrong with them. Nothing half-valid comes out.
 """
 
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from interview.questionnaire.checking import findings
 from interview.questionnaire.fields import Fields, Source, read_text, read_wording
-from interview.questionnaire.findings import IDS, UNKNOWN_KEY, Path, unknown
+from interview.questionnaire.findings import IDS, UNKNOWN_KEY, Path, Walk, unknown
 from interview.questionnaire.item_reading import ItemReader, NamedScale
 from interview.questionnaire.models import Card, CardEntry, Contact, Minutes, Questionnaire, Text
+from interview.questionnaire.routing import Routes
 from interview.questionnaire.yaml_nodes import SHOWN, Mapping, Node, Report, read_nodes, shorten
 
 _FORM_KEYS: Final = (
@@ -27,6 +28,8 @@ _FORM_KEYS: Final = (
     "items",
 )
 _SCALE_KEYS: Final = ("options", "read-options", "instruction", "probe")
+_SCALE_PARTS: Final = ("options", "instruction", "probe")
+"""What of a scale an item takes over with its place."""
 _CONTACT_KEYS: Final = ("greeting", "errand", "doubt", "voicemail", "consented")
 _MINUTES_KEYS: Final = ("least", "most", "ask-after")
 _CARD_IDS: Final[dict[str, Literal["care-needed", "questions-back"]]] = {
@@ -35,32 +38,41 @@ _CARD_IDS: Final[dict[str, Literal["care-needed", "questions-back"]]] = {
 }
 
 
+class Reading(NamedTuple):
+    """A form as far as it could be read, where its parts stand, and the ways through it."""
+
+    questionnaire: Questionnaire
+    places: Source
+    routes: Routes
+
+
 def read_questionnaire(source: bytes, name: str) -> Questionnaire:
     """The questionnaire written in `source`; `name` is the file's name in places.
 
     One InterviewError with every problem (`questionnaire.*`, at `name:line:column`), at most a hundred of them.
     """
     report = Report(name)
-    questionnaire, _ = read_form(source, report)
+    reading = read_form(source, report)
     report.raise_found()
-    return questionnaire
+    return reading.questionnaire
 
 
-def read_form(source: bytes, report: Report) -> tuple[Questionnaire, Source]:
-    """The form as far as it could be read, and where its parts stand; its problems are in `report`.
+def read_form(source: bytes, report: Report) -> Reading:
+    """The form as far as it could be read; its problems are in `report`.
 
     Raises what was found where too little can be read to go on.
     """
     return build(read_nodes(source, report), report)
 
 
-def build(root: Mapping, report: Report) -> tuple[Questionnaire, Source]:
+def build(root: Mapping, report: Report) -> Reading:
     """The form of nodes, wherever they were read from; otherwise as `read_form`."""
     places = Source(report)
     questionnaire = _form(root, places)
-    for finding in findings(questionnaire):
+    routes = Routes(Walk(questionnaire))
+    for finding in findings(routes):
         places.tell(finding)
-    return questionnaire, places
+    return Reading(questionnaire, places, routes)
 
 
 def _form(root: Mapping, source: Source) -> Questionnaire:
@@ -106,7 +118,7 @@ def _scales(fields: Fields) -> dict[str, NamedScale]:
             read_options=inner.flag("read-options"),
             instruction=inner.wording("instruction"),
             probe=inner.wording("probe"),
-            places=places,
+            parts={name: places.part(name) for name in _SCALE_PARTS},
         )
     return scales
 

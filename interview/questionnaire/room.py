@@ -3,6 +3,7 @@
 The measures are those the question's page is drawn with; `lines_needed` counts the same lines without drawing them.
 """
 
+from functools import lru_cache
 from typing import Final
 
 from interview.questionnaire.models import Item, ItemType, Option, Role
@@ -43,7 +44,7 @@ def lines_needed(item: Item, said: str, language: str) -> int:
     column = min(PAGE_WIDTH - 1, LABEL_COLUMN + READABLE) - LABEL_COLUMN
     notes = (text.get(language, "") for text in (item.instruction, item.probe) if text)
     texts = [said, *(note for note in notes if note)]
-    lines = sum(len(wrapped(text.replace(NAME_MARK, SAY_NAME), column)) for text in texts)
+    lines = sum(_lines(text.replace(NAME_MARK, SAY_NAME), column) for text in texts)
     return lines + _answer_lines(item, language) + _key_lines(item)
 
 
@@ -65,13 +66,13 @@ def _answer_lines(item: Item, language: str) -> int:
         column = PAGE_WIDTH - 1 - OPTION_COLUMN
         texts = (_longest(option, language).replace(NAME_MARK, SAY_NAME) for option in item.options)
         label = _SEVERAL_SILENT if item.type is ItemType.CHOICES and not item.read_options else 0
-        return max(sum(len(wrapped(text, column)) for text in texts), label)
+        return max(sum(_lines(text, column) for text in texts), label)
     if item.type is ItemType.SCALE:
         low, high = item.ends_of_scale
         labels = ((low, item.minimum_label), (high, item.maximum_label))
         ends = "  ".join(f"{end} = {text[language]}" for end, text in labels if text and text.get(language))
         numbers = 1 if high - low < NUMBERED_SCALE else 0
-        return numbers + (len(wrapped(ends, PAGE_WIDTH - LABEL_COLUMN - 2)) if ends else 0)
+        return numbers + (_lines(ends, PAGE_WIDTH - LABEL_COLUMN - 2) if ends else 0)
     return 1 if item.type in _TYPED else 0
 
 
@@ -86,3 +87,9 @@ def _key_lines(item: Item) -> int:
         return 0
     wide = item.type is ItemType.CHOICES or (item.not_applicable and item.type not in _SETTLED_AT_ONCE)
     return 2 if wide else 1
+
+
+@lru_cache(maxsize=512)
+def _lines(text: str, column: int) -> int:
+    """How many lines a wording of the form takes; the same answers come again and again."""
+    return len(wrapped(text, column))

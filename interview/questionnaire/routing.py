@@ -200,9 +200,9 @@ class Routes:
         return found
 
 
-def route_findings(walk: Walk) -> Iterator[Finding]:
+def route_findings(routes: Routes) -> Iterator[Finding]:
     """Conditions that can never hold, and items that nobody can come to although each condition could hold."""
-    routes = Routes(walk)
+    walk = routes.walk
     for placed in walk.placed:
         here = (*placed.path, "enable_when")
         impossible = routes.impossible(placed)

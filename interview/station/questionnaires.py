@@ -14,9 +14,9 @@ from interview.questionnaire.changes import Difference
 from interview.questionnaire.diff import compare
 from interview.questionnaire.models import Questionnaire
 from interview.questionnaire.versions import rank
-from interview.station.rehearsal import rehearsal_survey
+from interview.station.rehearsal import signed_rehearsal
 from interview.station.station import Station
-from interview.station.surveys import load_survey, surveys
+from interview.station.surveys import load_rehearsal, surveys
 
 SHORTEST_HASH: Final = 6
 """Digits of a hash that name a version, at least."""
@@ -121,5 +121,5 @@ def load(station: Station, form: Questionnaire) -> Version:
     refuse_loading(station)
     refuse_version(station, form)
     latest = max(line.version for line in surveys(station) if line.id == station.survey.id)
-    load_survey(station, rehearsal_survey(form, version=latest + 1))
+    load_rehearsal(station, signed_rehearsal(form, latest + 1), form)
     return Version(form, station.questionnaire_hash, in_force=True, answered=False, drafts=0)

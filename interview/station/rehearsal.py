@@ -3,7 +3,7 @@
 from typing import Final
 
 from interview.exchange.rehearsal import rehearsal_recipient, rehearsal_signing_key
-from interview.exchange.surveys import sign_survey
+from interview.exchange.surveys import SignedSurvey, sign_survey, signed_survey
 from interview.files import read_bounded
 from interview.messages import Catalogue
 from interview.paths import shipped_questionnaires
@@ -30,8 +30,18 @@ def rehearsal_survey(questionnaire: Questionnaire | None = None, version: int = 
     """The file of the rehearsal survey, signed by the shipped key; with another form where one is given."""
     form = questionnaire or shipped_questionnaire()
     canonical = canonical_bytes(form)
+    return sign_survey(_survey(form, canonical, version), (canonical,), rehearsal_signing_key())
+
+
+def signed_rehearsal(form: Questionnaire, version: int) -> SignedSurvey:
+    """The rehearsal survey that asks a form, for the station that makes it."""
+    canonical = canonical_bytes(form)
+    return signed_survey(_survey(form, canonical, version), (canonical,), rehearsal_signing_key())
+
+
+def _survey(form: Questionnaire, canonical: bytes, version: int) -> Survey:
     texts = Catalogue("sv")
-    survey = Survey(
+    return Survey(
         id="rehearsal",
         version=version,
         title=texts("survey.rehearsal-title"),
@@ -45,4 +55,3 @@ def rehearsal_survey(questionnaire: Questionnaire | None = None, version: int = 
         recipients=(rehearsal_recipient(texts("survey.rehearsal-recipient")),),
         rehearsal=True,
     )
-    return sign_survey(survey, (canonical,), rehearsal_signing_key())

@@ -3,7 +3,8 @@
 A new version of a survey takes the older one's place; interviews under way finish on what they began with (P7).
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -11,6 +12,7 @@ from interview.errors import InterviewError
 from interview.exchange.rotation import Rotation, read_rotation
 from interview.exchange.surveys import SURVEY_LIMIT, SignedSurvey, read_survey
 from interview.questionnaire.canonical import take_in
+from interview.questionnaire.models import Questionnaire
 from interview.questionnaire.versions import rank
 from interview.session.form import Form
 from interview.station.station import Station, known_units
@@ -63,10 +65,22 @@ def load_survey(station: Station, file: bytes, *, rotation: bytes | None = None)
     `station.rotation-by-another`, `station.questionnaire-changed`, `station.questionnaire-older`, those of `read_survey`,
     `read_rotation` and `take_in`.
     """
+    return _taken(station, lambda: _load(station, file, rotation))
+
+
+def load_rehearsal(station: Station, signed: SignedSurvey, form: Questionnaire) -> None:
+    """Take in the survey a rehearsal made itself of a form that was checked; errors as `load_survey`.
+
+    What the station just made is neither read nor checked again.
+    """
+    _taken(station, lambda: _take(station, signed, lambda: form))
+
+
+def _taken(station: Station, take: Callable[[], Loaded]) -> Loaded:
     with station.responses.bulk():
         # Another window may have loaded a survey, or followed another signer, since this one looked.
         station.look_again()
-        loaded = _load(station, file, rotation)
+        loaded = take()
     station.look_again()
     bring_cases_along(station)
     return loaded
@@ -75,6 +89,15 @@ def load_survey(station: Station, file: bytes, *, rotation: bytes | None = None)
 def _load(station: Station, file: bytes, rotation: bytes | None) -> Loaded:
     turned = None if rotation is None else _turned(station, rotation)
     signed = _trusted(station, file, station.identity.signer if turned is None else turned.new)
+    loaded = _take(station, signed, lambda: take_in(signed.questionnaire))
+    if turned is None:
+        return loaded
+    station.pin(turned.new)
+    return replace(loaded, new_signer=turned.fingerprint)
+
+
+def _take(station: Station, signed: SignedSurvey, read: Callable[[], Questionnaire]) -> Loaded:
+    """Keep a survey; `read` gives its questionnaire, checked, once everything else about the survey is right."""
     survey = signed.survey
     replaces = _check_version(station, signed)
     if survey.unit(station.identity.unit) is None:
@@ -82,14 +105,12 @@ def _load(station: Station, file: bytes, rotation: bytes | None) -> Loaded:
     if station.identity.organisation not in survey.organisations:
         known = ", ".join(survey.organisations)
         raise InterviewError("station.unknown-organisation", station.identity.organisation, known=known)
-    form = Form(take_in(signed.questionnaire), survey.questionnaire.hash)
+    form = Form(read(), survey.questionnaire.hash)
     refuse_changed(station, form)
     _refuse_older(station, survey, form)
     station.responses.add_questionnaire(form.hash, signed.questionnaire, form.padded_size)
     station.responses.add_survey(signed.hash, signed.envelope, form.hash)
-    if turned is not None:
-        station.pin(turned.new)
-    return Loaded(survey, replaces, "" if turned is None else turned.fingerprint)
+    return Loaded(survey, replaces, "")
 
 
 def _trusted(station: Station, file: bytes, signer: bytes) -> SignedSurvey:

@@ -93,7 +93,7 @@ def codes(*items: Item) -> list[tuple[str, str]]:
     walk = Walk(questionnaire(*items))
     return [
         (finding.code.removeprefix("questionnaire."), str(next(iter(finding.facts.values()))))
-        for finding in route_findings(walk)
+        for finding in route_findings(Routes(walk))
     ]
 
 

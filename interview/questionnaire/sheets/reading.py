@@ -81,9 +81,9 @@ def from_workbook(source: bytes, name: str) -> Imported:
     report.raise_found()
     rows = {sheet: list(reader.rows(sheet, sheets.get(sheet, []), columns[sheet])) for sheet in COLUMNS}
     root = _Form(report, rows).root()
-    questionnaire, _ = build(root, report)
+    reading = build(root, report)
     report.raise_found()
-    return Imported(questionnaire, tuple(reader.mended))
+    return Imported(reading.questionnaire, tuple(reader.mended))
 
 
 class _Reader:
