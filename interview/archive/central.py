@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from interview.archive.keys import ARCHIVE_KEY, KIND, REHEARSAL_KEY, central_vault, open_archive, rehearsal_archive
 from interview.archive.store import Archive
 from interview.archive.survey_faults import fault, refuse_contradictions
 from interview.crypto.fingerprint import fingerprint
@@ -25,12 +26,12 @@ from interview.exchange.surveys import SignedSurvey, read_survey, sign_survey
 from interview.files import private_folder, read_bounded, refuse_shared_place, write_atomically
 from interview.paths import Home
 from interview.questionnaire.canonical import questionnaire_hash, take_in
-from interview.store.keyring import Keyring, check_passphrase, open_keyring
+from interview.store.keyring import Keyring, check_passphrase
+from interview.store.keys import Keys
 from interview.survey import Recipient, Survey
 
-KIND: Final = "recipient"
-"""The kind of a central group's keyring."""
-_SIGNING, _SEALING, _ARCHIVE, _REHEARSAL = "signing", "sealing", "archive", "rehearsal-archive"
+_SIGNING: Final = "signing"
+_SEALING: Final = "sealing"
 
 
 class Central:
@@ -39,7 +40,7 @@ class Central:
     def __init__(self, home: Home, keyring: Keyring, recipient: Recipient) -> None:
         self.home = home
         self.recipient = recipient
-        self._secrets = keyring.secrets
+        self._keyring = keyring
         self._archives: dict[bool, Archive] = {}
 
     @property
@@ -55,20 +56,22 @@ class Central:
     @cached_property
     def signing_key(self) -> SigningKey:
         """Signs surveys and receipts."""
-        return SigningKey.from_bytes(self._secrets[_SIGNING])
+        return SigningKey.from_bytes(self._keyring.secrets[_SIGNING])
 
     @cached_property
     def sealing_key(self) -> SealingKey:
         """Opens what was sealed for this recipient."""
-        return SealingKey.from_bytes(self._secrets[_SEALING])
+        return SealingKey.from_bytes(self._keyring.secrets[_SEALING])
 
     def archive(self, *, rehearsal: bool = False) -> Archive:
         """The archive, or that of rehearsals: another file under another key, so that none enters the real one."""
         if rehearsal not in self._archives:
-            path = self.home.root / "rehearsal.db" if rehearsal else self.home.archive
-            key = self._secrets[_REHEARSAL if rehearsal else _ARCHIVE]
-            self._archives[rehearsal] = Archive(open_database(path, key, create=not path.exists()))
+            self._archives[rehearsal] = self._of_rehearsals() if rehearsal else open_archive(self.home, self._keyring)
         return self._archives[rehearsal]
+
+    def _of_rehearsals(self) -> Archive:
+        path = rehearsal_archive(self.home)
+        return Archive(open_database(path, self._keyring.secrets[REHEARSAL_KEY], create=not path.exists()))
 
     def close(self) -> None:
         """Lock: close what is open. Closing twice does nothing."""
@@ -112,8 +115,8 @@ def new_recipient(home: Home, name: str, passphrase: str, profile: Profile = NOR
     secrets = {
         _SIGNING: signing.to_bytes(),
         _SEALING: sealing.to_bytes(),
-        _ARCHIVE: token_bytes(KEY),
-        _REHEARSAL: token_bytes(KEY),
+        ARCHIVE_KEY: token_bytes(KEY),
+        REHEARSAL_KEY: token_bytes(KEY),
     }
     keyring, code = Keyring.create(home.keyring, KIND, secrets, passphrase, name=name, profile=profile)
     return Central(home, keyring, read_recipient_card(card)), code
@@ -122,13 +125,10 @@ def new_recipient(home: Home, name: str, passphrase: str, profile: Profile = NOR
 def open_central(home: Home, secret: str) -> Central:
     """The central home, opened by a passphrase or the recovery code.
 
-    `archive.no-home`, `archive.not-a-central-home`, `archive.card-of-another`, those of `open_keyring`.
+    An exchange of keys that was interrupted is ended first. `archive.no-home`, `archive.not-a-central-home`,
+    `archive.card-of-another`, those of `open_keyring`.
     """
-    if not home.keyring.exists():
-        raise InterviewError("archive.no-home", home.root.name)
-    keyring = open_keyring(home.keyring, secret)
-    if keyring.kind != KIND:
-        raise InterviewError("archive.not-a-central-home", home.root.name)
+    keyring = Keys(central_vault(home)).opened(secret)
     recipient = read_recipient_card(read_bounded(home.card, CARD_LIMIT))
     central = Central(home, keyring, recipient)
     own = make_recipient_card(recipient.name, central.sealing_key.public, central.signing_key)

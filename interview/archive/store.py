@@ -55,6 +55,17 @@ class Archive:
         self.database = database
         migrate(database, STEPS)
 
+    # What it knows about itself.
+
+    def setting(self, key: str) -> bytes | None:
+        """A value the archive keeps about itself, if it has one."""
+        rows = self.database.query("SELECT value FROM setting WHERE key = ?", (key,))
+        return bytes(rows[0][0]) if rows else None
+
+    def set_setting(self, key: str, value: bytes) -> None:
+        """Keep a value."""
+        self.database.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, value))
+
     # Whom it knows.
 
     def add_station(self, station: StationCard, card: bytes) -> None:
@@ -162,10 +173,10 @@ class Archive:
 
     def mark_untidy(self) -> None:
         """Note, with what is being written, that its order must still be removed."""
-        self.database.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (_UNTIDY, b"1"))
+        self.set_setting(_UNTIDY, b"1")
 
     def tidy(self) -> None:
         """Remove the order in which responses came, where any came since; `database.busy`."""
-        if self.database.query("SELECT 1 FROM setting WHERE key = ?", (_UNTIDY,)):
+        if self.setting(_UNTIDY):
             compact(self.database)
             self.database.execute("DELETE FROM setting WHERE key = ?", (_UNTIDY,))

@@ -1,11 +1,15 @@
-"""`interview keys`: who can open the station."""
+"""`interview keys`: who can open the station, or the central group's home."""
 
 import argparse
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from interview.cli.context import Context, show
 from interview.messages import Catalogue
+
+if TYPE_CHECKING:
+    from interview.store.keys import Keys
 
 
 def describe(parser: argparse.ArgumentParser, common: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -19,6 +23,7 @@ def describe(parser: argparse.ArgumentParser, common: argparse.ArgumentParser, c
     add, remove, change, recover = (action(name) for name in ("add", "remove", "change", "recover"))
     for command in (add, remove, recover):
         command.add_argument("name", metavar="NAME", help=catalogue("cli.help-key-name"))
+    remove.add_argument("--yes", action="store_true", help=catalogue("cli.help-yes"))
     change.add_argument("name", metavar="NAME", nargs="?", help=catalogue("cli.help-key-changed"))
     change.add_argument("--code", action="store_true", help=catalogue("cli.help-change-code"))
     recover.add_argument("--new-code", action="store_true", help=catalogue("cli.help-new-code"))
@@ -30,65 +35,82 @@ def describe(parser: argparse.ArgumentParser, common: argparse.ArgumentParser, c
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
     """Do the action; see its function."""
-    actions: dict[str, Callable[[argparse.Namespace, Context], None]] = {
+    actions: dict[str, Callable[[argparse.Namespace, Context], int | None]] = {
         "list": _list,
         "add": _add,
         "remove": _remove,
         "change": _change,
         "recover": _recover,
     }
-    actions[arguments.action](arguments, context)
-    return 0
+    return actions[arguments.action](arguments, context) or 0
+
+
+def _keys(context: Context) -> "Keys":
+    """The keys of whatever lies in the home; an empty one is told as no station."""
+    from interview.archive.keys import KIND, central_keys  # noqa: PLC0415
+    from interview.station.keys import station_keys  # noqa: PLC0415
+    from interview.store.keyring import kind_of  # noqa: PLC0415
+
+    keyring = context.home.keyring
+    central = keyring.exists() and kind_of(keyring) == KIND
+    return central_keys(context.home) if central else station_keys(context.home)
 
 
 def _list(arguments: argparse.Namespace, context: Context) -> None:
     """A line for each key on standard output: name, kind."""
-    from interview.station.keys import keys, opened  # noqa: PLC0415
-
-    for key in keys(opened(context.home, context.passphrase())):
+    for key in _keys(context).all(context.passphrase()):
         kind = context.catalogue("cli.key-recovery" if key.recovery else "cli.key-passphrase")
         show(f"{key.name}\t{kind}")
 
 
 def _add(arguments: argparse.Namespace, context: Context) -> None:
-    from interview.station.keys import add  # noqa: PLC0415
-
     secret, chosen = context.passphrase(), _chosen(arguments, context)
-    key = add(context.home, secret, arguments.name, chosen)
+    key = _keys(context).add(secret, arguments.name, chosen)
     context.say("cli.key-added", name=key.name)
     _tell(arguments, context, chosen)
 
 
-def _remove(arguments: argparse.Namespace, context: Context) -> None:
-    from interview.station.keys import remove  # noqa: PLC0415
-
-    remove(context.home, context.passphrase(), arguments.name)
+def _remove(arguments: argparse.Namespace, context: Context) -> int:
+    keys, secret = _keys(context), context.passphrase()
+    if keys.opens(secret, arguments.name):
+        context.say("cli.key-own")
+        if not (arguments.yes or context.confirmed("cli.key-own-sure", "--yes")):
+            context.say("cli.nothing-done")
+            return 1
+    keys.remove(secret, arguments.name)
     context.say("cli.key-removed", name=arguments.name)
-    context.say("cli.keys-copies")
+    _tell_of_copies(context, keys)
+    return 0
 
 
 def _change(arguments: argparse.Namespace, context: Context) -> None:
-    from interview.station.keys import change, new_code  # noqa: PLC0415
-
+    keys = _keys(context)
     if arguments.code:
-        _print_code(context, new_code(context.home, context.passphrase()))
+        _print_code(context, keys, keys.new_code(context.passphrase()))
         return
     secret, chosen = context.passphrase(), _chosen(arguments, context)
-    name = change(context.home, secret, chosen, arguments.name)
+    name = keys.change(secret, chosen, arguments.name)
     context.say("cli.key-changed", name=name)
-    context.say("cli.keys-copies")
+    _tell_of_copies(context, keys)
     _tell(arguments, context, chosen)
 
 
 def _recover(arguments: argparse.Namespace, context: Context) -> None:
-    from interview.station.keys import new_code, recover  # noqa: PLC0415
-
-    code, chosen = context.recovery_code(), _chosen(arguments, context)
-    name = recover(context.home, code, arguments.name, chosen)
+    keys, code, chosen = _keys(context), context.recovery_code(), _chosen(arguments, context)
+    name = keys.recover(code, arguments.name, chosen)
     context.say("cli.key-changed", name=name)
     _tell(arguments, context, chosen)
     if arguments.new_code:
-        _print_code(context, new_code(context.home, chosen))
+        _print_code(context, keys, keys.new_code(chosen))
+
+
+def _tell_of_copies(context: Context, keys: "Keys") -> None:
+    """What a key that was taken away still opens, and at the central group what it may have copied."""
+    from interview.archive.keys import KIND  # noqa: PLC0415
+
+    context.say("cli.keys-copies")
+    if keys.vault.kind == KIND:
+        context.say("cli.keys-central")
 
 
 def _chosen(arguments: argparse.Namespace, context: Context) -> str:
@@ -107,7 +129,7 @@ def _tell(arguments: argparse.Namespace, context: Context, passphrase: str) -> N
         show(passphrase)
 
 
-def _print_code(context: Context, code: str) -> None:
+def _print_code(context: Context, keys: "Keys", code: str) -> None:
     context.say("cli.recovery-once")
-    context.say("cli.keys-copies")
+    _tell_of_copies(context, keys)
     show(code)

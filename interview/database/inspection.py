@@ -5,6 +5,7 @@ so).
 """
 
 import re
+from pathlib import Path
 from typing import Final
 
 from interview.database.opening import PAGE, Database
@@ -29,6 +30,12 @@ def verify(database: Database) -> None:
     # Before a checkpoint the file may be shorter than what the log says it will be.
     if size != pages * PAGE and not waiting:
         raise _damaged(database)
+
+
+def examine_log(path: Path) -> None:
+    """`database.damaged` where the log of a database was changed."""
+    if walk(path).doubtful:
+        raise InterviewError("database.damaged", path.name)
 
 
 def _damaged(database: Database) -> InterviewError:

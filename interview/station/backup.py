@@ -25,7 +25,6 @@ from interview.database.opening import Database, open_database
 from interview.errors import InterviewError
 from interview.files import private_folder, write_atomically
 from interview.paths import Home
-from interview.station.rekeying import NEXT
 from interview.station.setup import new_home, write_card
 from interview.station.station import (
     GENERATION,
@@ -42,6 +41,7 @@ from interview.station.station import (
 from interview.station.unlocking import open_station
 from interview.store.copying import Copied, copy_responses
 from interview.store.keyring import LIMIT, Keyring, open_keyring
+from interview.store.rekeying import NEXT
 from interview.store.responses import Responses
 
 MAGIC: Final = b"interview/1/backup\n"

@@ -12,9 +12,9 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Final
 
-from interview.database.inspection import verify
+from interview.database.inspection import examine_log, verify
 from interview.database.opening import Database, open_database
-from interview.database.wal import log_of, walk
+from interview.database.wal import log_of
 from interview.errors import InterviewError
 from interview.files import private_folder, write_atomically
 from interview.paths import Home
@@ -111,12 +111,6 @@ class Examination:
             connection.close()
         for file in self._copied:
             file.close()
-
-
-def examine_log(path: Path) -> None:
-    """`database.damaged` where the log of a database was changed."""
-    if walk(path).doubtful:
-        raise InterviewError("database.damaged", path.name)
 
 
 def _state(path: Path) -> tuple[tuple[int, int] | None, ...]:

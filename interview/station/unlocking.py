@@ -4,9 +4,11 @@ from typing import Final
 
 from interview.errors import InterviewError
 from interview.paths import Home
-from interview.station import chain, finishing, rekeying, retention, surveys
+from interview.station import chain, finishing, retention, surveys
 from interview.station.examining import Examination
+from interview.station.keys import station_vault
 from interview.station.station import GENERATION, KIND, UNTIDY, Clock, Station, local_time, open_stores
+from interview.store import rekeying
 from interview.store.keyring import Keyring, open_keyring
 from interview.store.responses import Responses
 
@@ -46,7 +48,7 @@ def open_station(home: Home, keyring: Keyring, clock: Clock = local_time) -> Sta
         return station
     station.close()
     try:
-        keyring = rekeying.rekey(home, station.keyring, lambda present: present.slots)
+        keyring = rekeying.rekey(station_vault(home), station.keyring, lambda present: present.slots)
     except InterviewError as error:
         if error.code not in _PUT_OFF:
             raise
@@ -61,7 +63,7 @@ def _opened(home: Home, keyring: Keyring, clock: Clock) -> Station:
         raise InterviewError("station.not-a-station", home.root.name)
     untidy = _has_wal(home)
     if rekeying.is_begun(keyring):
-        keyring = rekeying.resume(home, keyring)
+        keyring = rekeying.resume(station_vault(home), keyring)
     examination = Examination(home, keyring)
     try:
         examination.wait()

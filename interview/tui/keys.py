@@ -12,12 +12,14 @@ from textual import work
 from textual.app import ComposeResult
 
 from interview.errors import InterviewError
-from interview.station import keys
-from interview.station.keys import Key
+from interview.station.keys import station_keys
 from interview.station.unlocking import unlock
+from interview.store.keys import Key, Keys, named_keys
 from interview.store.passphrases import propose, proposed_bits
 from interview.tui.banner import Banner
-from interview.tui.footer import Keys
+from interview.tui.dialogs import Dialog, Said
+from interview.tui.footer import Keys as KeyLines
+from interview.tui.key_guard import KeyGuard
 from interview.tui.plain import Plain
 from interview.tui.rows import Row, RowList
 from interview.tui.shell import Page, Shell
@@ -36,7 +38,7 @@ Change = Callable[[Mapping[str, str]], object]
 def listed(shell: Shell) -> tuple[bool, tuple[Key, ...]]:
     """Whether it is a rehearsal, and the keys; runs in the writer's thread."""
     station = shell.unlocked
-    return station.rehearsal, keys.keys(station.keyring.fresh())
+    return station.rehearsal, named_keys(station.keyring.fresh())
 
 
 class KeysScreen(Page[None]):
@@ -59,7 +61,7 @@ class KeysScreen(Page[None]):
         yield Plain(words("screens.keys-text"), classes="text")
         yield RowList(id="list")
         yield Plain(words("screens.keys-copies"), classes="text")
-        yield Keys(self.shell.actions, words, ("keys", "app"))
+        yield KeyLines(self.shell.actions, words, ("keys", "app"))
 
     def on_screen_resume(self) -> None:
         """Look again whenever one comes back here."""
@@ -94,6 +96,10 @@ class KeysScreen(Page[None]):
         return self.words("screens.key-on-paper") if key.recovery else key.name
 
     @property
+    def _station(self) -> Keys:
+        return station_keys(self.shell.home)
+
+    @property
     def _here(self) -> Key | None:
         here = self.query_one("#list", RowList).here
         return next((key for key in self._keys if key.name == here), None)
@@ -113,9 +119,26 @@ class KeysScreen(Page[None]):
     async def action_remove(self) -> None:
         """Take the key pointed at away."""
         key = self._here
-        if key is not None:
-            change = partial(self._changing, lambda typed: keys.remove(self.shell.home, typed[SECRET], key.name))
-            await self._ask("remove", [self._asked(SECRET)], change, name=self._said(key))
+        if key is None:
+            return
+        change = partial(self._changing, lambda typed: self._station.remove(typed[SECRET], key.name))
+
+        async def attempt(typed: Mapping[str, str]) -> bool:
+            own = await self.shell.writer.run(self._station.opens, typed[SECRET], key.name)
+            if own and not await self._sure_of_own():
+                raise InterviewError("screens.own-key-stays")
+            return await change(typed)
+
+        await self._ask("remove", [self._asked(SECRET)], attempt, name=self._said(key))
+
+    async def _sure_of_own(self) -> bool:
+        """Whether somebody means to take their own key away."""
+        words = self.words
+        options = (("1", words("screens.keys-own-1")), ("2", words("screens.keys-own-2")))
+        said = Said(
+            words("screens.keys-own-title"), ((words("screens.keys-own-text"), "warning"),), options, careful=True
+        )
+        return await self.app.push_screen_wait(Dialog(said, KeyGuard(self.shell.clock))) == "2"
 
     @work(group="keys")
     async def action_change(self) -> None:
@@ -125,7 +148,7 @@ class KeysScreen(Page[None]):
             return
 
         def change(typed: Mapping[str, str]) -> None:
-            keys.change(self.shell.home, typed[SECRET], _chosen(typed), key.name)
+            self._station.change(typed[SECRET], _chosen(typed), key.name)
 
         fields = [*self._asked_new(), self._asked(SECRET)]
         await self._ask("change", fields, partial(self._changing, change), name=self._said(key))
@@ -136,7 +159,7 @@ class KeysScreen(Page[None]):
         made: list[str] = []
 
         def change(typed: Mapping[str, str]) -> None:
-            made.append(keys.new_code(self.shell.home, typed[SECRET]))
+            made.append(self._station.new_code(typed[SECRET]))
 
         await self._ask("code", [self._asked(SECRET)], partial(self._changing, change))
         if made:
@@ -169,7 +192,7 @@ class KeysScreen(Page[None]):
 
     def _add(self, typed: Mapping[str, str]) -> str:
         chosen = _chosen(typed)
-        return keys.add(self.shell.home, typed[SECRET], typed[NAME], chosen).name
+        return self._station.add(typed[SECRET], typed[NAME], chosen).name
 
     async def _changing(self, change: Change, typed: Mapping[str, str]) -> bool:
         """Close, change, open again; whoever took their own key away is at a locked station."""
@@ -209,7 +232,7 @@ def _with_the_station_to_itself(
     """
     station, trouble = shell.unlocked, None
     # A wrong passphrase is refused before anything is closed.
-    keys.opened(shell.home, typed[SECRET])
+    station_keys(shell.home).opened(typed[SECRET])
     station.close()
     try:
         change(typed)

@@ -26,9 +26,10 @@ from interview.session.walk import random_walk
 from interview.station.answering import begin, keep
 from interview.station.demo import demo_station
 from interview.station.finishing import finish
-from interview.station.rekeying import NEXT, alone, convert, end
-from interview.station.rekeying import begin as begin_exchange
+from interview.station.keys import station_vault
 from interview.station.setup import set_up
+from interview.store.rekeying import NEXT, alone, convert, end
+from interview.store.rekeying import begin as begin_exchange
 from tests.audit.conftest import Attacked
 
 PASSPHRASE = "correct horse battery"
@@ -162,14 +163,14 @@ def test_c2_a_file_that_cannot_be_read_is_said(attacked: Attacked) -> None:
 
 
 def test_c2_a_station_holds_after_keys_were_exchanged_and_while_they_are(attacked: Attacked) -> None:
-    with alone(attacked.home, attacked.keyring) as held:
-        begun = begin_exchange(held, attacked.keyring, lambda keyring: keyring.slots)
+    with alone(station_vault(attacked.home), attacked.keyring) as held:
+        begun = begin_exchange(station_vault(attacked.home), held, attacked.keyring, lambda keyring: keyring.slots)
         convert(held["responses"], begun.secrets["responses" + NEXT])
     half = attack(attacked.home.root, begun.secrets, scratch=[])
     assert half.passed, half.codes
-    with alone(attacked.home, begun) as held:
+    with alone(station_vault(attacked.home), begun) as held:
         convert(held["workspace"], begun.secrets["workspace" + NEXT])
-        ended = end(held, begun)
+        ended = end(station_vault(attacked.home), held, begun)
     whole = attack(attacked.home.root, ended.secrets, scratch=[])
     assert whole.passed, whole.codes
     # The old keys open nothing any more.

@@ -23,10 +23,11 @@ from interview.errors import InterviewError
 from interview.exchange.batch import read_batch
 from interview.exchange.receipt import read_receipt
 from interview.paths import Home
-from interview.station import keys
 from interview.station.exporting import export
+from interview.station.keys import station_keys
 from interview.station.simulating import simulate
 from interview.station.unlocking import unlock
+from interview.store.keys import named_keys
 from tests.crashes.kills import Tell, Work, count_points, in_child, kill_at, needs_forks, spread
 from tests.station.stations import PASSPHRASE, Original, noon, real_original, rehearsal_original
 
@@ -193,11 +194,11 @@ def test_migrating(ram: Path, most: int) -> None:
 def test_exchanging_keys(ready: Original, ram: Path, most: int) -> None:
     """T21: one of the keyrings opens both files, and nothing in them is lost."""
     origin = shutil.copytree(ready.home.root, ram / "origin")
-    keys.add(Home(origin), PASSPHRASE, "Berit", "granen susar alltid", TEST)
+    station_keys(Home(origin)).add(PASSPHRASE, "Berit", "granen susar alltid", TEST)
 
     def work(folder: Path) -> Work:
         def removing(tell: Tell) -> None:
-            keys.remove(Home(folder), PASSPHRASE, "Berit")
+            station_keys(Home(folder)).remove(PASSPHRASE, "Berit")
             tell("removed")
 
         return removing
@@ -207,7 +208,7 @@ def test_exchanging_keys(ready: Original, ram: Path, most: int) -> None:
             with unlock(Home(folder), PASSPHRASE, noon) as station:
                 assert station.responses.waiting_count(station.survey_hash) == 12
                 assert len(list(station.responses.waiting(station.survey_hash))) == 12
-                names = {key.name for key in keys.keys(station.keyring)}
+                names = {key.name for key in named_keys(station.keyring)}
             assert "Berit" not in names or not told
             unlock(Home(folder), ready.code, noon).close()
             tell("both" if "Berit" in names else "one")

@@ -19,9 +19,10 @@ from interview.crypto.slots import TEST
 from interview.database.opening import PAGE, Database, open_database
 from interview.errors import InterviewError
 from interview.paths import Home
-from interview.station import backup, casework, keys
+from interview.station import backup, casework
 from interview.station.backup import MAGIC, BackedUp, back_up, rescue, restore
 from interview.station.exporting import export
+from interview.station.keys import station_keys
 from interview.station.setup import confirm_recovery, recovery_confirmed, set_up
 from interview.station.simulating import simulate
 from interview.station.station import RESPONSES_KEY, SIGNING_KEY, WORKSPACE_KEY, Station
@@ -43,7 +44,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
         confirm_recovery(station, code)
         station.responses.add_many(station.survey_hash, [os.urandom(3000) for _ in range(COUNT)])
         casework.add_case(station, Case(id="", unit="", name="Kanarie Fågelsson", telephone="070-174 06 05"))
-    keys.add(home, PASSPHRASE, "Berit", OTHER, TEST)
+    station_keys(home).add(PASSPHRASE, "Berit", OTHER, TEST)
     return home.root, code
 
 

@@ -13,10 +13,11 @@ from interview.crypto.slots import TEST
 from interview.database.opening import open_database
 from interview.errors import InterviewError
 from interview.paths import Home
-from interview.station import keys, rekeying
+from interview.station.keys import station_keys
 from interview.station.setup import confirm_recovery, recovery_confirmed, set_up
 from interview.station.station import RESPONSES_KEY, WORKSPACE_KEY
 from interview.station.unlocking import unlock
+from interview.store import rekeying
 from interview.store.keyring import Keyring, open_keyring
 
 ANNA, BERIT, CARIN = "fyra ord utan samband", "en helt annan lösenfras", "ytterligare några ord här"
@@ -30,7 +31,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     with station:
         confirm_recovery(station, code)
         station.responses.add_many(station.survey_hash, [os.urandom(3000) for _ in range(20)])
-    keys.add(home, ANNA, "Berit", BERIT, TEST)
+    station_keys(home).add(ANNA, "Berit", BERIT, TEST)
     return home.root, code
 
 
@@ -54,7 +55,7 @@ def whole(home: Home, secret: str) -> None:
 
 
 def names(home: Home, secret: str) -> list[str]:
-    return [key.name for key in keys.keys(keys.opened(home, secret))]
+    return [key.name for key in station_keys(home).all(secret)]
 
 
 def test_c1_everybody_opens_with_their_own(home: Home, made: tuple[Path, str]) -> None:
@@ -66,7 +67,7 @@ def test_c1_everybody_opens_with_their_own(home: Home, made: tuple[Path, str]) -
 def test_t21_a_removed_key_opens_nothing_new_even_with_the_old_keyring(home: Home, made: tuple[Path, str]) -> None:
     old_file = home.keyring.read_bytes()
     old = open_keyring(home.keyring, BERIT)
-    keys.remove(home, ANNA, "berit")
+    station_keys(home).remove(ANNA, "berit")
     assert names(home, ANNA) == ["Anna", "recovery"]
     assert refusal(unlock, home, BERIT).code == "keys.wrong-passphrase"
     for secret in (ANNA, made[1]):
@@ -80,20 +81,20 @@ def test_t21_a_removed_key_opens_nothing_new_even_with_the_old_keyring(home: Hom
 
 
 def test_t21_there_is_always_a_passphrase_and_a_recovery_code(home: Home) -> None:
-    keys.remove(home, ANNA, "Berit")
+    station_keys(home).remove(ANNA, "Berit")
     before = home.keyring.read_bytes()
-    assert refusal(keys.remove, home, ANNA, "Anna").code == "keys.last-passphrase"
-    assert refusal(keys.remove, home, ANNA, "recovery").code == "keys.recovery-stays"
-    assert refusal(keys.change, home, ANNA, CARIN, "recovery").code == "keys.recovery-stays"
-    assert refusal(keys.remove, home, ANNA, "Eva").code == "keys.no-such-key"
-    assert refusal(keys.add, home, ANNA, "anna", CARIN).code == "keys.name-taken"
-    assert refusal(keys.add, home, ANNA, "Eva", "Halmstad2026!").code == "keys.guessable-passphrase"
+    assert refusal(station_keys(home).remove, ANNA, "Anna").code == "keys.last-passphrase"
+    assert refusal(station_keys(home).remove, ANNA, "recovery").code == "keys.recovery-stays"
+    assert refusal(station_keys(home).change, ANNA, CARIN, "recovery").code == "keys.recovery-stays"
+    assert refusal(station_keys(home).remove, ANNA, "Eva").code == "keys.no-such-key"
+    assert refusal(station_keys(home).add, ANNA, "anna", CARIN).code == "keys.name-taken"
+    assert refusal(station_keys(home).add, ANNA, "Eva", "Halmstad2026!").code == "keys.guessable-passphrase"
     assert home.keyring.read_bytes() == before
 
 
 def test_c1_a_changed_passphrase_replaces_the_old_one(home: Home) -> None:
     old = open_keyring(home.keyring, BERIT)
-    assert keys.change(home, BERIT, CARIN, profile=TEST) == "Berit"
+    assert station_keys(home).change(BERIT, CARIN, profile=TEST) == "Berit"
     assert refusal(unlock, home, BERIT).code == "keys.wrong-passphrase"
     whole(home, CARIN)
     whole(home, ANNA)
@@ -101,17 +102,17 @@ def test_c1_a_changed_passphrase_replaces_the_old_one(home: Home) -> None:
 
 
 def test_t21_the_recovery_code_gives_a_new_passphrase(home: Home, made: tuple[Path, str]) -> None:
-    assert refusal(keys.recover, home, ANNA, "Anna", CARIN).code == "keys.not-the-code"
-    assert keys.recover(home, made[1].lower(), "anna", CARIN, TEST) == "Anna"
+    assert refusal(station_keys(home).recover, ANNA, "Anna", CARIN).code == "keys.not-the-code"
+    assert station_keys(home).recover(made[1].lower(), "anna", CARIN, TEST) == "Anna"
     assert refusal(unlock, home, ANNA).code == "keys.wrong-passphrase"
     whole(home, CARIN)
     assert names(home, CARIN) == ["Anna", "recovery", "Berit"]
-    assert keys.recover(home, made[1], "Eva", "sex nya ord i rad", TEST) == "Eva"
+    assert station_keys(home).recover(made[1], "Eva", "sex nya ord i rad", TEST) == "Eva"
     assert names(home, CARIN) == ["Anna", "recovery", "Berit", "Eva"]
 
 
 def test_t21_a_new_code_ends_the_old_one_and_is_to_be_typed_back(home: Home, made: tuple[Path, str]) -> None:
-    code = keys.new_code(home, ANNA, TEST)
+    code = station_keys(home).new_code(ANNA, TEST)
     assert refusal(unlock, home, made[1]).code == "keys.wrong-passphrase"
     with unlock(home, code) as station:
         assert not recovery_confirmed(station)
@@ -122,11 +123,11 @@ def test_t21_a_new_code_ends_the_old_one_and_is_to_be_typed_back(home: Home, mad
 def test_c1_nothing_is_removed_while_another_window_has_the_station(home: Home) -> None:
     before = home.keyring.read_bytes()
     with unlock(home, BERIT):
-        assert refusal(keys.remove, home, ANNA, "Berit").code == "keys.station-in-use"
+        assert refusal(station_keys(home).remove, ANNA, "Berit").code == "keys.station-in-use"
         assert home.keyring.read_bytes() == before
-        keys.add(home, ANNA, "Carin", CARIN, TEST)
+        station_keys(home).add(ANNA, "Carin", CARIN, TEST)
     assert names(home, CARIN) == ["Anna", "recovery", "Berit", "Carin"]
-    keys.remove(home, CARIN, "Berit")
+    station_keys(home).remove(CARIN, "Berit")
     whole(home, CARIN)
 
 
@@ -138,7 +139,7 @@ def _kill_at(home: Home, place: str, number: int) -> None:
     child = os.fork()
     if child == 0:
         patch(place, number)
-        keys.remove(home, ANNA, "Berit")
+        station_keys(home).remove(ANNA, "Berit")
         os._exit(0)
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
@@ -201,10 +202,10 @@ def test_t21_a_full_disk_in_the_middle_leaves_a_station_that_opens(home: Home, m
         real(held, key)
 
     monkeypatch.setattr(rekeying, "convert", full)
-    assert refusal(keys.remove, home, ANNA, "Berit").code == "database.disk-full"
+    assert refusal(station_keys(home).remove, ANNA, "Berit").code == "database.disk-full"
     with unlock(home, ANNA) as station:
         assert station.responses.waiting_count(station.survey_hash) == 20
-    assert refusal(keys.change, home, ANNA, CARIN, "Anna", TEST).code == "database.disk-full"
+    assert refusal(station_keys(home).change, ANNA, CARIN, "Anna", TEST).code == "database.disk-full"
     monkeypatch.undo()
     secret = CARIN if _opens(home, CARIN) else ANNA
     whole(home, secret)
@@ -242,8 +243,11 @@ def test_c1_the_command_does_the_same(
     assert status == 0
     whole(home, proposed.strip())
     assert run("change", "--new-passphrase-file", typed("sju nya ord i en rad"), secret=BERIT)[0] == 0
-    status, _, said = run("remove", "Berit", secret="sju nya ord i en rad")
-    assert status == 0 and "Kopior av mappen" in said
+    status, _, said = run("remove", "berit", secret="sju nya ord i en rad")
+    assert status == 1 and "din egen nyckel" in said and "cli.not-confirmed" in said
+    assert "Berit" in names(home, ANNA)
+    status, _, said = run("remove", "Berit", "--yes", secret="sju nya ord i en rad")
+    assert status == 0 and "din egen nyckel" in said and "Kopior av mappen" in said
     status, code, _ = run("recover", "Anna", "--propose", "--new-code", secret=made[1])
     assert status == 0
     passphrase, code = code.splitlines()

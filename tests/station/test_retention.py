@@ -18,12 +18,13 @@ from interview.session.interview import Interview
 from interview.station import casework, retention, unlocking
 from interview.station.answering import begin, keep
 from interview.station.finishing import finish, outcome_of
-from interview.station.rekeying import rekey
+from interview.station.keys import station_vault
 from interview.station.retention import expire, kept_until, new_keys_due
 from interview.station.setup import set_up
 from interview.station.station import WORKSPACE_KEY, Station
 from interview.station.unlocking import unlock
 from interview.store.keyring import Keyring
+from interview.store.rekeying import rekey
 from tests.station.stations import real_original, talk
 
 NOW = datetime(2026, 11, 26, 10).astimezone()
@@ -205,7 +206,7 @@ def test_p5_keys_exchanged_by_another_window_while_one_unlocks(tmp_path: Path, m
         keyring = real(path, secret)
         if turns:
             turns.pop()
-            rekey(home, keyring, lambda present: present.slots)
+            rekey(station_vault(home), keyring, lambda present: present.slots)
         return keyring
 
     monkeypatch.setattr(unlocking, "open_keyring", overtaken)

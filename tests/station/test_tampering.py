@@ -16,8 +16,9 @@ from interview.database.wal import FRAME, HEADER, _add
 from interview.errors import InterviewError
 from interview.messages import LANGUAGES, Catalogue
 from interview.paths import Home
-from interview.station import casework, examining, keys
+from interview.station import casework, examining
 from interview.station.exporting import export
+from interview.station.keys import station_keys
 from interview.station.setup import set_up
 from interview.station.unlocking import unlock
 
@@ -233,8 +234,8 @@ def test_t8_no_exchange_of_keys_moves_a_log_that_was_changed(home_of_killed: Hom
     log.write_bytes(flipped(log.read_bytes(), HEADER + 2000))
     before = log.read_bytes()
     for change in (
-        partial(keys.change, home_of_killed, PASSPHRASE, "en helt annan lösenfras", None, TEST),
-        partial(keys.new_code, home_of_killed, PASSPHRASE, TEST),
+        partial(station_keys(home_of_killed).change, PASSPHRASE, "en helt annan lösenfras", None, TEST),
+        partial(station_keys(home_of_killed).new_code, PASSPHRASE, TEST),
     ):
         with pytest.raises(InterviewError) as caught:
             change()
@@ -244,7 +245,7 @@ def test_t8_no_exchange_of_keys_moves_a_log_that_was_changed(home_of_killed: Hom
 
 def test_t8_yesterdays_keyring_is_refused(home: Home) -> None:
     yesterday = home.keyring.read_bytes()
-    keys.add(home, PASSPHRASE, "Berit", "en helt annan lösenfras", TEST)
+    station_keys(home).add(PASSPHRASE, "Berit", "en helt annan lösenfras", TEST)
     unlock(home, PASSPHRASE).close()
     home.keyring.write_bytes(yesterday)
     assert refusal(home).code == "station.keyring-older"

@@ -6,10 +6,12 @@ from textual.widgets import Input, Static
 
 from interview.config import Settings
 from interview.paths import Home
-from interview.station import keys
+from interview.station.keys import station_keys
 from interview.station.setup import recovery_confirmed
 from interview.station.unlocking import unlock
+from interview.store.keys import named_keys
 from interview.tui.app import IDLE_CHECK
+from interview.tui.dialogs import Dialog
 from interview.tui.home import HomeScreen
 from interview.tui.interview import InterviewScreen
 from interview.tui.keys import KeysScreen, KeyStep
@@ -37,7 +39,7 @@ def said(step: object) -> str:
 
 
 def names(caller: Caller) -> list[str]:
-    return [key.name for key in keys.keys(caller.station.keyring.fresh())]
+    return [key.name for key in named_keys(caller.station.keyring.fresh())]
 
 
 async def test_c1_a_key_is_added_changed_and_removed_from_the_home_screen(home: Home) -> None:
@@ -68,12 +70,22 @@ async def test_c1_a_key_is_added_changed_and_removed_from_the_home_screen(home: 
 
 
 async def test_t21_whoever_removes_their_own_key_is_at_a_locked_station(home: Home) -> None:
-    await asyncio.to_thread(keys.add, home, PASSPHRASE, "Berit", NEW)
+    """They are warned before, and the first choice keeps the key."""
+    await asyncio.to_thread(station_keys(home).add, PASSPHRASE, "Berit", NEW)
     async with at_the_desk(home) as caller:
         await caller.press("k")
         await caller.until(lambda: "Berit" in caller.text)
         await caller.press("t")
-        await fill(caller, secret=PASSPHRASE)
+        for choice in ("1", "2"):
+            step = caller.app.screen
+            step.query_one("#secret", Input).value = PASSPHRASE
+            await caller.press("f10")
+            await caller.until(lambda: isinstance(caller.app.screen, Dialog))
+            assert "din lösenfras inte stationen" in caller.text and len(names(caller)) == 3
+            await caller.press(choice)
+            if choice == "1":
+                await caller.until(lambda: "Nyckeln är kvar" in caller.text)
+                assert len(names(caller)) == 3
         await caller.until(lambda: isinstance(caller.app.screen, UnlockScreen))
         assert caller.app.shell.station is None
     unlock(home, NEW).close()

@@ -27,6 +27,10 @@ TEXTS: dict[str, str] = {
 ERRORS: dict[str, tuple[str, str]] = {
     "home-in-use": ("There are keys in the folder already.", "Choose another folder with --home."),
     "no-home": ("There are no keys in the folder.", "Check --home, or make new keys with: interview recipient new."),
+    "keyring-older": (
+        "The keyring is older than the archive: number {found}, but number {seen} has been used.",
+        "Put the latest keyring back. People who were removed may have a key to the older one.",
+    ),
     "not-a-central-home": (
         "The folder belongs to a station, not to the central group.",
         "Choose the central group's folder with --home.",

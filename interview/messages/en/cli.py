@@ -29,9 +29,9 @@ TEXTS: dict[str, str] = {
     "help-slot-name": "your name on the key, so that it can be removed later",
     "setup-done": "The station is ready in {home}. Send {card} to the central group.",
     "recovery-once": "The recovery code is shown only now. Print it and lock it away.",
-    "keys": "who can open the station: passphrases and the recovery code",
+    "keys": "who can open the station, or the central group's folder: passphrases and the recovery code",
     "keys-example": 'examples:\n  interview keys list\n  interview keys add "Berit" --propose\n  interview keys remove "Anna"\n'
-    '  interview keys recover "Berit" --new-code',
+    '  interview keys recover "Berit" --new-code\n  interview keys add "Cesar" --home central',
     "keys-list": "show the keys",
     "keys-add": "add a key for somebody",
     "keys-remove": "remove a key for good; everything gets new keys",
@@ -46,8 +46,12 @@ TEXTS: dict[str, str] = {
     "key-passphrase": "passphrase",
     "key-recovery": "recovery code",
     "key-added": "{name} has a key.",
-    "key-removed": "The key {name} is removed, and the station's files have new keys.",
+    "key-removed": "The key {name} is removed, and the databases have new keys.",
     "key-changed": "{name} has a new passphrase.",
+    "key-own": "It is your own key. Once it is removed your passphrase opens nothing here.",
+    "key-own-sure": "Remove your own key? (yes/no)",
+    "keys-central": "The keys that open responses and sign surveys are the same as before. If whoever left may have copied them: "
+    "make a new recipient with interview recipient new, vouch for it with interview recipient hand-over, and have the next survey sealed to it.",
     "keys-copies": "Earlier copies of the folder are not touched: the old key opens them and shows what was there then. "
     "Remove copies that are not needed.",
     "proposed": "The passphrase is shown only now. It is to be learnt by heart, not kept at the computer.",

@@ -36,7 +36,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Those that are there: {known}.",
     ),
     "last-passphrase": (
-        "It is the station's only passphrase. It cannot be removed.",
+        "It is the only passphrase. It cannot be removed.",
         "Add another first, or change the passphrase.",
     ),
     "recovery-stays": (
@@ -48,8 +48,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Type the code from the paper. If you have your passphrase you can change it instead.",
     ),
     "station-in-use": (
-        "The station is open in another window. Keys can be removed or changed only while nobody else uses it.",
-        "Close or lock all other windows with the station and try again. Nothing has been changed.",
+        "The folder is in use in another window. Keys can be removed or changed only while nobody else uses it.",
+        "Close or lock all other windows with the same station or archive and try again. Nothing has been changed.",
     ),
     "already-there": (
         "There is a keyring here already, and it is never overwritten.",

@@ -138,6 +138,11 @@ TEXTS: dict[str, str] = {
     "keys-change-done": "{name} has a new passphrase.",
     "keys-remove-title": "Remove the key: {name}",
     "keys-remove-text": "The key is removed for good and the station's files get new keys. No other window may have the station open.",
+    "keys-own-title": "It is your own key",
+    "keys-own-text": "Once it is removed your passphrase does not open the station. You get in again only if somebody else gives you a new key, "
+    "or with the recovery code.",
+    "keys-own-1": "Keep the key",
+    "keys-own-2": "Remove my own key",
     "keys-remove-done": "The key {name} is removed.",
     "keys-code-title": "New recovery code",
     "keys-code-text": "The old code ceases to hold. No other window may have the station open. Have paper and pen ready.",
@@ -190,5 +195,6 @@ TEXTS: dict[str, str] = {
 ERRORS: dict[str, tuple[str, str]] = {
     "locked": ("The station is locked.", "Unlock it and try again."),
     "passphrases-differ": ("The two passphrases differ.", "Type the same phrase in both fields."),
+    "own-key-stays": ("The key is still there.", "Esc goes back to the keys."),
     "no-such-file": ("There is no such file.", "Check the path, for example E:\\autumn.survey."),
 }

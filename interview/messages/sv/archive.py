@@ -30,6 +30,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "I mappen finns inga nycklar.",
         "Kontrollera --home, eller gör nya nycklar med: interview recipient new.",
     ),
+    "keyring-older": (
+        "Nyckelfilen är äldre än arkivet: nummer {found}, men nummer {seen} har använts.",
+        "Lägg tillbaka den senaste nyckelfilen. Borttagna personer kan ha nyckel till den äldre.",
+    ),
     "not-a-central-home": (
         "Mappen hör till en station, inte till den centrala gruppen.",
         "Välj den centrala gruppens mapp med --home.",

@@ -29,9 +29,9 @@ TEXTS: dict[str, str] = {
     "help-slot-name": "ditt namn på nyckeln, så att den går att ta bort senare",
     "setup-done": "Stationen är klar i {home}. Skicka {card} till den centrala gruppen.",
     "recovery-once": "Återställningskoden visas bara nu. Skriv ut den och lås in den.",
-    "keys": "vilka som kan öppna stationen: lösenfraser och återställningskod",
+    "keys": "vilka som kan öppna stationen, eller den centrala gruppens mapp: lösenfraser och återställningskod",
     "keys-example": 'exempel:\n  interview keys list\n  interview keys add "Berit" --propose\n  interview keys remove "Anna"\n'
-    '  interview keys recover "Berit" --new-code',
+    '  interview keys recover "Berit" --new-code\n  interview keys add "Cesar" --home central',
     "keys-list": "visa nycklarna",
     "keys-add": "lägg till en nyckel åt någon",
     "keys-remove": "ta bort en nyckel för gott; allt får nya nycklar",
@@ -46,8 +46,12 @@ TEXTS: dict[str, str] = {
     "key-passphrase": "lösenfras",
     "key-recovery": "återställningskod",
     "key-added": "{name} har fått en nyckel.",
-    "key-removed": "Nyckeln {name} är borttagen, och stationens filer har fått nya nycklar.",
+    "key-removed": "Nyckeln {name} är borttagen, och databaserna har fått nya nycklar.",
     "key-changed": "{name} har en ny lösenfras.",
+    "key-own": "Det är din egen nyckel. När den är borttagen öppnar din lösenfras ingenting här.",
+    "key-own-sure": "Ta bort din egen nyckel? (ja/nej)",
+    "keys-central": "Nycklarna som öppnar svaren och skriver under mätningar är desamma som förut. Kan den som slutade ha kopierat dem: "
+    "gör en ny mottagare med interview recipient new, intyga den med interview recipient hand-over, och låt nästa mätning förseglas till den.",
     "keys-copies": "Kopior av mappen från tidigare påverkas inte: de öppnas av den gamla nyckeln och visar det som fanns då. "
     "Ta bort kopior som inte behövs.",
     "proposed": "Lösenfrasen visas bara nu. Den ska läras utantill, inte ligga vid datorn.",

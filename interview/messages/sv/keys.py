@@ -28,15 +28,15 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Ta bort någon som inte används längre.",
     ),
     "changed-elsewhere": (
-        "Nycklarna har bytts i ett annat fönster sedan stationen låstes upp.",
-        "Lås stationen, lås upp den igen och försök på nytt.",
+        "Nycklarna har bytts i ett annat fönster sedan du låste upp.",
+        "Lås, lås upp igen och försök på nytt.",
     ),
     "no-such-key": (
         "Det finns ingen nyckel med det namnet.",
         "De som finns: {known}.",
     ),
     "last-passphrase": (
-        "Det är stationens enda lösenfras. Den går inte att ta bort.",
+        "Det är den enda lösenfrasen. Den går inte att ta bort.",
         "Lägg till en annan först, eller byt lösenfras på den.",
     ),
     "recovery-stays": (
@@ -48,8 +48,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Skriv koden från papperet. Har du din lösenfras kan du byta den i stället.",
     ),
     "station-in-use": (
-        "Stationen är öppen i ett annat fönster. Nycklar kan bara tas bort eller bytas när ingen annan använder den.",
-        "Stäng eller lås alla andra fönster med stationen och försök igen. Inget har ändrats.",
+        "Mappen används i ett annat fönster. Nycklar kan bara tas bort eller bytas när ingen annan använder den.",
+        "Stäng eller lås alla andra fönster med samma station eller arkiv och försök igen. Inget har ändrats.",
     ),
     "already-there": (
         "Här finns redan en nyckelfil, och den skrivs aldrig över.",

@@ -137,6 +137,11 @@ TEXTS: dict[str, str] = {
     "keys-change-done": "{name} har en ny lösenfras.",
     "keys-remove-title": "Ta bort nyckeln: {name}",
     "keys-remove-text": "Nyckeln tas bort för gott och stationens filer får nya nycklar. Inga andra fönster får ha stationen öppen.",
+    "keys-own-title": "Det är din egen nyckel",
+    "keys-own-text": "När den är borttagen öppnar din lösenfras inte stationen. Du kommer in igen bara om någon annan ger dig en ny nyckel, "
+    "eller med återställningskoden.",
+    "keys-own-1": "Behåll nyckeln",
+    "keys-own-2": "Ta bort min egen nyckel",
     "keys-remove-done": "Nyckeln {name} är borttagen.",
     "keys-code-title": "Ny återställningskod",
     "keys-code-text": "Den gamla koden slutar att gälla. Inga andra fönster får ha stationen öppen. Ha papper och penna redo.",
@@ -189,5 +194,6 @@ TEXTS: dict[str, str] = {
 ERRORS: dict[str, tuple[str, str]] = {
     "locked": ("Stationen är låst.", "Lås upp den och försök igen."),
     "passphrases-differ": ("De två lösenfraserna är olika.", "Skriv samma fras i båda fälten."),
+    "own-key-stays": ("Nyckeln är kvar.", "Esc går tillbaka till nycklarna."),
     "no-such-file": ("Filen finns inte.", "Kontrollera sökvägen, till exempel E:\\host.survey."),
 }

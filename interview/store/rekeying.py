@@ -1,0 +1,173 @@
+"""New keys for every database of a home, so that whoever's key was removed opens nothing new with an old keyring (T21).
+
+The steps, with the home to itself from the first to the last:
+
+1. `begin`    the keyring gets a new master key, sealed to those who stay, and holds old and new database keys
+2. `convert`  the databases, one after the other, are encrypted anew, each in one transaction, and read through
+3. `end`      the old keys leave the keyring
+
+Killed anywhere, the keyring opens every file: `resume` goes on at the next unlocking.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from secrets import token_bytes
+from typing import Final
+
+from interview.database.compact import checkpoint
+from interview.database.inspection import examine_log, verify
+from interview.database.opening import KEY, Database, open_database
+from interview.errors import InterviewError
+from interview.files import remove_leftovers
+from interview.paths import Home
+from interview.store.keyring import Keyring, NamedSlot
+
+NEXT: Final = "-next"
+"""What is added to the name of a key that is to replace the key of that name."""
+Slots = Callable[[Keyring], Iterable[NamedSlot]]
+"""Which slots a keyring is to have, from the keyring as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vault:
+    """A home and what its keyring opens: its databases by the names of their keys, in the order they are exchanged.
+
+    `note` keeps the keyring's generation in the first of them. `no_home` and `other_kind` are the codes of what is told
+    where there is no keyring, or one of another kind.
+    """
+
+    home: Home
+    kind: str
+    databases: Mapping[str, Path]
+    note: Callable[[Database, int], None]
+    no_home: str
+    other_kind: str
+
+    @property
+    def first(self) -> str:
+        """The name of the first database's key."""
+        return next(iter(self.databases))
+
+
+@dataclass(slots=True)
+class Held:
+    """A database nobody else can open now, and the key it is under."""
+
+    database: Database
+    key: bytes = field(repr=False)
+
+
+Pair = dict[str, Held]
+"""The databases of a vault, by the names of their keys."""
+
+
+def rekey(vault: Vault, keyring: Keyring, slots: Slots) -> Keyring:
+    """The vault's keyring with `slots` and nothing else that opens it, and new keys under every file.
+
+    `keys.station-in-use` while anybody has one of them open; those of `slots`, `database` and `files`. After an error
+    the keyring on the disk opens them all.
+    """
+    with alone(vault, keyring) as held:
+        begun = begin(vault, held, keyring.fresh(), slots)
+        for name, each in held.items():
+            convert(each, begun.secrets[name + NEXT])
+        return end(vault, held, begun)
+
+
+def resume(vault: Vault, keyring: Keyring) -> Keyring:
+    """A keyring whose keys open every file: an exchange of keys that was interrupted is ended first.
+
+    On a full disk it is put off, and the keys that open the files now are used meanwhile.
+    """
+    if not is_begun(keyring):
+        return keyring
+    with alone(vault, keyring) as held:
+        begun = keyring.fresh()
+        if not is_begun(begun):
+            return begun
+        try:
+            for name, each in held.items():
+                following = begun.secrets.get(name + NEXT, each.key)
+                if each.key != following:
+                    convert(each, following)
+        except InterviewError as error:
+            if error.code != "database.disk-full":
+                raise
+            return replace(begun, secrets={**begun.secrets, **_keys_of(held)})
+        return end(vault, held, begun)
+
+
+def is_begun(keyring: Keyring) -> bool:
+    """Whether an exchange of keys was begun and not ended."""
+    return any(name.endswith(NEXT) for name in keyring.secrets)
+
+
+def begin(vault: Vault, held: Pair, keyring: Keyring, slots: Slots) -> Keyring:
+    """Step 1; from here on an older keyring is refused."""
+    remove_leftovers(keyring.path)
+    present, following = _keys_of(held), {name + NEXT: token_bytes(KEY) for name in held}
+    begun = keyring.reissued(slots(keyring), {**keyring.secrets, **present, **following})
+    _note_generation(vault, held, begun)
+    return begun
+
+
+def convert(held: Held, key: bytes) -> None:
+    """Step 2 for one file; `database.damaged` if it cannot be read through, before or afterwards."""
+    held.database.rekey(key)
+    held.key = key
+    checkpoint(held.database)
+    verify(held.database)
+
+
+def end(vault: Vault, held: Pair, begun: Keyring) -> Keyring:
+    """Step 3."""
+    secrets = {name: secret for name, secret in begun.secrets.items() if not name.endswith(NEXT)}
+    ended = begun.with_secrets({**secrets, **_keys_of(held)})
+    _note_generation(vault, held, ended)
+    return ended
+
+
+def _keys_of(held: Pair) -> dict[str, bytes]:
+    return {name: each.key for name, each in held.items()}
+
+
+def _note_generation(vault: Vault, held: Pair, keyring: Keyring) -> None:
+    vault.note(held[vault.first].database, keyring.generation)
+
+
+@contextmanager
+def alone(vault: Vault, keyring: Keyring) -> Iterator[Pair]:
+    """Every database, with everybody else kept out of it; `keys.station-in-use`, `database.damaged`."""
+    held: Pair = {}
+    try:
+        for name, path in vault.databases.items():
+            examine_log(path)
+            held[name] = _opened(path, keyring, name)
+    except InterviewError as error:
+        _close(held)
+        if error.code == "database.busy":
+            raise InterviewError("keys.station-in-use", vault.home.root.name) from None
+        raise
+    try:
+        yield held
+    finally:
+        _close(held)
+
+
+def _opened(path: Path, keyring: Keyring, name: str) -> Held:
+    """A database under whichever of its keys opens it."""
+    following = keyring.secrets.get(name + NEXT)
+    if following is not None:
+        try:
+            return Held(open_database(path, following, alone=True), following)
+        except InterviewError as error:
+            if error.code != "database.wrong-key":
+                raise
+    return Held(open_database(path, keyring.secrets[name], alone=True), keyring.secrets[name])
+
+
+def _close(held: Pair) -> None:
+    for each in held.values():
+        each.database.close()
