@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from interview.errors import InterviewError
+from interview.paths import Home, typed_path
 from interview.toml import parse_toml
 
 LANGUAGES = ("sv", "en")
@@ -38,16 +39,38 @@ def settings_from(file: str, environment: Mapping[str, str], language: str | Non
     lock_after = table.get("lock-after", 10)
     if not isinstance(lock_after, int) or isinstance(lock_after, bool) or not 1 <= lock_after <= 240:
         raise InterviewError("cli.settings-lock-after", place)
-    chosen = language or environment.get("INTERVIEW_LANGUAGE") or table.get("language", "sv")
+    where, chosen = place, table.get("language", "sv")
+    for source, wanted in (("INTERVIEW_LANGUAGE", environment.get("INTERVIEW_LANGUAGE")), ("--language", language)):
+        where, chosen = (source, wanted) if wanted else (where, chosen)
     theme = table.get("theme", "dark")
     if chosen not in LANGUAGES:
-        raise InterviewError("cli.unknown-language", place, language=str(chosen), known=", ".join(LANGUAGES))
+        raise InterviewError("cli.unknown-language", where, language=str(chosen), known=", ".join(LANGUAGES))
     if theme not in THEMES:
         raise InterviewError("cli.unknown-theme", place, theme=str(theme), known=", ".join(THEMES))
     return Settings(language=str(chosen), theme=str(theme), keys=dict(keys), lock_after=lock_after)
 
 
 def home_from(flag: str | None, environment: Mapping[str, str]) -> Path | None:
-    """The station's folder: `--home` over `INTERVIEW_HOME`; None where neither names one."""
-    named = flag or environment.get("INTERVIEW_HOME")
-    return Path(named).expanduser() if named else None
+    """The station's folder: `--home` over `INTERVIEW_HOME`; None where neither names one.
+
+    `cli.home-empty`, `cli.home-not-a-folder`, `cli.home-unreachable`, those of `typed_path`.
+    """
+    if flag is not None and not flag.strip():
+        raise InterviewError("cli.home-empty", "--home")
+    named = flag or environment.get("INTERVIEW_HOME", "").strip()
+    return _folder(named, "--home" if flag else "INTERVIEW_HOME") if named else None
+
+
+def _folder(named: str, where: str) -> Path:
+    """A folder that can be looked into, or that is not there yet."""
+    home = typed_path(named)
+    try:
+        # What is in a folder is asked for, since a folder that is closed tells of itself all the same.
+        Home(home).settings.stat()
+    except FileNotFoundError:
+        return home
+    except NotADirectoryError:
+        raise InterviewError("cli.home-not-a-folder", where, folder=str(home)) from None
+    except OSError as error:
+        raise InterviewError("cli.home-unreachable", where, folder=str(home), reason=error.strerror or "") from None
+    return home

@@ -8,31 +8,42 @@ from typing import Final
 from interview.log import append
 from interview.messages import Catalogue
 from interview.paths import Home
+from interview.text import clean
 
 _ROOM: Final = Path(__file__).parent
 
 
-def report(error: BaseException, home: Home, words: Catalogue) -> str:
-    """What is shown instead of a traceback; the places the error passed through go to the home's log, under its code."""
+def report(error: BaseException, home: Home, words: Catalogue, *, lasting: bool = True) -> str:
+    """What is shown instead of a traceback, and where more of it stands."""
     code = crash_code(error)
-    written = note(error, home, code)
-    lines = [words("screens.crash", crash=code)]
-    if written:
-        lines.append(words("screens.crash-log", log=home.log.name, folder=str(home.root)))
-    return "\n".join(lines)
+    return f"{words('screens.crash', crash=code)}\n{whereabouts(error, home, words, code, lasting=lasting)}"
+
+
+def whereabouts(error: BaseException, home: Home, words: Catalogue, code: str, *, lasting: bool = True) -> str:
+    """Where the places stand that an error passed through: in the home's log, now written, under its code.
+
+    They stand here and now where there is no log to keep them, or where the home does not outlast the program.
+    """
+    if lasting and note(error, home, code):
+        return words("screens.crash-log", log=home.log.name, folder=clean(str(home.root)))
+    lines = (words("screens.crash-here"), f"  {_kind(error)}", *(f"  {place}" for place in _places(error)))
+    return clean("\n".join(lines), keep_newlines=True)
 
 
 def crash_code(error: BaseException) -> str:
     """Eight characters that are the same whenever the same kind of error comes from the same place."""
-    kind = type(error)
-    place = f"{kind.__module__}.{kind.__qualname__} {' '.join(_places(error)[-3:])}"
+    place = f"{_kind(error)} {' '.join(_places(error)[-3:])}"
     return hashlib.sha256(place.encode()).hexdigest()[:8].upper()
 
 
 def note(error: BaseException, home: Home, code: str) -> bool:
     """Write the code, the kind of error and its places to the home's log; False where that cannot be."""
+    return append(home, "crash", code, _kind(error), below=tuple(_places(error)))
+
+
+def _kind(error: BaseException) -> str:
     kind = type(error)
-    return append(home, "crash", code, f"{kind.__module__}.{kind.__qualname__}", below=tuple(_places(error)))
+    return f"{kind.__module__}.{kind.__qualname__}"
 
 
 def _places(error: BaseException) -> list[str]:

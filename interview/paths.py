@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from interview.errors import InterviewError
+
 
 @dataclass(frozen=True, slots=True)
 class Home:
@@ -49,6 +51,24 @@ class Home:
     def log(self) -> Path:
         """Events without content."""
         return self.root / "interview.log"
+
+
+def typed_path(typed: str) -> Path:
+    """The path somebody typed or pasted: blanks and quotation marks around it go, `~` is a home folder.
+
+    `files.no-such-account`; `files.unreachable` where the system takes no such name or lets nobody look there.
+    """
+    path = Path(typed.strip().strip("\"'"))
+    try:
+        path = path.expanduser()
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return path
+    except RuntimeError:
+        raise InterviewError("files.no-such-account", path.parts[0]) from None
+    except OSError as error:
+        raise InterviewError("files.unreachable", path.name, reason=error.strerror or "") from None
+    return path
 
 
 def default_home() -> Path:

@@ -190,7 +190,7 @@ HELD = (
     Held(
         "T15", "tests/tui/test_leaks.py::test_a_crash_shows_a_code_and_nothing_of_the_conversation",
         "a crash is told by its code alone",
-        "interview/tui/internals.py", "self.panic(self.crash_report(error))", "self.panic(repr(error))",
+        "interview/tui/internals.py", "self.panic(Text(self.crash_report(error)))", "self.panic(Text(repr(error)))",
     ),
     Held(
         "T16", "tests/test_files.py::test_t16_a_hardened_process_gives_nothing_away",

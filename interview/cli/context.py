@@ -2,9 +2,9 @@
 
 import getpass
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interview.config import Settings
@@ -112,9 +112,14 @@ def narrate(line: str) -> None:
 def print_error(error: InterviewError, catalogue: Catalogue) -> None:
     """Every problem of an error on standard error: what is wrong, where, what to do, and its code."""
     for problem in error.problems:
-        message, remedy = catalogue.error(problem)
-        where = f"{problem.place}: " if problem.place else ""
+        message, remedy = catalogue.error(replace(problem, facts=_on_one_line(problem.facts)))
+        where = f"{clean(problem.place)}: " if problem.place else ""
         narrate(f"{where}{message}\n  → {remedy}\n  [{problem.code}]")
+
+
+def _on_one_line(facts: Mapping[str, str | int]) -> dict[str, str | int]:
+    """The facts, none of which makes a line of its own: a file may be named so that it seems to be told of another."""
+    return {name: clean(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
 
 
 def _shown(text: str) -> str:

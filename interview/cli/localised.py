@@ -2,9 +2,10 @@
 
 import argparse
 from collections.abc import Callable
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from interview.messages import Catalogue
+from interview.text import clean
 
 _SWEDISH = {
     "usage: ": "användning: ",
@@ -48,7 +49,12 @@ class Parser(argparse.ArgumentParser):
 
     def print_usage(self, file: object = None) -> None:
         """The usage line goes to standard error: standard output is for data."""
-        self._print_message(self.format_usage(), file)  # type: ignore[arg-type]
+        self._print_message(self.format_usage(), file)
+
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """What was typed, or a file is called, is repeated in it (T13)."""
+        super()._print_message(clean(message, keep_newlines=True), file)
 
 
 def _translated(text: str) -> str:

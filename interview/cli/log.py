@@ -1,10 +1,9 @@
 """`interview log`: what happened at this home, without content, to read or to send to support."""
 
 import argparse
-import sys
 from pathlib import Path
 
-from interview.cli.context import Context
+from interview.cli.context import Context, show
 from interview.log import copy_for_support, for_support
 from interview.messages import Catalogue
 
@@ -17,8 +16,8 @@ def describe(parser: argparse.ArgumentParser, common: argparse.ArgumentParser, c
 def run(arguments: argparse.Namespace, context: Context) -> int:
     """The log on standard output, or a copy of it in a folder and its path there."""
     if arguments.to is None:
-        sys.stdout.write(for_support(context.home))
+        show(for_support(context.home).removesuffix("\n"))
     else:
-        print(copy_for_support(context.home, arguments.to))
+        show(copy_for_support(context.home, arguments.to))
     context.say("cli.log-said", log=context.home.log)
     return 0

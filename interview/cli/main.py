@@ -4,6 +4,7 @@ Exit status 0, 1 (refused, said on standard error) or 2 (wrong usage).
 """
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from itertools import zip_longest
 from typing import Final
 
 from interview import __version__
-from interview.cli.context import Context, print_error
+from interview.cli.context import Context, narrate, print_error
 from interview.cli.localised import Parser, explain_actions, speak
 from interview.config import LANGUAGES, Settings, home_from, settings_from
 from interview.errors import InterviewError
@@ -43,6 +44,10 @@ COMMANDS: Final = (
 """Each is a module of this package with `describe(parser, catalogue)` and `run(arguments, context)`."""
 
 
+_OF_A_PATH: Final = frozenset({errno.ENAMETOOLONG, errno.ELOOP, errno.EACCES, errno.EINVAL})
+"""What the system says of a path that it does not take."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line; returns the exit status."""
     harden_process()
@@ -63,7 +68,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:  # the border: what nobody foresaw becomes a code, never a traceback (T15)
-        return _refused(_unforeseen(error, context.home), context.catalogue)
+        return _unforeseen(error, context)
     except KeyboardInterrupt:
         context.say("cli.interrupted")
         return 1
@@ -130,7 +135,9 @@ def _context(arguments: argparse.Namespace) -> Context:
 def read_settings(home: Home, language: str | None) -> Settings:
     """The settings that hold for this start: flag over environment over the home's file over default."""
     text = ""
-    if home.settings.is_file():
+    if home.settings.exists():
+        if not home.settings.is_file():
+            raise InterviewError("files.not-a-file", str(home.settings))
         try:
             text = read_bounded(home.settings, SETTINGS_LIMIT).decode("utf-8-sig")
         except UnicodeDecodeError:
@@ -138,12 +145,17 @@ def read_settings(home: Home, language: str | None) -> Settings:
     return settings_from(text, os.environ, language, str(home.settings))
 
 
-def _unforeseen(error: Exception, home: Home) -> InterviewError:
-    from interview.crash import crash_code, note  # noqa: PLC0415  when it is too late for anything else
+def _unforeseen(error: Exception, context: Context) -> int:
+    """Say what nobody foresaw; a path the system does not take is the user's to mend, and no crash."""
+    if isinstance(error, OSError) and error.errno in _OF_A_PATH and isinstance(error.filename, str):
+        place, reason = error.filename, error.strerror or ""
+        return _refused(InterviewError("files.unreachable", place, reason=reason), context.catalogue)
+    from interview.crash import crash_code, whereabouts  # noqa: PLC0415  when it is too late for anything else
 
     code = crash_code(error)
-    note(error, home, code)
-    return InterviewError("cli.unexpected", "", crash=code)
+    _refused(InterviewError("cli.unexpected", "", crash=code), context.catalogue)
+    narrate(whereabouts(error, context.home, context.catalogue, code))
+    return 1
 
 
 def _refused(error: InterviewError, catalogue: Catalogue) -> int:

@@ -92,8 +92,11 @@ class InterviewApp(PlainCrash, inherit_bindings=False):
     def on_mount(self) -> None:
         """Watch for nobody being there; import the rest behind the first screen."""
         self.set_interval(IDLE_CHECK, self._look_whether_anybody_is_there)
-        self.call_after_refresh(self.run_worker, self.shell.writer.run(load_the_rest), exit_on_error=True)
+        self.call_after_refresh(self._load_the_rest)
         self.call_after_refresh(self.shell.note, "started", __version__)
+
+    def _load_the_rest(self) -> None:
+        self.run_worker(self.shell.writer.run(load_the_rest), exit_on_error=True)
 
     # Unlocked and locked.
 
@@ -276,7 +279,7 @@ class InterviewApp(PlainCrash, inherit_bindings=False):
         """A code and what to do: no message, no locals, no traceback (T15)."""
         from interview.crash import report  # noqa: PLC0415  when it is too late for anything else
 
-        return report(error, self.shell.home, self.words)
+        return report(error, self.shell.home, self.words, lasting=not self.shell.demo)
 
 
 def _first_sheet(shell: Shell) -> str:

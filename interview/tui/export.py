@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Input, ProgressBar, Static
 
 from interview.errors import InterviewError
+from interview.paths import typed_path
 from interview.tui.banner import Banner
 from interview.tui.dialogs import Dialog, Said
 from interview.tui.footer import Keys
@@ -162,9 +163,9 @@ class ExportScreen(Page[None]):
         self._say(self.words("screens.exporting"), "-busy")
         bar = self.query_one(ProgressBar)
         bar.display = True
-        typed = self.query_one("#folder", Input).value.strip().strip("\"'")
-        folder = Path(typed).expanduser() if typed else None
+        typed = self.query_one("#folder", Input).value.strip()
         try:
+            folder = typed_path(typed) if typed else None
             exported = await self.shell.writer.run(_write, self, folder, final, again)
         except InterviewError as error:
             self._say("\n".join(self._refusal(error)), "-refused")

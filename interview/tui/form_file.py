@@ -1,7 +1,6 @@
 """A form in a file: checked, compared with the one in force, previewed, loaded."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
@@ -11,6 +10,7 @@ from textual.widgets import Input
 
 from interview.errors import InterviewError, Problem
 from interview.files import read_bounded
+from interview.paths import typed_path
 from interview.questionnaire.canonical import canonical_bytes, questionnaire_hash
 from interview.questionnaire.changes import Difference
 from interview.questionnaire.examining import Examined, examine, is_warning
@@ -37,9 +37,10 @@ class Looked:
     refused: InterviewError | None
 
 
-def look_at(shell: Shell, path: Path) -> Looked:
+def look_at(shell: Shell, typed: str) -> Looked:
     """Check a file and compare it; runs in the writer's thread. A file that cannot be opened has that as its error."""
     try:
+        path = typed_path(typed)
         examined = examine(read_bounded(path, FORM_LIMIT), path.name)
     except InterviewError as error:
         return Looked(Examined(None, error.problems, ()), None, None)
@@ -92,15 +93,15 @@ class FormFileScreen(Page[None]):
     @on(Input.Submitted)
     def file_given(self) -> None:
         """Enter in the field looks at the file."""
-        typed = self.query_one(Field).value.strip().strip("\"'")
+        typed = self.query_one(Field).value.strip()
         if typed:
-            self.look(Path(typed).expanduser())
+            self.look(typed)
 
     @work(group="look", exclusive=True)
-    async def look(self, path: Path) -> None:
+    async def look(self, typed: str) -> None:
         """Check and compare, and show it."""
         try:
-            self._looked = await self.shell.writer.run(look_at, self.shell, path)
+            self._looked = await self.shell.writer.run(look_at, self.shell, typed)
         except InterviewError as error:
             self.refuse(error)
             return

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from rich.text import Text
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingsMap
@@ -62,7 +63,7 @@ class PlainCrash(App[int]):
             self._exception = error
             self._exception_event.set()
             self._exit_renderables.clear()
-            self.panic(self.crash_report(error))
+            self.panic(Text(self.crash_report(error)))
 
     def _fatal_error(self) -> None:
         self._close_messages_no_wait()

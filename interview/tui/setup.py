@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import work
@@ -10,6 +9,7 @@ from textual.app import ComposeResult
 
 from interview.errors import InterviewError
 from interview.files import read_bounded
+from interview.paths import typed_path
 from interview.tui.plain import Plain
 from interview.tui.shell import Opens, Page
 from interview.tui.steps import Asked, ChoiceStep, CodeStep, FieldsStep, Heading, TypedBackStep, in_groups
@@ -173,7 +173,7 @@ def _read(typed: str) -> bytes:
     """A survey's file by the path typed or pasted, perhaps in quotation marks; it must look like a survey."""
     from interview.station.setup import SURVEY_LIMIT, survey_preview  # noqa: PLC0415  imported in the writer's thread
 
-    path = Path(typed.strip().strip("\"'")).expanduser()
+    path = typed_path(typed)
     if not path.name or not path.is_file():
         raise InterviewError("screens.no-such-file", path.name)
     file = read_bounded(path, SURVEY_LIMIT)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from enum import StrEnum
 
+from textual.content import Content
 from textual.widget import Widget
 
 from interview.errors import InterviewError
@@ -12,6 +13,7 @@ from interview.session.interview import Interview
 from interview.session.spelling import TYPED
 from interview.session.view import QuestionView
 from interview.station.guarding import marks
+from interview.text import clean
 from interview.tui.conversation import Conversation
 from interview.tui.desk import Desk
 from interview.tui.guard_line import GuardLine, on_review
@@ -129,7 +131,7 @@ class Stage:
         if view is None or field is None:
             return
         worded = self._worded_in is not None
-        field.border_subtitle = self.desk.words("asking.left", count=field.left) if worded else view.unit
+        field.border_subtitle = self.desk.words("asking.left", count=field.left) if worded else Content(clean(view.unit))
 
     @property
     def _typing_in(self) -> TextField | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from interview.log import copy_for_support
+from interview.paths import typed_path
 from interview.tui.shell import Shell
 from interview.tui.steps import Asked, FieldsStep, Heading
 
@@ -21,8 +22,7 @@ def support_step(shell: Shell) -> SupportStep:
     words = shell.words
 
     async def attempt(typed: Mapping[str, str]) -> Path:
-        folder = Path(typed["folder"].strip().strip("\"'")).expanduser()
-        return await shell.writer.run(copy_for_support, shell.home, folder)
+        return await shell.writer.run(copy_for_support, shell.home, typed_path(typed["folder"]))
 
     heading = Heading(1, 1, words("screens.log-title"), words("screens.log-text"))
     return SupportStep(shell, heading, [Asked("folder", words("screens.log-folder"), str(Path.home()))], attempt)

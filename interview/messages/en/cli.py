@@ -206,6 +206,15 @@ TEXTS: dict[str, str] = {
 ERRORS: dict[str, tuple[str, str]] = {
     "no-log": ("There is no log here.", "Nothing has happened here yet; check --home."),
     "no-such-folder": ("There is no such folder.", "Write a folder that exists, for example E:\\."),
+    "home-empty": ("No folder follows --home.", "Write the station's folder, or leave --home out."),
+    "home-not-a-folder": (
+        "{folder} is no folder, or does not lie in one.",
+        "Name the station's folder: --home DIR or INTERVIEW_HOME.",
+    ),
+    "home-unreachable": (
+        "The folder {folder} cannot be reached: {reason}.",
+        "Check that it is the right folder and that your account may open it.",
+    ),
     "unknown-language": ("There is no language {language}.", "Choose one of: {known}."),
     "unknown-theme": ("There is no theme {theme}.", "Choose one of: {known}."),
     "settings-syntax": (

@@ -15,6 +15,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The file cannot be read: {reason}.",
         "Check that your account may read the file and that nobody else has it open.",
     ),
+    "unreachable": (
+        "The place cannot be reached: {reason}.",
+        "Check the path, and that your account may open the folder.",
+    ),
+    "no-such-account": (
+        "There is no account of that name on the computer.",
+        "Write the whole path instead of ~ and a name.",
+    ),
     "not-a-file": (
         "A folder or a device has that name, not a file.",
         "Give the name of a file, for example a new one in the folder.",

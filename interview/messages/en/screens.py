@@ -19,6 +19,7 @@ TEXTS: dict[str, str] = {
     "crash": "Something unexpected happened (code {crash}). The program ended.\n"
     "What was shown as saved is kept. Start again, and give the code to support if it happens again.",
     "crash-log": "What happened, without content, stands in the file {log} in {folder}.",
+    "crash-here": "No log was kept. This, which is without content, is what support can read:",
     "log-title": "Log for support",
     "log-text": "The log says on which days the program was started, locked and refused something, with codes. No names, no answers, no times "
     "of day. Where should the copy go?",

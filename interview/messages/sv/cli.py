@@ -206,6 +206,15 @@ TEXTS: dict[str, str] = {
 ERRORS: dict[str, tuple[str, str]] = {
     "no-log": ("Här finns ingen logg.", "Inget har hänt här än; kontrollera --home."),
     "no-such-folder": ("Mappen finns inte.", "Skriv en mapp som finns, till exempel E:\\."),
+    "home-empty": ("Efter --home står ingen mapp.", "Skriv stationens mapp, eller ta bort --home."),
+    "home-not-a-folder": (
+        "{folder} är ingen mapp, eller ligger inte i någon.",
+        "Ange stationens mapp: --home MAPP eller INTERVIEW_HOME.",
+    ),
+    "home-unreachable": (
+        "Mappen {folder} går inte att komma åt: {reason}.",
+        "Kontrollera att det är rätt mapp och att ditt konto får öppna den.",
+    ),
     "unknown-language": ("Språket {language} finns inte.", "Välj ett av: {known}."),
     "unknown-theme": ("Temat {theme} finns inte.", "Välj ett av: {known}."),
     "settings-syntax": (

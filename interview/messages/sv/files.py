@@ -15,6 +15,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Filen går inte att läsa: {reason}.",
         "Kontrollera att ditt konto får läsa filen och att ingen annan har den öppen.",
     ),
+    "unreachable": (
+        "Platsen går inte att komma åt: {reason}.",
+        "Kontrollera sökvägen, och att ditt konto får öppna mappen.",
+    ),
+    "no-such-account": (
+        "Det finns inget konto med det namnet på datorn.",
+        "Skriv hela sökvägen i stället för ~ och ett namn.",
+    ),
     "not-a-file": (
         "Under det namnet ligger en mapp eller en enhet, inte en fil.",
         "Ange namnet på en fil, till exempel en ny fil i mappen.",

@@ -19,6 +19,7 @@ TEXTS: dict[str, str] = {
     "crash": "Något oväntat hände (kod {crash}). Programmet avslutades.\n"
     "Det som stod som sparat är kvar. Starta om, och lämna koden till supporten om det händer igen.",
     "crash-log": "Vad som hände, utan innehåll, står i filen {log} i {folder}.",
+    "crash-here": "Ingen logg har sparats. Det här, som är utan innehåll, kan supporten läsa:",
     "log-title": "Logg till supporten",
     "log-text": "Loggen säger vilka dagar programmet startades, låstes och vägrade något, med koder. Inga namn, inga svar, inga klockslag. "
     "Var ska kopian ligga?",
