@@ -51,7 +51,6 @@ class Parser(argparse.ArgumentParser):
         """The usage line goes to standard error: standard output is for data."""
         self._print_message(self.format_usage(), file)
 
-
     def _print_message(self, message: str, file: Any = None) -> None:
         """What was typed, or a file is called, is repeated in it (T13)."""
         super()._print_message(clean(message, keep_newlines=True), file)

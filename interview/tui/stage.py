@@ -131,7 +131,9 @@ class Stage:
         if view is None or field is None:
             return
         worded = self._worded_in is not None
-        field.border_subtitle = self.desk.words("asking.left", count=field.left) if worded else Content(clean(view.unit))
+        field.border_subtitle = (
+            self.desk.words("asking.left", count=field.left) if worded else Content(clean(view.unit))
+        )
 
     @property
     def _typing_in(self) -> TextField | None:

@@ -138,7 +138,11 @@ def test_settings_nobody_can_follow_are_told_in_one_message(
 
 @pytest.mark.skipif(os.name == "nt", reason="what POSIX refuses of a name")
 def test_a_path_the_system_does_not_take_is_no_crash(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for words in (["questionnaire", "check", "x" * 300], ["survey", "new", "--template", "y" * 300], ["log", "--to", "z" * 300]):
+    for words in (
+        ["questionnaire", "check", "x" * 300],
+        ["survey", "new", "--template", "y" * 300],
+        ["log", "--to", "z" * 300],
+    ):
         Home(tmp_path).log.write_text("2026-10-09 opened\n")
         assert "Något oväntat" not in refused(capsys, *words, "--home", str(tmp_path))
 

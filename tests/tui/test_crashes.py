@@ -92,9 +92,7 @@ def told_by_its_code(shown: str) -> str:
 
 
 @pytest.mark.parametrize("place", PLACES)
-async def test_t15_an_error_anywhere_on_the_screen(
-    place: str, home: Home, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_t15_an_error_anywhere_on_the_screen(place: str, home: Home, capsys: pytest.CaptureFixture[str]) -> None:
     await crashed(make_app(home, Settings(), station=unlock(home, PASSPHRASE)), PLACES[place])
     shown = "".join(capsys.readouterr())
     code = told_by_its_code(shown)
