@@ -145,7 +145,7 @@ def _wordings(walk: Walk) -> Iterator[Finding]:
     for path, text in _texts(walk):
         for language in wanted:
             if language not in text:
-                yield Finding("questionnaire.missing-translation", path, {"language": language})
+                yield Finding("questionnaire.missing-translation", (*path, language), {"language": language})
         for language, words in text.items():
             here = (*path, language)
             if language not in languages:
@@ -204,7 +204,7 @@ def _shape(placed: Placed, walk: Walk) -> Iterator[Finding]:
     for name, types in BELONGS.items():
         if item.type not in types and getattr(item, name) != Item.model_fields[name].default:
             facts: dict[str, str | int] = {"key": name.replace("_", "-"), "type": item.type.value}
-            yield Finding("questionnaire.misplaced", (*path, name), facts)
+            yield Finding("questionnaire.misplaced", (*path, name), facts, (*path, "type"))
     if item.type is ItemType.GROUP:
         if not item.items:
             yield Finding("questionnaire.empty-group", (*path, "items"), {"id": item.id})
@@ -245,9 +245,9 @@ def _options(placed: Placed, _: Walk) -> Iterator[Finding]:
         if option.score is not None and not 0 <= option.score <= HIGHEST:
             yield Finding("questionnaire.score-beyond", (*here, "score"), {"most": HIGHEST})
         if option.score is not None and item.type is ItemType.CHOICES:
-            yield Finding("questionnaire.score-on-several", (*here, "score"), {"id": item.id})
+            yield Finding("questionnaire.score-on-several", (*here, "score"), {"id": item.id}, (*path, "type"))
         if option.exclusive and item.type is not ItemType.CHOICES:
-            yield Finding("questionnaire.exclusive-on-single", (*here, "exclusive"), {"id": item.id})
+            yield Finding("questionnaire.exclusive-on-single", (*here, "exclusive"), {"id": item.id}, (*path, "type"))
         if option.ends is not None and item.role is not Role.CONSENT:
             yield Finding("questionnaire.ends-elsewhere", (*here, "ends"), {"id": item.id})
 

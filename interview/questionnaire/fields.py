@@ -35,6 +35,13 @@ class Source:
         self.report.add(code, mark, **facts)
         self.damaged.add(path)
 
+    def expect(self, path: Path, mark: Mark | None) -> None:
+        """Let a value that is not there stand at its place; without one nothing more is said about it."""
+        if mark is None:
+            self.damaged.add(path)
+        else:
+            self.values.setdefault(path, mark)
+
     def tell(self, finding: Finding) -> None:
         """Report what a check found, unless it rests on something that could not be read."""
         if self._rests_on_damage(finding):
@@ -84,9 +91,14 @@ class Fields:
         self.mark = node.mark
         self.readable = isinstance(node, Mapping)
         self._entries: dict[str, Entry] = node.entries if isinstance(node, Mapping) else {}
+        self._absent: dict[str, Mark | None] = {}
         if not isinstance(node, Mapping):
             source.fail("questionnaire.wanted-keys", node.mark, path)
             return
+        self._absent = node.absent
+        for word, mark in node.absent.items():
+            if word not in node.entries:
+                source.expect(self.at(word), mark)
         if known is None:
             return
         words = tuple(known)
@@ -102,12 +114,16 @@ class Fields:
         """The path of the value under `key`."""
         return (*self.path, key.replace("-", "_"))
 
+    def place(self, key: str) -> Mark:
+        """Where `key` would stand, which is not there."""
+        return self._absent.get(key) or self.mark
+
     def node(self, key: str, required: bool = False) -> Node | None:
         """The value under `key` as it stands, its place remembered."""
         entry = self._entries.get(key)
         if entry is None:
-            if required and self.readable:
-                self.source.fail("questionnaire.missing-key", self.mark, self.at(key), key=key)
+            if required and self.readable and self.at(key) not in self.source.damaged:
+                self.source.fail("questionnaire.missing-key", self.place(key), self.at(key), key=key)
             elif required:
                 self.source.damaged.add(self.at(key))
             return None
@@ -230,6 +246,8 @@ def read_wording(source: Source, node: Node, path: Path, key: str) -> Text:
 def words_of(source: Source, node: Mapping, path: Path, besides: tuple[str, ...]) -> Text:
     """The words under the keys of a mapping that are languages; keys in `besides` are left to others."""
     text: Text = {}
+    for language, mark in node.absent.items():
+        source.expect((*path, language), mark)
     for key, value in node.entries.values():
         if key.text in besides:
             continue

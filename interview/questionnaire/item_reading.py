@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import islice
 from typing import Final, Literal
 
@@ -109,12 +110,9 @@ class ItemReader:
     def _item(self, node: Node, path: Path) -> Item:
         fields = Fields(self._source, node, path, _ITEM_KEYS)
         item_id = fields.text("id", required=True)
-        item_type = fields.word("type", ItemType, required=True)
+        item_type = fields.word("type", ItemType, required=True) or self._likely_type(fields)
         if not item_id:
             self._source.damaged.add(IDS)
-        if item_type is None:
-            # Of an item of no type nothing can be checked but what each key says by itself.
-            self._source.damaged.add(path)
         conditions, behavior = self._when(fields)
         answers = self._answers(fields, item_id, item_type)
         read_aloud, repeats = fields.flag("read-aloud"), fields.number("max-repeats")
@@ -153,6 +151,14 @@ class ItemReader:
             score_factor=fields.number("score-factor"),
         )
 
+    def _likely_type(self, fields: Fields) -> ItemType | None:
+        """The type an item has most likely that says none, so that the rest of it is checked all the same."""
+        told = fields.node("type")
+        near = get_close_matches(told.text, list(ItemType), n=1) if isinstance(told, Scalar) else []
+        if near:
+            return ItemType(near[0])
+        return ItemType.CHOICE if "options" in fields else None
+
     def _answers(self, fields: Fields, item_id: str, item_type: ItemType | None) -> NamedScale:
         """The options of an item, its own or those it names, and what goes with them."""
         scale = self._scale_of(fields)
@@ -165,8 +171,8 @@ class ItemReader:
             read_options = scale.read_options if read_options is None else read_options
             instruction, probe = instruction or scale.instruction, probe or scale.probe
         unsaid = read_options is None and item_type in _WITH_OPTIONS and item_type is not ItemType.YES_NO
-        if unsaid and fields.at("options") not in self._source.damaged:
-            self._source.report.add("questionnaire.read-options-unsaid", fields.mark, id=item_id)
+        if unsaid and not self._source.damaged & {fields.at("options"), fields.at("read-options")}:
+            self._source.report.add("questionnaire.read-options-unsaid", fields.place("read-options"), id=item_id)
         return NamedScale(options, read_options, instruction, probe, {})
 
     def _proxy(
@@ -175,8 +181,10 @@ class ItemReader:
         node = fields.node("proxy")
         path = fields.at("proxy")
         if node is None:
-            if item_type is not None and item_type not in _WITHOUT_ANSWER:
-                self._source.fail("questionnaire.proxy-unsaid", fields.mark, path, id=item_id)
+            if item_type is None:
+                self._source.damaged.add(path)
+            elif item_type not in _WITHOUT_ANSWER and path not in self._source.damaged:
+                self._source.fail("questionnaire.proxy-unsaid", fields.place("proxy"), path, id=item_id)
             return "same"
         if not isinstance(node, Scalar):
             return read_wording(self._source, node, path, "proxy")

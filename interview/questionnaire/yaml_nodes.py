@@ -5,7 +5,7 @@ Every scalar stays text; what it means is for the reader of the form to say, so 
 look like.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import yaml
@@ -72,11 +72,16 @@ class Entry(NamedTuple):
 
 @dataclass(slots=True)
 class Mapping:
-    """Keys and values in the order of the file. `flow` tells that it is written with braces."""
+    """Keys and values in the order of the file. `flow` tells that it is written with braces.
+
+    `absent` is where keys would stand that are not there, as far as that is known: in a table each has its cell. Of a
+    key whose place is None nothing more is to be said.
+    """
 
     mark: Mark
     flow: bool
     entries: dict[str, Entry]
+    absent: "dict[str, Mark | None]" = field(default_factory=dict)
 
 
 Node = Scalar | Sequence | Mapping

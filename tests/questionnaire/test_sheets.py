@@ -122,6 +122,70 @@ def test_every_problem_is_told_at_once() -> None:
     assert len({problem.place for problem in caught.value.problems}) >= 4
 
 
+MISTAKES: list[tuple[str, str, str, object, str]] = [
+    ("Formulär", "value", "name", "Mitt formulär", "questionnaire.bad-name"),
+    ("Formulär", "text (en)", "doubt", None, "questionnaire.missing-translation"),
+    ("Formulär", "value", "most", "tio", "questionnaire.wanted-number"),
+    ("Formulär", "key", "source", "sorce", "sheets.unknown-row"),
+    ("Frågor", "type", "Q1", "chioce", "questionnaire.misspelt-word"),
+    ("Frågor", "read-options", "Q1", None, "questionnaire.read-options-unsaid"),
+    ("Frågor", "proxy", "Q1", None, "questionnaire.proxy-unsaid"),
+    ("Frågor", "text (sv)", "Q2", None, "questionnaire.missing-translation"),
+    ("Frågor", "options", "Q3", "Q33", "questionnaire.misspelt-scale"),
+    ("Frågor", "proxy-text (en)", "Q4", None, "questionnaire.missing-translation"),
+    ("Frågor", "when", "Q5", "Q4 is fuly", "questionnaire.misspelt-option"),
+    ("Frågor", "maximum", "Q6", None, "questionnaire.scale-without-end"),
+    ("Frågor", "max-length", "Q7", None, "questionnaire.text-without-length"),
+    ("Frågor", "when", "Q7", "Q6 blir 5", "sheets.condition"),
+    ("Svar", "text (en)", "Q1", None, "questionnaire.missing-translation"),
+    ("Svar", "code", "Q3", "barn!", "questionnaire.bad-code"),
+    ("Svar", "score", "Q4", "hundra", "questionnaire.wanted-number"),
+    ("Svar", "code", "Q5", None, "sheets.option-incomplete"),
+    ("Kort", "heading (sv)", "care-needed", None, "questionnaire.missing-translation"),
+]
+
+
+def test_b7_every_mistake_of_a_workbook_is_told_in_one_run_at_its_own_cell() -> None:
+    """Nineteen at once: on every sheet, in what a misspelt type, a misspelt list and an empty cell could hide."""
+    expected: set[tuple[str, str]] = set()
+
+    def spoil(book: Any) -> None:
+        book["Svar"].append(["Q5", "other", "Annat", "Other"])
+        for sheet, heading, first, _, code in MISTAKES:
+            cell = cell_of(book, sheet, heading, first)
+            expected.add((f"form.xlsx: {sheet} {cell.coordinate}", code))
+        for sheet, heading, first, value, _ in MISTAKES:
+            cell_of(book, sheet, heading, first).value = value
+
+    with pytest.raises(InterviewError) as caught:
+        from_workbook(changed(spoil), "form.xlsx")
+    assert {(problem.place, problem.code) for problem in caught.value.problems} == expected
+
+
+def test_b7_wrong_headings_and_a_missing_sheet_do_not_hide_what_else_is_wrong() -> None:
+    """A misspelt heading counts as what it resembles, a missing column is told once and not again in every row."""
+
+    def spoil(book: Any) -> None:
+        questions = book["Frågor"]
+        for cell in questions[1]:
+            cell.value = {"type": "typ", "text (sv)": "text", "read-options": "readoptions"}.get(cell.value, cell.value)
+        cell_of(book, "Frågor", "proxy", "Q4").value = "sjlv"
+        cell_of(book, "Frågor", "dimension", "Q6").value = "caer"
+        book["Svar"].delete_cols(4)
+        book.remove(book["Formulär"])
+
+    with pytest.raises(InterviewError) as caught:
+        from_workbook(changed(spoil), "form.xlsx")
+    assert {(problem.place.removeprefix("form.xlsx: "), problem.code) for problem in caught.value.problems} == {
+        ("Formulär", "sheets.sheet-missing"),
+        ("Frågor B1", "sheets.unknown-column"),
+        ("Frågor D1", "sheets.column-language"),
+        ("Frågor K1", "sheets.unknown-column"),
+        ("Frågor F9", "questionnaire.unknown-word"),
+        ("Svar N1", "sheets.column-missing"),
+    }
+
+
 def test_b7_a_misspelt_group_is_told_without_blaming_what_names_its_questions() -> None:
     """B2: no condition on a question of the group is called a condition on a question that does not exist."""
 

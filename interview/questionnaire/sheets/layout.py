@@ -108,6 +108,13 @@ COLUMNS: Final = {
     Sheet.OPTIONS: OPTION_COLUMNS,
     Sheet.CARDS: CARD_COLUMNS,
 }
+NEEDED: Final = {
+    Sheet.FORM: ("key", "value", "text"),
+    Sheet.ITEMS: ("id", "type", "text", "proxy"),
+    Sheet.OPTIONS: ("options", "code", "text"),
+    Sheet.CARDS: ("card", "title", "heading", "text"),
+}
+"""The columns a sheet cannot do without, its first one first."""
 FORM_KEYS: Final = (
     "name", "version", "languages", "title", "least", "most", "ask-after",
     "greeting", "errand", "doubt", "voicemail", "consented", "dimension", "source",
