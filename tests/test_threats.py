@@ -119,7 +119,7 @@ HELD = (
     Held(
         "T8", "tests/station/test_tampering.py::test_t8_a_flip_in_any_frame_that_a_commit_follows_is_found",
         "the logs are walked frame by frame before anything is written",
-        "interview/database/inspection.py", "if walk(path).doubtful:", "if False:",
+        "interview/database/inspection.py", "if found.doubtful:", "if False:",
     ),
     Held(
         "T8", "tests/station/test_tampering.py::test_t8_a_flip_in_any_page_is_found",
@@ -130,6 +130,11 @@ HELD = (
         "T8", "tests/station/test_tampering.py::test_t8_a_log_is_not_moved_into_a_file_that_is_damaged",
         "no log is moved into its file while something is wrong",
         "interview/station/examining.py", "            self._connections.append(connection)\n", "",
+    ),
+    Held(
+        "T8", "tests/crashes/test_torn_logs.py::test_a_flip_in_what_was_written_after_a_cut_is_found",
+        "a log with something behind its end begins anew before the first write",
+        "interview/station/examining.py", "self._remnants.append((path, key))", "pass",
     ),
     Held(
         "T8", "tests/station/test_tampering.py::test_t8_yesterdays_responses_are_refused_once_a_batch_was_made",

@@ -8,19 +8,28 @@ import re
 from pathlib import Path
 from typing import Final
 
+from interview.database.compact import checkpoint
 from interview.database.opening import PAGE, Database
 from interview.database.wal import walk
 from interview.errors import InterviewError
 
+_UNREADABLE: Final = "error reading "
+"""How the cipher's check begins what it says of a page the disk does not give."""
 _PAGE_NUMBER: Final = re.compile(r"page (\d+)(?: has an invalid size .*)?$")
 
 
 def verify(database: Database) -> None:
-    """Check every page, the structure of every table, and the size; `database.damaged` if anything is wrong."""
+    """Check every page, the structure of every table, and the size; `database.damaged` if anything is wrong.
+
+    `database.io-error` where the disk does not give a page: that says nothing of what stands in it.
+    """
     # The cipher's check reads the file alone. A page that waits in the log is read by the structural check, and what the
     # file has in its place may have been cut short while it was moved there.
     waiting = walk(database.path).pages
-    found = [_PAGE_NUMBER.search(str(row[0])) for row in database.query("PRAGMA cipher_integrity_check")]
+    told = [str(row[0]) for row in database.query("PRAGMA cipher_integrity_check")]
+    if any(line.startswith(_UNREADABLE) for line in told):
+        raise InterviewError("database.io-error", database.path.name)
+    found = [_PAGE_NUMBER.search(line) for line in told]
     if any(number is None or int(number[1]) not in waiting for number in found):
         raise _damaged(database)
     if database.query("PRAGMA integrity_check(1)") != [("ok",)]:
@@ -32,10 +41,22 @@ def verify(database: Database) -> None:
         raise _damaged(database)
 
 
-def examine_log(path: Path) -> None:
-    """`database.damaged` where the log of a database was changed."""
-    if walk(path).doubtful:
+def examine_log(path: Path) -> bool:
+    """`database.damaged` where the log of a database was changed; whether a power failure left something behind its end."""
+    found = walk(path)
+    if found.doubtful:
         raise InterviewError("database.damaged", path.name)
+    return found.remnant
+
+
+def begin_log_anew(database: Database) -> None:
+    """Move a log with something behind its end into the file, once that is whole; `database.busy` while others read.
+
+    To be done before the first write: what is written over in part would look like damage from then on.
+    """
+    if examine_log(database.path):
+        verify(database)
+        checkpoint(database)
 
 
 def _damaged(database: Database) -> InterviewError:

@@ -21,6 +21,9 @@ _MASK: Final = 0xFFFFFFFF
 _SECTOR: Final = 512
 """What a disk writes whole or not at all. Pages are encrypted: a part of a frame that is all zeros was never written."""
 
+Pair = tuple[int, int]
+"""Two numbers of 32 bits: salts, sums."""
+
 
 @dataclass(frozen=True, slots=True)
 class Walk:
@@ -28,21 +31,24 @@ class Walk:
 
     `doubtful`: a frame of the present round does not add up although a later commit follows. A write that was cut short
     by a power failure has at most its own after it, behind what did not reach the disk, and is not doubtful.
+    `remnant`: a commit of the present round lies behind the end, doubtful or not. Once a shorter write is put before it,
+    what a power failure left can no longer be told from what somebody changed: the log must be emptied first.
     """
 
     pages: frozenset[int]
-    doubtful: bool
+    doubtful: bool = False
+    remnant: bool = False
 
 
-NOTHING: Final = Walk(frozenset(), False)
+NOTHING: Final = Walk(frozenset())
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
     page: int
     commit: bool
-    salts: tuple[int, int]
-    sums: tuple[int, int]
+    salts: Pair
+    sums: Pair
     checked: bytes
     unwritten: bool
 
@@ -70,30 +76,38 @@ def _walk(header: bytes, frames: Iterator[_Frame]) -> Walk:
     sums = _add((0, 0), header[:24], order)
     if magic not in _MAGIC or sums != (rest[2], rest[3]):
         # The header is on the disk before the first frame is written, so a frame below a wrong one tells.
-        return Walk(frozenset(), any(frame.commit for frame in frames))
+        return Walk(frozenset(), doubtful=any(frame.commit for frame in frames))
     pages: set[int] = set()
     uncommitted: set[int] = set()
     for frame in frames:
         sums = _add(sums, frame.checked, order)
         if frame.salts != salts or frame.sums != sums:
-            return Walk(frozenset(pages), _commits_after(frame, salts, frames))
+            doubtful, remnant = _behind_the_end(frame, salts, sums, frames, order)
+            return Walk(frozenset(pages), doubtful, remnant)
         uncommitted.add(frame.page)
         if frame.commit:
             pages |= uncommitted
             uncommitted.clear()
-    return Walk(frozenset(pages), False)
+    return Walk(frozenset(pages))
 
 
-def _commits_after(bad: _Frame, salts: tuple[int, int], frames: Iterator[_Frame]) -> bool:
-    """Whether a commit that was once durable follows a frame that does not add up."""
+def _behind_the_end(bad: _Frame, salts: Pair, sums: Pair, frames: Iterator[_Frame], order: str) -> tuple[bool, bool]:
+    """What follows a frame that does not add up to `sums`: whether a commit that was once durable does, whether any."""
     later = others = 0
+    previous, goes_on_from = bad, (sums, bad.sums)
     for frame in frames:
-        later += frame.commit and frame.salts == salts
-        others += frame.salts != salts
+        if frame.salts != salts:
+            others += 1
+        elif frame.commit:
+            # One that does not follow from a frame that is there was itself cut short, by a cut or a full disk.
+            known = previous.salts == salts and not previous.unwritten
+            later += not known or any(_add(each, frame.checked, order) == frame.sums for each in goes_on_from)
+        previous, goes_on_from = frame, (frame.sums, frame.sums)
     earlier = bad.salts[0] != salts[0] and bad.salts[1] != salts[1]
     # Where something of the frame did not reach the disk, the commit of the same cut-short transaction may still have.
     # Over an earlier round that is no gap of zeros: what follows tells that one lies there.
-    return later > (1 if earlier or bad.unwritten or (others and not bad.commit) else 0)
+    allowed = 1 if earlier or bad.unwritten or (others and not bad.commit) else 0
+    return later > allowed, later > 0
 
 
 def _frames(chunks: Iterator[bytes]) -> Iterator[_Frame]:
@@ -112,7 +126,7 @@ def _has_gap(chunk: bytes, place: int) -> bool:
     return any(not any(chunk[start:end]) for start, end in pairwise(cuts))
 
 
-def _add(sums: tuple[int, int], content: bytes, order: str) -> tuple[int, int]:
+def _add(sums: Pair, content: bytes, order: str) -> Pair:
     first, second = sums
     words = iter(struct.unpack(f"{order}{len(content) // 4}I", content))
     for left, right in zip(words, words, strict=True):

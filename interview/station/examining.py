@@ -2,6 +2,9 @@
 
 It runs beside the unlocking, which waits for it at most `PATIENCE`; from then on the first write waits. While something
 is wrong nothing is written and no log is moved into its file: what was found lies as it was, and copied aside.
+
+Once both are found whole, a log that a power failure left something behind the end of is moved into its file before the
+first write, and begins anew with other salts: written over in part, what is left would look like damage next time.
 """
 
 import hashlib
@@ -12,7 +15,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Final
 
-from interview.database.inspection import examine_log, verify
+from interview.database.inspection import begin_log_anew, examine_log, verify
 from interview.database.opening import Database, open_database
 from interview.database.wal import log_of
 from interview.errors import InterviewError
@@ -29,13 +32,15 @@ _LOOKS: Final = 3
 _MOST_LOOKS: Final = 30
 """How often a file that looks damaged is looked at while it lies still, and in all."""
 _CHUNK: Final = 1024 * 1024
-_BAD: Final = frozenset({"database.damaged", "database.io-error"})
+_UNREAD: Final = "database.io-error"
+_BAD: Final = frozenset({"database.damaged", _UNREAD})
 
 
 class Examination:
     """A thread with connections of its own that only read. `passed` waits for it and raises what it found.
 
-    InterviewError `station.damaged`, with the file and the folder its copy lies in; others as `open_database`.
+    InterviewError `station.damaged`, with the file and the folder its copy lies in; `station.unreadable`, where the disk
+    or the account's rights keep a file from being read; others as `open_database`.
     """
 
     def __init__(self, home: Home, keyring: Keyring) -> None:
@@ -44,6 +49,8 @@ class Examination:
         self._found: InterviewError | None = None
         self._connections: list[Database] = []
         self._copied: list[BufferedReader] = []
+        self._remnants: list[tuple[Path, bytes]] = []
+        self._emptying = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="examination", daemon=True)
         self._thread.start()
 
@@ -54,10 +61,16 @@ class Examination:
             self.passed()
 
     def passed(self) -> None:
-        """Wait to the end, and raise what was found."""
+        """Wait to the end, and raise what was found; `database.busy` while another window keeps a log from being emptied."""
         self._thread.join()
         if self._found is not None:
             raise self._found
+        with self._emptying:
+            while self._remnants:
+                path, key = self._remnants[-1]
+                with open_database(path, key) as database:
+                    begin_log_anew(database)
+                self._remnants.pop()
 
     def close(self) -> None:
         """Let go of the files. To be called when every other connection is closed: the last one moves no log."""
@@ -82,21 +95,25 @@ class Examination:
                     break
                 still = still + 1 if _state(path) == before else 0
         except InterviewError as error:
+            if error.code == _UNREAD:
+                return InterviewError("station.unreadable", path.name)
             return self._kept(path) if error.code in _BAD else error
         except OSError:
-            return InterviewError("database.cannot-open", path.name)
+            return InterviewError("station.unreadable", path.name)
         return None
 
     def _whole(self, path: Path, key: bytes, *, last: bool) -> bool:
         try:
             connection = open_database(path, key, read_only=True)
             self._connections.append(connection)
-            examine_log(path)
+            remnant = examine_log(path)
             verify(connection)
         except InterviewError as error:
             if last or error.code not in _BAD:
                 raise
             return False
+        if remnant:
+            self._remnants.append((path, key))
         return True
 
     def _kept(self, path: Path) -> InterviewError:

@@ -8,7 +8,7 @@ removed or replaced, ceases for old copies of the keyring too: every database ge
 from dataclasses import dataclass
 
 from interview.crypto.slots import NORMAL, Profile
-from interview.database.inspection import examine_log
+from interview.database.inspection import begin_log_anew, examine_log
 from interview.database.opening import open_database
 from interview.errors import InterviewError
 from interview.files import remove_leftovers
@@ -60,12 +60,14 @@ class Keys:
         slot = keyring.new_slot(name, passphrase, profile)
         path = self.vault.databases[self.vault.first]
         examine_log(path)
-        with open_database(path, keyring.secrets[self.vault.first]) as database, database.transaction():
-            # The database's lock is the keyring's too: no two changes of it cross.
-            remove_leftovers(keyring.path)
-            present = keyring.fresh()
-            check_name(name, present.slots)
-            self.vault.note(database, present.with_slot(slot).generation)
+        with open_database(path, keyring.secrets[self.vault.first]) as database:
+            begin_log_anew(database)
+            with database.transaction():
+                # The database's lock is the keyring's too: no two changes of it cross.
+                remove_leftovers(keyring.path)
+                present = keyring.fresh()
+                check_name(name, present.slots)
+                self.vault.note(database, present.with_slot(slot).generation)
         return Key(name, recovery=False)
 
     def remove(self, secret: str, name: str) -> None:

@@ -17,7 +17,7 @@ from secrets import token_bytes
 from typing import Final
 
 from interview.database.compact import checkpoint
-from interview.database.inspection import examine_log, verify
+from interview.database.inspection import begin_log_anew, examine_log, verify
 from interview.database.opening import KEY, Database, open_database
 from interview.errors import InterviewError
 from interview.files import remove_leftovers
@@ -145,6 +145,7 @@ def alone(vault: Vault, keyring: Keyring) -> Iterator[Pair]:
         for name, path in vault.databases.items():
             examine_log(path)
             held[name] = _opened(path, keyring, name)
+            begin_log_anew(held[name].database)
     except InterviewError as error:
         _close(held)
         if error.code == "database.busy":

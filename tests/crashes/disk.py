@@ -20,7 +20,7 @@ from typing import Any
 from sqlcipher3 import _sqlite3
 
 SQLITE_FULL = 13
-SQLITE_IOERR = {"write": 778, "sync": 1034, "truncate": 1546, "delete": 2570}
+SQLITE_IOERR = {"read": 266, "write": 778, "sync": 1034, "truncate": 1546, "delete": 2570}
 """Extended result codes: https://www.sqlite.org/rescode.html."""
 
 
@@ -38,8 +38,8 @@ class Operation:
     """One thing about to happen to a file.
 
     `kind` is `write`, `sync`, `truncate` or `delete` for a database's files (`write` with its bytes, `truncate` with
-    the new length as `offset`), and `fsync`, `replace`, `rename`, `unlink`, `mkdir` or `open` for others. `to` is the
-    new name.
+    the new length as `offset`; `read`, with the place, where reading is watched too), and `fsync`, `replace`, `rename`,
+    `unlink`, `mkdir` or `open` for others. `to` is the new name.
     """
 
     kind: str
@@ -54,6 +54,7 @@ Watcher = Callable[[Operation], Fault | None]
 _FILE = ctypes.c_void_p
 _CLOSE = ctypes.CFUNCTYPE(ctypes.c_int, _FILE)
 _WRITE = ctypes.CFUNCTYPE(ctypes.c_int, _FILE, ctypes.c_void_p, ctypes.c_int, ctypes.c_int64)
+_READ = _WRITE
 _TRUNCATE = ctypes.CFUNCTYPE(ctypes.c_int, _FILE, ctypes.c_int64)
 _SYNC = ctypes.CFUNCTYPE(ctypes.c_int, _FILE, ctypes.c_int)
 # A name stays a pointer: SQLite keeps it, and reads parameters that lie behind it.
@@ -97,13 +98,13 @@ def available() -> bool:
 
 
 @contextmanager
-def watched(watcher: Watcher) -> Iterator[None]:
-    """Show every operation of this process to `watcher`, until the end of the block.
+def watched(watcher: Watcher, *, reads: bool = False) -> Iterator[None]:
+    """Show every operation of this process to `watcher`, until the end of the block; what is read only with `reads`.
 
     Only databases opened inside the block are seen, and they must be closed inside it. One watcher at a time.
     """
     vfs = _vfs()
-    database = _WatchedDatabases(watcher, vfs)
+    database = _WatchedDatabases(watcher, vfs, reads)
     files = _WatchedFiles(watcher)
     vfs.open, vfs.delete = database.open_pointer, database.delete_pointer
     files.install()
@@ -129,8 +130,9 @@ def _vfs() -> _Vfs:
 class _WatchedDatabases:
     """The replaced methods of SQLite's VFS; it must outlive every file opened through it."""
 
-    def __init__(self, watcher: Watcher, vfs: _Vfs) -> None:
+    def __init__(self, watcher: Watcher, vfs: _Vfs, reads: bool) -> None:
         self._watcher = watcher
+        self._reads = reads
         self._paths: dict[int, Path] = {}
         self._tables: dict[int, tuple[_Methods, tuple[Any, ...]]] = {}
         self.real_open, self.real_delete = vfs.open, vfs.delete
@@ -154,12 +156,13 @@ class _WatchedDatabases:
         if real not in self._tables:
             table = _Methods.from_buffer_copy(ctypes.string_at(real, ctypes.sizeof(_Methods)))
             callbacks = (
+                _READ(self._read(_READ(table.read))),
                 _WRITE(self._write(_WRITE(table.write))),
                 _TRUNCATE(self._truncate(_TRUNCATE(table.truncate))),
                 _SYNC(self._sync(_SYNC(table.sync))),
             )
             pointers = (ctypes.cast(callback, ctypes.c_void_p).value for callback in callbacks)
-            table.write, table.truncate, table.sync = pointers
+            table.read, table.write, table.truncate, table.sync = pointers
             self._tables[real] = (table, callbacks)
         return self._tables[real][0]
 
@@ -170,6 +173,13 @@ class _WatchedDatabases:
         if fault is Fault.IO_ERROR or operation.kind != "write":
             return SQLITE_IOERR[operation.kind]
         return SQLITE_FULL
+
+    def _read(self, real: Any) -> Callable[[int, int, int, int], int]:
+        def read(file: int, content: int, size: int, offset: int) -> int:
+            refused = self._asked(Operation("read", self._paths[file], offset)) if self._reads else 0
+            return refused or int(real(file, content, size, offset))
+
+        return read
 
     def _write(self, real: Any) -> Callable[[int, int, int, int], int]:
         def write(file: int, content: int, size: int, offset: int) -> int:

@@ -66,6 +66,12 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The file is damaged, or was changed by somebody. Nothing is written to it; it lies as it was, with a copy in {copy}.",
         "Make no more calls at the station. Contact the coordinator; `interview rescue --to FILE` saves the responses that can be trusted.",
     ),
+    "unreadable": (
+        "The file cannot be read: the disk answers with errors, or your account may not read it. "
+        "That is no sign that anybody changed it. Nothing was written.",
+        "Restart the computer and try again. If the error returns, do not use the station: ask IT support to look at the "
+        "disk and at the rights to the folder. If it cannot be saved, restore the backup with `interview restore`.",
+    ),
     "responses-older": (
         "The station's responses are an older copy: batch {seq} was made but is missing from the file.",
         "Put the latest file back. If there is none, contact the coordinator: responses may be missing.",

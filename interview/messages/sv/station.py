@@ -65,6 +65,12 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Filen är skadad, eller ändrad av någon. Inget skrivs i den; den ligger kvar som den var, med en kopia i {copy}.",
         "Ring inte vidare på stationen. Kontakta samordnaren; «interview rescue --to FIL» räddar de svar som går att lita på.",
     ),
+    "unreadable": (
+        "Filen går inte att läsa: disken svarar med fel, eller så får ditt konto inte läsa den. "
+        "Det tyder inte på att någon har ändrat i den. Inget har skrivits.",
+        "Starta om datorn och försök igen. Kommer felet tillbaka, använd inte stationen: be IT-stöd se på disken och på "
+        "rättigheterna till mappen. Går den inte att rädda, återställ från säkerhetskopian med «interview restore».",
+    ),
     "responses-older": (
         "Stationens svar är en äldre kopia: leverans {seq} har gjorts men saknas i filen.",
         "Lägg tillbaka den senaste filen. Finns den inte, kontakta samordnaren: svar kan saknas.",
