@@ -27,6 +27,7 @@ from interview.files import private_folder, write_atomically
 from interview.paths import Home
 from interview.station.setup import new_home, write_card
 from interview.station.station import (
+    ERASING_DUE,
     GENERATION,
     KIND,
     RESPONSES_KEY,
@@ -172,7 +173,8 @@ def _write(home: Home, keyring: Keyring, to: Path, copy: Copy) -> BackedUp:
             target.migrate()
             copied = copy(target)
             target.set_setting(GENERATION, str(reissued.generation).encode())
-            target.set_setting(UNTIDY, None)
+            for due_here in (UNTIDY, ERASING_DUE):
+                target.set_setting(due_here, None)
         write_atomically(to, _packed(scratch))
     finally:
         shutil.rmtree(scratch.root, ignore_errors=True)

@@ -17,7 +17,7 @@ from interview.exchange.surveys import SignedSurvey
 from interview.exchange.tallies import Tally, seal_tallies
 from interview.files import AtomicFile, private_folder, remove_leftovers
 from interview.station import chain
-from interview.station.station import Station
+from interview.station.station import ERASING_DUE, Station
 from interview.store.responses import StoredBatch
 
 Progress = Callable[[int, int], None]
@@ -55,7 +55,7 @@ def export(
     Errors: `exchange.under-minimum`, `exchange.nothing-waiting`, `exchange.already-final`; with `again`
     `exchange.no-batch`, `exchange.batch-pruned`, `exchange.by-earlier-key`, `exchange.not-the-same-batch`; those of
     `files` and `database`. After an error there is no file, and nothing has left unless the file alone failed, when
-    `again` writes it.
+    `again` writes it. Killed between the batch and the erasing, the next unlocking erases (`recover`).
     """
     station.settle()
     folder = private_folder(station.home.outbox) if to is None else _given_folder(to)
@@ -64,10 +64,21 @@ def export(
         exported = _write_again(station, folder, told, _batch(station, again))
     else:
         exported = _write_new(station, folder, station.signed_survey(survey or station.survey_hash), final, told)
+    _erase_finished(station)
+    return exported
+
+
+def recover(station: Station) -> None:
+    """Erase the finished cases of an export that was interrupted once its batch was made."""
+    if station.responses.setting(ERASING_DUE) is not None:
+        _erase_finished(station)
+
+
+def _erase_finished(station: Station) -> None:
     # The call list must not lie beside what the archive will show (T2); the counts stay.
     station.workspace.erase_closed_cases()
+    station.responses.set_setting(ERASING_DUE, None)
     station.tidier.request()
-    return exported
 
 
 def latest_batch(station: Station) -> StoredBatch | None:
@@ -112,6 +123,7 @@ def _write_new(station: Station, folder: Path, signed: SignedSurvey, final: bool
             ),
             members,
         )
+        station.responses.set_setting(ERASING_DUE, b"1")
     chain.remember(station, seq, bytes.fromhex(batch_hash))
     return Exported(path, waiting, seq, final)
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from interview.errors import InterviewError
 from interview.paths import Home
-from interview.station import chain, finishing, retention, surveys
+from interview.station import chain, exporting, finishing, retention, surveys
 from interview.station.examining import Examination
 from interview.station.keys import station_vault
 from interview.station.station import GENERATION, KIND, UNTIDY, Clock, Station, local_time, open_stores
@@ -38,7 +38,7 @@ def unlock(home: Home, secret: str, clock: Clock = local_time) -> Station:
 
 
 def open_station(home: Home, keyring: Keyring, clock: Clock = local_time) -> Station:
-    """The station of an open keyring; exchanges of keys and finishings that were interrupted are ended, order is removed.
+    """The station of an open keyring; what was interrupted (exchanges of keys, finishings, exports) is ended, order is removed.
 
     Both files are examined before anything is written (T8): `station.damaged`, here or from the first write. Once a
     survey is over and nobody is left in the workspace, the keys are exchanged, now or, where that cannot be, next time.
@@ -77,6 +77,7 @@ def _opened(home: Home, keyring: Keyring, clock: Clock) -> Station:
         chain.check(responses, keyring)
         station = Station(home, keyring, workspace, responses, clock, examination=examination)
         finishing.recover(station)
+        exporting.recover(station)
         surveys.bring_cases_along(station)
         retention.expire(station)
         noted = responses.setting(UNTIDY) is not None

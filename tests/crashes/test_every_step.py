@@ -16,6 +16,8 @@ import pytest
 
 from interview.archive.central import Central, new_recipient, open_central
 from interview.archive.collecting import add_station, collect
+from interview.calls.cases import Case
+from interview.calls.outcomes import Outcome
 from interview.crypto.slots import TEST
 from interview.database.migrations import Step, migrate, schema_version
 from interview.database.opening import Database, open_database
@@ -23,6 +25,7 @@ from interview.errors import InterviewError
 from interview.exchange.batch import read_batch
 from interview.exchange.receipt import read_receipt
 from interview.paths import Home
+from interview.station import casework
 from interview.station.exporting import export
 from interview.station.keys import station_keys
 from interview.station.simulating import simulate
@@ -40,9 +43,12 @@ EVERY = pytest.param(10_000, id="every", marks=pytest.mark.slow)
 
 @pytest.fixture(scope="module")
 def ready(tmp_path_factory: pytest.TempPathFactory) -> Original:
-    """A real station with twelve responses waiting."""
+    """A real station with twelve responses waiting, a case that is closed and one that is not."""
     original = real_original(tmp_path_factory.mktemp("ready"))
     with original.open(original.home.root) as station:
+        for number, outcome in enumerate((Outcome.REFUSED, Outcome.BUSY)):
+            case = casework.add_case(station, Case("", "", f"Påhittad {number}", "070-174 06 05"))
+            casework.record_attempt(station, case, outcome)
         station.responses.add_many(station.survey_hash, [os.urandom(700) for _ in range(12)])
     return original
 
@@ -66,7 +72,10 @@ def killed_everywhere(
 
 @pytest.mark.parametrize("most", [QUICK, EVERY])
 def test_exporting(ready: Original, ram: Path, most: int) -> None:
-    """A14, P6: a batch with its name is whole and known; every response leaves once; nothing half is left."""
+    """A14, P6: a batch with its name is whole and known; every response leaves once; nothing half is left.
+
+    T2: the closed case goes with the batch, or with the next unlocking, and is still counted.
+    """
 
     def work(folder: Path) -> Work:
         def exporting(tell: Tell) -> None:
@@ -82,6 +91,8 @@ def test_exporting(ready: Original, ram: Path, most: int) -> None:
                 named, known = list(outbox.glob("*.batch")), station.responses.batches()
                 assert len(named) <= len(known) <= 1 and (named or not told)
                 tell("whole" if named else "known" if known else "nothing")
+                assert len(station.workspace.cases()) == (1 if known else 2)
+                assert list(station.workspace.tallies().values()) == [1]
                 exported = export(station, again=bool(known))
                 batch = read_batch(exported.path)
                 assert (batch.header.count, len(set(batch.hashes)), batch.header.seq) == (12, 12, 1)

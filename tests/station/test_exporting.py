@@ -23,15 +23,17 @@ from interview.exchange.batch import read_batch
 from interview.exchange.tallies import open_tallies
 from interview.paths import Home
 from interview.questionnaire.canonical import canonical_bytes
-from interview.station import exporting
+from interview.station import casework, exporting
 from interview.station.exporting import export
 from interview.station.receiving import take_receipt
 from interview.station.rehearsal import shipped_questionnaire
 from interview.station.setup import set_up
 from interview.station.simulating import simulate
-from interview.station.station import Station
+from interview.station.station import ERASING_DUE, Station
 from interview.station.unlocking import open_station
 from interview.store.keyring import Keyring
+from interview.store.workspace import Workspace
+from tests.crashes.kills import Tell, kill_at, needs_forks
 from tests.station.stations import Original
 
 PASSPHRASE = "correct horse battery"
@@ -386,3 +388,34 @@ def test_t18_two_windows_that_export_at_once_make_two_batches(
         other.responses.add_many(one.survey_hash, [os.urandom(500) for _ in range(12)])
         assert export(other, to=tmp_path / "stick").seq == 2
         assert len(list((tmp_path / "stick").iterdir())) == 2
+
+
+@needs_forks
+@pytest.mark.parametrize("step", ["before", "after"])
+def test_killed_around_the_erasing_the_next_unlocking_ends_it(
+    real: Real, ram: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """T2, T18: the batch is made; finished cases do not lie beside it until somebody exports again."""
+    folder = ram / "station"
+    with real.station(folder) as station:
+        add(station, MINIMUM)
+        case = casework.add_case(station, Case("", "", "Påhittad", "070-174 06 05"))
+        casework.record_attempt(station, case, Outcome.REFUSED)
+    erase = Workspace.erase_closed_cases
+
+    def last_words(workspace: Workspace) -> None:
+        if step == "after":
+            erase(workspace)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def exporting_in(tell: Tell) -> None:
+        with real.station(folder) as station:
+            export(station)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Workspace, "erase_closed_cases", last_words)
+        assert kill_at(exporting_in, -1).killed
+    with real.station(folder) as station:
+        assert len(station.responses.batches()) == 1 and station.workspace.cases() == ()
+        assert list(station.workspace.tallies().values()) == [1]
+        assert station.responses.setting(ERASING_DUE) is None
