@@ -21,6 +21,7 @@ from interview.paths import Home
 from interview.text import clean
 from interview.tui.actions import Actions
 from interview.tui.bridge import Writer
+from interview.tui.drawing import LOOKS
 from interview.tui.internals import PlainCrash, bind, switchable
 from interview.tui.shell import Page, PutsDown, Resumes, Shell
 from interview.tui.themes import NAMES, dark, light
@@ -55,6 +56,7 @@ class InterviewApp(PlainCrash, inherit_bindings=False):
 
     TITLE = "Interview"
     ENABLE_COMMAND_PALETTE = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(LOOKS.values())
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, shell: Shell) -> None:

@@ -1,7 +1,7 @@
 """Widgets that draw lines worked out from values. What changed is painted, and no layout is asked for."""
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,10 +13,12 @@ from interview.text import clean
 from interview.tui.lines import BLANK, PARTS, Line, Part
 
 
+LOOKS: Final[Mapping[Part, str]] = {part: f"part--{part}" for part in PARTS}
+"""The component class of every part. The application has them, so that a sheet is searched for them once and not for every widget."""
+
+
 class Drawn(Widget):
     """A widget whose lines are worked out from values: `lines` gives them, `redraw` paints those that changed."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"part--{part}" for part in PARTS}
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -62,7 +64,10 @@ class Drawn(Widget):
     def _style_of(self, part: Part) -> Style:
         style = self._part_styles.get(part)
         if style is None:
-            style = self._part_styles[part] = self.get_component_rich_style(f"part--{part}")
+            looks = self.app.get_component_styles(LOOKS[part])
+            _, ground = self.background_colors
+            ink = Style.from_color((ground + looks.color).rich_color)
+            style = self._part_styles[part] = self.rich_style + ink + looks.text_style
         return style
 
 
