@@ -12,7 +12,6 @@ from textual.widget import Widget
 from interview.text import clean
 from interview.tui.lines import BLANK, PARTS, Line, Part
 
-
 LOOKS: Final[Mapping[Part, str]] = {part: f"part--{part}" for part in PARTS}
 """The component class of every part. The application has them, so that a sheet is searched for them once and not for every widget."""
 

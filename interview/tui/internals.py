@@ -47,6 +47,20 @@ def switchable(screen: Screen[Any], app: App[Any]) -> Screen[Any]:
     return screen
 
 
+class AddsSheets(App[int]):
+    """An application that takes a screen's sheet in beside those it has.
+
+    Textual parses all of them anew and styles every widget again, though a sheet here is for its own screen alone.
+    """
+
+    def _load_screen_css(self, screen: Screen[Any]) -> None:
+        new = [path for path in screen.css_path if not self.stylesheet.has_source(str(path))]
+        if new:
+            self.stylesheet.read_all(new)
+            self.stylesheet.parse()
+        super()._load_screen_css(screen)
+
+
 class PlainCrash(App[int]):
     """An application whose unhandled exception is told by `crash_report` instead of a traceback with local variables (T15)."""
 
