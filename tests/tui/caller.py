@@ -33,6 +33,9 @@ BEGAN = datetime(2026, 10, 14, 9, 12, tzinfo=timezone(timedelta(hours=2)))
 BETWEEN = 1.0
 """Seconds between two presses of somebody who reads: more than the guard asks for."""
 
+LOOK = 0.001
+"""Seconds between two looks at whether what is waited for holds: a closer watch would take the time from what it waits for."""
+
 
 class Clock:
     """Seconds and the time of day, moved on by the test."""
@@ -112,7 +115,7 @@ class Caller:
         idle = 0
         while idle < 2:
             while self._stirring:
-                await asyncio.sleep(0)
+                await asyncio.sleep(LOOK)
             await self.pilot.pause(0)
             idle = 0 if self._stirring else idle + 1
 
@@ -136,7 +139,7 @@ class Caller:
         """Until something holds that no press is followed to."""
         async with asyncio.timeout(20):
             while not condition():
-                await asyncio.sleep(0)
+                await asyncio.sleep(LOOK)
         await self.settled()
 
     async def resume(self, interview: Interview) -> None:
