@@ -22,7 +22,7 @@ from interview.text import clean
 from interview.tui.actions import Actions
 from interview.tui.bridge import Writer
 from interview.tui.drawing import LOOKS
-from interview.tui.internals import AddsSheets, PlainCrash, bind, switchable
+from interview.tui.internals import PlainCrash, ReadsSheetsOnce, bind, switchable
 from interview.tui.shell import Page, PutsDown, Resumes, Shell
 from interview.tui.themes import NAMES, dark, light
 from interview.tui.unlock import UnlockScreen
@@ -51,7 +51,7 @@ def make_app(
     return InterviewApp(Shell(home, settings, words, actions, Writer(), clock, station, demo))
 
 
-class InterviewApp(AddsSheets, PlainCrash, inherit_bindings=False):
+class InterviewApp(ReadsSheetsOnce, PlainCrash, inherit_bindings=False):
     """One start of the program on a screen."""
 
     TITLE = "Interview"
@@ -67,7 +67,7 @@ class InterviewApp(AddsSheets, PlainCrash, inherit_bindings=False):
         self._left_draft: str | None = None
         for theme in (light(), dark()):
             self.register_theme(theme)
-        self.theme = NAMES[shell.settings.theme]
+        self.start_in(NAMES[shell.settings.theme])
         self._bind_keys()
 
     @property

@@ -47,11 +47,25 @@ def switchable(screen: Screen[Any], app: App[Any]) -> Screen[Any]:
     return screen
 
 
-class AddsSheets(App[int]):
-    """An application that takes a screen's sheet in beside those it has.
+class ReadsSheetsOnce(App[int]):
+    """An application that parses no sheet twice while its theme stays the same, and styles no widget again for another screen's.
 
-    Textual parses all of them anew and styles every widget again, though a sheet here is for its own screen alone.
+    A sheet here is for its own screen alone. Textual takes one in by parsing all of them anew and styling every widget, and
+    does the same once more at the start, for the theme.
     """
+
+    _started_in = ""
+
+    def start_in(self, theme: str) -> None:
+        """Have a theme from the start: the sheets are parsed with its colours."""
+        self.theme = self._started_in = theme
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Parse and style anew; nothing where that is asked for because of the theme of the start."""
+        parsed, self._started_in = self._started_in == self.theme, ""
+        if not parsed:
+            super().refresh_css(animate)
 
     def _load_screen_css(self, screen: Screen[Any]) -> None:
         new = [path for path in screen.css_path if not self.stylesheet.has_source(str(path))]

@@ -94,6 +94,13 @@ class Caller:
         """The screen with its line breaks and edges as blanks, to find words in."""
         return flat("\n".join(self.rows))
 
+    @property
+    def inks(self) -> set[str]:
+        """The colours that words stand in on the screen."""
+        strips = self.app.screen._compositor.render_strips()
+        styles = [piece.style for strip in strips for piece in strip if piece.text.strip() and piece.style is not None]
+        return {style.color.name for style in styles if style.color is not None}
+
     def answer(self, item: str) -> Answer | None:
         """What is recorded for an item."""
         return self.interview.draft.answers.get(Address(item, 0))

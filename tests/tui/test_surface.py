@@ -180,9 +180,12 @@ async def test_the_interface_changes_its_language_and_colours_without_losing_the
         await caller.until(lambda: "Answers: The patient" in caller.text)
         assert caller.at == "D4"
         assert "Har vårdcentralen haft kontakt" in caller.text, "the questions keep theirs"
+        assert dark().foreground in caller.inks
         await caller.app.run_action("theme")
         await caller.settled()
         assert caller.app.theme == "interview-light"
+        assert light().foreground in caller.inks
+        assert not caller.inks & {dark().foreground, dark().primary, dark().secondary}, "every line is painted anew"
         assert home.settings.read_text() == 'theme = "light"\nlanguage = "en"\n'
 
 
