@@ -114,7 +114,7 @@ def test_every_kind_has_a_replacement_that_is_no_finding(kind: Kind) -> None:
 PIECES = [words for group in PLAIN.values() for words in group]
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+@settings(derandomize=True, database=None)
 @given(
     st.lists(
         st.sampled_from([*PIECES, "640823-3234", "och", "ring", "doktor", ".", "3234", "bor på", "\n"]), max_size=12
@@ -133,7 +133,7 @@ def test_findings_lie_apart_and_are_gone_once_replaced(pieces: list[str]) -> Non
     assert findings(text, KNOWN) == ()
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@settings(derandomize=True, database=None)
 @given(st.text(st.characters(exclude_categories=("Cs",)), max_size=200))
 def test_any_text_can_be_looked_through(text: str) -> None:
     for finding in findings(text, KNOWN):

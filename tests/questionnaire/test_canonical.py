@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from interview.canonical import canonical_json
 from interview.errors import InterviewError
@@ -29,7 +29,6 @@ def test_bytes_go_to_a_form_and_back_with_nothing_lost() -> None:
     assert take_in(canonical_bytes(form)) == form
 
 
-@settings(max_examples=60, deadline=None)
 @given(questionnaires())
 def test_any_form_goes_to_bytes_and_back(form: Questionnaire) -> None:
     canonical = canonical_bytes(form)

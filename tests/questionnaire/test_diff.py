@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from interview.messages import LANGUAGES, Catalogue
 from interview.questionnaire.changes import Change, Changed, Comparable, Difference, Kind
@@ -217,13 +217,11 @@ def test_a_language_more_is_told_once_and_not_at_every_question() -> None:
     assert difference.items == ()
 
 
-@settings(max_examples=40, deadline=None)
 @given(questionnaires())
 def test_a_form_is_no_different_from_itself(form: Questionnaire) -> None:
     assert compare(form, form).is_none
 
 
-@settings(max_examples=40, deadline=None)
 @given(questionnaires(), questionnaires())
 def test_any_two_forms_are_compared_and_told_in_lines_that_fit(old: Questionnaire, new: Questionnaire) -> None:
     difference = compare(old, new)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from interview.messages import Catalogue
@@ -80,7 +80,6 @@ def items(draw: st.DrawFn) -> Item:
     return Item.model_validate({"id": "Q", "type": type_, "text": text(draw(words.filter(bool))), **more})
 
 
-@settings(max_examples=200, deadline=None)
 @given(items())
 def test_any_question_takes_the_lines_that_are_counted(item: Item) -> None:
     said = item.text["sv"]

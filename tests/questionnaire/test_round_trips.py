@@ -13,7 +13,7 @@ from interview.questionnaire.writing import to_yaml
 from tests.session.generated import questionnaires
 
 WORDS = Catalogue("sv")
-SLOW = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+SLOW = settings(derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 @SLOW

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from interview.questionnaire.conditions import applies
@@ -72,7 +72,6 @@ def _walk(items: tuple[Item, ...], told: dict[str, Value | None], counted: dict[
             _walk(each.items, told, counted)
 
 
-@settings(max_examples=150, deadline=None)
 @given(small_forms())
 def test_reachable_and_always_are_what_trying_every_answer_finds(form: Questionnaire) -> None:
     walk = Walk(form)

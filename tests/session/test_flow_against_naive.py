@@ -83,28 +83,30 @@ def test_a6_small_form(seed: int) -> None:
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_a6_every_shipped_form(path: Path) -> None:
+@pytest.mark.parametrize("seeds", [pytest.param(2, id="some"), pytest.param(12, id="many", marks=pytest.mark.slow)])
+def test_a6_every_shipped_form(path: Path, seeds: int) -> None:
     form = Form(shipped(path))
-    for seed in range(6):
+    for seed in range(seeds):
         converse(form, Random(seed), 150)
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_a6_random_walks_over_every_shipped_form(path: Path) -> None:
+@pytest.mark.parametrize("walks", [pytest.param(30, id="some"), pytest.param(200, id="many", marks=pytest.mark.slow)])
+def test_a6_random_walks_over_every_shipped_form(path: Path, walks: int) -> None:
     form, rng = Form(shipped(path)), Random(2)
-    for _ in range(150):
+    for _ in range(walks):
         walked = random_walk(form, rng, unit="ward")
         hold(walked, walked)
         hold_at_the_end(walked)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(questionnaires(), st.integers(0, 2**32))
 def test_a6_generated_forms(questionnaire: Questionnaire, seed: int) -> None:
     converse(Form(questionnaire, "0" * 64), Random(seed), 40)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(questionnaires(), st.integers(0, 2**32))
 def test_going_on_reaches_the_review_and_asks_everything_once(questionnaire: Questionnaire, seed: int) -> None:
     """Going on from the start asks each question that applies once, in order, and ends on the review."""
