@@ -24,6 +24,7 @@ AREAS: Final = (
     "database",
     "diff",
     "exchange",
+    "fhir",
     "files",
     "guard",
     "keys",
