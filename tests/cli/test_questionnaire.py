@@ -105,3 +105,36 @@ def test_a_person_at_the_terminal_is_asked(home: Path, newer: Path, answer: str,
         terminal.until("(ja/nej)")
         terminal.press(answer, "enter")
         assert terminal.ended() == status
+
+
+def test_a_form_goes_to_fhir_and_back_by_the_endings_of_the_files(tmp_path: Path) -> None:
+    """DESIGN "Questionnaires": FHIR JSON and back with nothing lost."""
+    resource, copy = tmp_path / "form.json", tmp_path / "copy.yaml"
+    made = run("questionnaire", "export", "ovning", "--to", resource, home=tmp_path / "none")
+    assert (made.returncode, made.stdout.strip()) == (0, str(resource))
+    assert json.loads(resource.read_text(encoding="utf-8"))["resourceType"] == "Questionnaire"
+    back = run("questionnaire", "import", resource, "--to", copy, home=tmp_path / "none")
+    assert (back.returncode, back.stdout.strip()) == (0, str(copy))
+    printed = run("questionnaire", "import", resource, home=tmp_path / "none")
+    assert printed.stdout == copy.read_text(encoding="utf-8")
+    shown = [
+        run("questionnaire", "show", "--format", "json", form, home=tmp_path / "none") for form in ("ovning", copy)
+    ]
+    assert shown[0].stdout == shown[1].stdout != ""
+
+
+def test_another_s_fhir_is_told_on_standard_error_and_nothing_is_written_of_what_is_refused(tmp_path: Path) -> None:
+    resource, form = tmp_path / "other.json", tmp_path / "other.yaml"
+    item = {"linkId": "1", "type": "boolean", "text": "Mår du bra?", "prefix": "a)"}
+    head = {"resourceType": "Questionnaire", "language": "sv", "title": "Annat", "status": "active"}
+    resource.write_text(json.dumps({**head, "item": [item | {"answerValueSet": "#x"}]}), encoding="utf-8")
+    told = run("questionnaire", "import", resource, "--to", form, home=tmp_path / "none")
+    assert (told.returncode, told.stdout, form.exists()) == (1, "", False)
+    assert "[fhir.cannot-keep]" in told.stderr
+    resource.write_text(json.dumps({**head, "item": [item]}), encoding="utf-8")
+    told = run("questionnaire", "import", resource, "--to", form, home=tmp_path / "none")
+    assert told.returncode == 0
+    assert "item.prefix" in told.stderr
+    assert "«1» blir «q1»" in told.stderr
+    told = run("questionnaire", "export", form, "--to", tmp_path / "x.txt", home=tmp_path / "none")
+    assert "[cli.file-ending]" in told.stderr

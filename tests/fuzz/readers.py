@@ -26,6 +26,8 @@ from interview.exchange.surveys import read_survey, sign_survey
 from interview.messages import LANGUAGES, Catalogue
 from interview.paths import Home
 from interview.questionnaire.canonical import canonical_bytes, take_in
+from interview.questionnaire.fhir.reading import from_fhir
+from interview.questionnaire.fhir.writing import to_fhir
 from interview.questionnaire.reading import read_questionnaire
 from interview.questionnaire.sheets.reading import from_workbook
 from interview.questionnaire.sheets.writing import to_workbook
@@ -101,6 +103,25 @@ JSON_WORDS = (
     ),
 )
 """What JSON is spoilt with."""
+FHIR_WORDS = (
+    *JSON_WORDS,
+    *(
+        b'"item":[',
+        b'"extension":[{"url":"x"}],',
+        b'"_text":{},',
+        b'"linkId":"1.1",',
+        b'"type":"choice",',
+        b'"repeats":true,',
+    ),
+    *(
+        b'"valueString":"',
+        b'"enableWhen":[{',
+        b'"answerQuantity":{},',
+        b'"answerOption":[{"valueString":"x"}],',
+        b"1e400",
+    ),
+    *(b'"readOnly":true,', b'"modifierExtension":[],'),
+)
 YAML_WORDS = (
     *(
         b"- ",
@@ -223,6 +244,7 @@ def readers(folder: Path) -> Mapping[str, Reader]:
             (to_workbook(form, CATALOGUES[0]),), (b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06", b"\xff" * 4, b"\x00" * 4),
             lambda content: from_workbook(content, "form.xlsx"),
         ),
+        "fhir": Reader((to_fhir(form),), FHIR_WORDS, lambda content: from_fhir(content, "form.json")),
         "batch": Reader(
             (batch(),), (*JSON_WORDS, b"INTBATCH", b"\x00\x00\x00\x01", b"\xff\xff\xff\xff"), at(file, lambda: read_batch(file))
         ),

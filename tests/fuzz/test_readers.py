@@ -15,7 +15,7 @@ from tests.pace import slowness
 
 NAMES = (
     *("questionnaire", "stored questionnaire", "workbook", "batch", "survey", "survey plan", "keyring", "station card"),
-    *("recipient card", "receipt", "rotation", "response", "settings"),
+    *("recipient card", "receipt", "rotation", "response", "settings", "fhir"),
 )
 QUICK = {"workbook": 8}
 """Examples in the quick suite where a good one takes long by itself."""

@@ -22,7 +22,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "translated-twice": ("The text is translated twice to {language}.", "Remove one of the translations."),
     "cannot-keep": (
         "{element} cannot be carried over, and without it the form would mean something else.",
-        "Write it differently in the FHIR file: answers as answerOption, conditions as enableWhen on numbers, dates, text or codes.",
+        "Remove it or write it differently in the FHIR file: answers as answerOption, conditions as enableWhen on numbers, dates, text or codes.",
     ),
     "filled": (
         "{element} is missing and becomes “{value}” ({count}).",

@@ -22,7 +22,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "translated-twice": ("Texten är översatt två gånger till {language}.", "Ta bort den ena översättningen."),
     "cannot-keep": (
         "{element} går inte att föra över, och utan det skulle formuläret betyda något annat.",
-        "Skriv om det i FHIR-filen: svaren som answerOption, villkoren som enableWhen på tal, datum, text eller kod.",
+        "Ta bort det eller skriv om det i FHIR-filen: svaren som answerOption, villkoren som enableWhen på tal, datum, text eller kod.",
     ),
     "filled": (
         "{element} saknas och blir «{value}» ({count} st).",

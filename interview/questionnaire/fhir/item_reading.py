@@ -97,7 +97,7 @@ class ItemReader:
         link = element.text("linkId")
         if link is None:
             self._telling.fail("fhir.missing", element.mark, element="linkId")
-            return scalar(element.mark, "")
+            return scalar(element.mark, self._reader.names.beside("q"))
         name = self._reader.names.id_of(link.text)
         if name != link.text:
             self._telling.note("fhir.changed", link.mark, element="linkId", was=link.text, now=name)
@@ -133,6 +133,8 @@ class ItemReader:
             if coding.peek("system") == ANALYSIS_CODES:
                 coding.drop("system")
                 return coding.text("code")
+            self._telling.note("fhir.left-out", coding.mark, element="item.code")
+            coding.drop("system", "code", "display")
         return None
 
     def _listed(self, element: Element, item_type: ItemType) -> _Fields:

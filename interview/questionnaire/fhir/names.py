@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from interview.questionnaire.checking import CODE, ID
@@ -13,27 +13,40 @@ _OTHER: Final = re.compile(r"[^A-Za-z0-9]+")
 _VALUES: Final = ("valueString", "valueInteger", "valueDate", "valueTime")
 
 
+class _Taken:
+    """Names that are used already; what is made next to one ends with a number, counted on for each beginning."""
+
+    def __init__(self, used: Iterable[str] = ()) -> None:
+        self._used = {name.casefold() for name in used}
+        self._numbers: dict[str, int] = {}
+
+    def apart(self, name: str) -> str:
+        """The name if nothing is called so yet, or one like it; it is used from now on."""
+        stem, tried = name[: _LENGTH - 8].rstrip("-"), name
+        while tried.casefold() in self._used:
+            self._numbers[stem] = self._numbers.get(stem, 1) + 1
+            tried = f"{stem}-{self._numbers[stem]}"
+        self._used.add(tried.casefold())
+        return tried
+
+
 class Names:
     """The ids of a resource's items and the codes of their options, made once for the whole of it."""
 
     def __init__(self, items: Node | None) -> None:
         self._ids: dict[str, str] = {}
         self._codes: dict[str, dict[str, str]] = {}
-        self._taken = taken = set[str]()
         found = list(_items(items))
         # What already fits keeps its name, whatever stands before it.
-        for link, _ in sorted(found, key=lambda item: not ID.fullmatch(item[0])):
-            if link not in self._ids:
-                self._ids[link] = link if ID.fullmatch(link) else _apart(f"q{_plain(link)}", taken)
-                taken.add(self._ids[link].casefold())
+        self._taken = _Taken(link for link, _ in found if ID.fullmatch(link))
         for link, node in found:
+            if link not in self._ids:
+                self._ids[link] = link if ID.fullmatch(link) else self._taken.apart(f"q{_plain(link)}")
             words = list(_words(node))
-            codes = self._codes.setdefault(link, {})
-            used = {word.casefold() for word in words if CODE.fullmatch(word)}
+            codes, taken = self._codes.setdefault(link, {}), _Taken(word for word in words if CODE.fullmatch(word))
             for word in words:
                 if word not in codes:
-                    codes[word] = word if CODE.fullmatch(word) else _apart(_plain(word) or "x", used)
-                    used.add(codes[word].casefold())
+                    codes[word] = word if CODE.fullmatch(word) else taken.apart(_plain(word) or "x")
 
     def id_of(self, link: str) -> str:
         """The id of the item with a linkId."""
@@ -41,9 +54,7 @@ class Names:
 
     def beside(self, link: str) -> str:
         """An id for something that is made of an item."""
-        name = _apart(f"{self.id_of(link)[: _LENGTH - 8]}-more", self._taken)
-        self._taken.add(name.casefold())
-        return name
+        return self._taken.apart(f"{self.id_of(link)[: _LENGTH - 5].rstrip('-')}-more")
 
     def code_of(self, link: str, word: str) -> str:
         """The code of an option, by its question and its own code or words."""
@@ -86,11 +97,3 @@ def _plain(text: str, length: int = _LENGTH - 1) -> str:
     """The letters and digits of a text, hyphens between them."""
     ascii_only = unicodedata.normalize("NFKD", text[:500]).encode("ascii", "ignore").decode()
     return _OTHER.sub("-", ascii_only).strip("-")[:length].strip("-")
-
-
-def _apart(name: str, taken: set[str]) -> str:
-    number, tried = 1, name
-    while tried.casefold() in taken:
-        number += 1
-        tried = f"{name[: _LENGTH - 1 - len(str(number))]}-{number}"
-    return tried

@@ -46,7 +46,7 @@ def from_fhir(source: bytes, name: str) -> Imported:
         raise report.refuse("fhir.not-questionnaire", root.mark, word=kind.text if kind else "–")
     form = _Resource(resource, root, telling).form()
     telling.left_over()
-    questionnaire, _ = build(form, report)
+    questionnaire = build(form, report).questionnaire
     report.raise_found()
     return Imported(questionnaire, telling.notes())
 

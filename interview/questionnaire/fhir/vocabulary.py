@@ -52,6 +52,7 @@ answer           Coding                              item          the yes and t
 ends             code                                answerOption  how consent ends a conversation: not-now, declined
 open             words                               answerOption  what is asked once it is chosen
 spoken           words                               answerOption  what is read aloud in its place
+proxy            words                               answerOption  the words to a next of kin
 ================ =================================== ============= ========================================================
 
 An analysis code is an `item.code` of the system `OWN` + analysis-code.
@@ -131,6 +132,7 @@ OPTION_EXTENSIONS: Final = {
     "open": (f"{OWN}open", WORDS),
     "symbol": (PREFIX, "valueString"),
     "spoken": (f"{OWN}spoken", WORDS),
+    "proxy": (f"{OWN}proxy", WORDS),
 }
 """The fields of an option that are."""
 MINUTES: Final = ("least", "most", "ask_after")
