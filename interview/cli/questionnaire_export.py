@@ -12,7 +12,7 @@ from interview.messages import Catalogue
 def describe(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """The form, and the file to write, whose ending says its kind."""
     parser.add_argument("file", metavar="FORM", type=Path, help=catalogue("cli.help-form-file"))
-    parser.add_argument("--to", metavar="FILE", type=Path, required=True, help=catalogue("cli.help-export-to"))
+    parser.add_argument("--to", metavar="FILE", type=Path, required=True, help=catalogue("cli.help-export-form"))
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:

@@ -199,7 +199,7 @@ TEXTS: dict[str, str] = {
     "help-template-to": "the file to write: .xlsx or .yaml",
     "help-import-file": "a workbook made from the template (.xlsx), or a FHIR R5 Questionnaire (.json)",
     "help-import-to": "the YAML file to write (else the form is printed)",
-    "help-export-to": "the file to write: .xlsx (Excel) or .json (FHIR)",
+    "help-export-form": "the file to write: .xlsx (Excel) or .json (FHIR)",
     "imported": "The form {name} {version} has been checked: {count} questions.",
 }
 

@@ -199,7 +199,7 @@ TEXTS: dict[str, str] = {
     "help-template-to": "filen att skriva: .xlsx eller .yaml",
     "help-import-file": "Excelbok gjord av mallen (.xlsx), eller ett FHIR R5 Questionnaire (.json)",
     "help-import-to": "YAML-filen att skriva (annars skrivs formuläret ut)",
-    "help-export-to": "filen att skriva: .xlsx (Excel) eller .json (FHIR)",
+    "help-export-form": "filen att skriva: .xlsx (Excel) eller .json (FHIR)",
     "imported": "Formuläret {name} {version} är kontrollerat: {count} frågor.",
 }
 
