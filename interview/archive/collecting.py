@@ -11,6 +11,7 @@ from typing import Final
 
 from interview.archive.central import Central
 from interview.archive.store import Archive
+from interview.archive.succession import follow, register, sender
 from interview.crypto.padding import unpad
 from interview.crypto.sealing import SealingKey, open_sealed
 from interview.crypto.signing import SigningKey
@@ -36,8 +37,8 @@ _STEP: Final = 100
 class Collected:
     """What became of one file: whose batch, how many responses are new and were here already, or why it was refused.
 
-    `notes` are no refusals: a gap or a fork in the station's chain, responses outside the survey's period, a receipt
-    that could not be written. `receipt` is where the receipt lies.
+    `notes` are no refusals: a new key of the station's, a gap or a fork in its chain, responses outside the survey's
+    period, a receipt that could not be written. `receipt` is where the receipt lies.
     """
 
     path: Path
@@ -82,10 +83,10 @@ class _Opener:
 def add_station(central: Central, card: bytes) -> StationCard:
     """Know a station by its public card, so that its batches are taken; errors as `read_station_card`.
 
-    A rehearsal's card is known to the archive of rehearsals alone.
+    A rehearsal's card is known to the archive of rehearsals alone. `archive.left-key` for a card the station has left.
     """
     station = read_station_card(card)
-    central.archive(rehearsal=station.rehearsal).add_station(station, card)
+    register(central.archive(rehearsal=station.rehearsal), station, card)
     return station
 
 
@@ -163,6 +164,7 @@ class _Collector:
         archive, batch, new, outside = self.archive, opener.batch, 0, 0
         survey, survey_hash = batch.survey.survey, bytes.fromhex(batch.survey.hash)
         with archive.database.transaction():
+            self._follow(batch, notes)
             archive.add_survey(batch.survey)
             for record_hash, sealed in batch.records():
                 self._tell(self.done + 1)
@@ -179,6 +181,15 @@ class _Collector:
         if outside:
             notes.append(InterviewError("archive.outside-period", batch.path.name, count=outside))
         return new
+
+    def _follow(self, batch: Batch, notes: list[InterviewError]) -> None:
+        """Take the station's new key from the card a batch carries."""
+        card = batch.card
+        if card is None or self.archive.station(card.public) is not None:
+            return
+        follow(self.archive, card, batch.header.card)
+        if self.archive.successor(card.public) is None:
+            notes.append(InterviewError("archive.new-key", batch.path.name, station=card.name, key=card.fingerprint))
 
     def _receipt(self, batch: Batch, notes: list[InterviewError]) -> Path | None:
         """Write the receipt; where that fails the batch is none the less here, and a note says so."""
@@ -200,9 +211,7 @@ def _admit(central: Central, archive: Archive, batch: Batch, rehearsal: bool) ->
     name, signed = batch.path.name, batch.survey
     if batch.header.rehearsal != rehearsal:
         raise InterviewError("archive.no-rehearsal" if rehearsal else "archive.rehearsal", name)
-    station = archive.station(batch.header.station)
-    if station is None:
-        raise InterviewError("archive.unknown-station", name)
+    station = sender(archive, batch)
     trusted = rehearsal or signed.signer == central.signing_key.public or archive.knows_signer(signed.signer)
     if not trusted:
         raise InterviewError("archive.unknown-signer", name, survey=signed.survey.id)
@@ -217,7 +226,7 @@ def _admit(central: Central, archive: Archive, batch: Batch, rehearsal: bool) ->
 
 def _told_of_chain(archive: Archive, batch: Batch) -> list[InterviewError]:
     """Gaps and forks that the batch shows among those already here (T9)."""
-    here = archive.batches(batch.header.station)
+    here = archive.batches(archive.present(batch.header.station))
     seq, name = batch.header.seq, batch.path.name
     notes = []
     before = [other for other in here if other.seq == seq - 1]

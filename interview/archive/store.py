@@ -31,13 +31,20 @@ STEPS: Final[tuple[Step, ...]] = (
         "CREATE TABLE tally (station BLOB, survey BLOB, seq INTEGER NOT NULL, rows TEXT NOT NULL,"
         " PRIMARY KEY (station, survey)) WITHOUT ROWID",
     ),
+    (
+        "CREATE TABLE succession (old BLOB PRIMARY KEY, new BLOB NOT NULL) WITHOUT ROWID",
+        "CREATE TABLE vouched (batch BLOB PRIMARY KEY) WITHOUT ROWID",
+    ),
 )
 _UNTIDY: Final = "untidy"
 
 
 @dataclass(frozen=True, slots=True)
 class CollectedBatch:
-    """A batch that was taken in; hashes in hexadecimal, `prev` empty for a station's first."""
+    """A batch that was taken in; hashes in hexadecimal, `prev` empty for a station's first.
+
+    `station` is the key the station has now, whichever it had then.
+    """
 
     hash: str
     station: bytes
@@ -73,14 +80,54 @@ class Archive:
         self.database.execute("INSERT OR REPLACE INTO station VALUES (?, ?)", (station.public, card))
 
     def stations(self) -> tuple[StationCard, ...]:
-        """The stations known, by name."""
-        cards = [read_station_card(row[0]) for row in self.database.query("SELECT card FROM station")]
+        """The stations known, by name; each by the key it has now."""
+        rows = self.database.query("SELECT card FROM station WHERE public NOT IN (SELECT old FROM succession)")
+        cards = [read_station_card(row[0]) for row in rows]
         return tuple(sorted(cards, key=lambda card: (card.name, card.public)))
 
     def station(self, public: bytes) -> StationCard | None:
         """The station with that key, if it is known."""
         rows = self.database.query("SELECT card FROM station WHERE public = ?", (public,))
         return read_station_card(rows[0][0]) if rows else None
+
+    def successor(self, public: bytes) -> bytes | None:
+        """The key that has followed a station's key, if one has."""
+        rows = self.database.query("SELECT new FROM succession WHERE old = ?", (public,))
+        return bytes(rows[0][0]) if rows else None
+
+    def present(self, public: bytes) -> bytes:
+        """The key a station has now, by one it has or had."""
+        passed = {public}
+        while (following := self.successor(public)) is not None and following not in passed:
+            public = following
+            passed.add(public)
+        return public
+
+    def add_succession(self, old: bytes, new: bytes) -> None:
+        """Know that a station has left a key for another."""
+        self.database.execute("INSERT OR REPLACE INTO succession VALUES (?, ?)", (old, new))
+
+    def hand_over(self, old: bytes, new: bytes) -> None:
+        """Count what a key sent as the station's by another: its chain and its cumulative tallies go on."""
+        self.database.execute("UPDATE batch SET station = ? WHERE station = ?", (new, old))
+        self.database.execute("UPDATE OR IGNORE tally SET station = ? WHERE station = ?", (new, old))
+        self.database.execute("DELETE FROM tally WHERE station = ?", (old,))
+
+    def put_out(self, public: bytes, station: bytes) -> None:
+        """Know a key no more that was taken for a station's own: its batches show in the station's chain, its tallies go."""
+        self.database.execute("DELETE FROM station WHERE public = ?", (public,))
+        self.database.execute("DELETE FROM succession WHERE old = ?", (public,))
+        self.database.execute("DELETE FROM tally WHERE station = ?", (public,))
+        self.database.execute("UPDATE batch SET station = ? WHERE station = ?", (station, public))
+
+    def vouch(self, batches: Iterable[str]) -> None:
+        """Take these batches, by hash, although the station has left the key they are signed with."""
+        for batch in batches:
+            self.database.execute("INSERT OR IGNORE INTO vouched VALUES (?)", (bytes.fromhex(batch),))
+
+    def is_vouched(self, batch: str) -> bool:
+        """Whether the batch with that hash was signed before its key was left."""
+        return bool(self.database.query("SELECT 1 FROM vouched WHERE batch = ?", (bytes.fromhex(batch),)))
 
     def add_signer(self, public: bytes) -> None:
         """Take surveys signed by that key."""
@@ -131,12 +178,12 @@ class Archive:
         header = batch.header
         hashes = (batch.hash, header.prev, batch.survey.hash)
         own, prev, survey = (bytes.fromhex(text) for text in hashes)
-        values = (own, header.station, header.seq, prev, survey, header.count, header.final)
+        values = (own, self.present(header.station), header.seq, prev, survey, header.count, header.final)
         self.database.execute("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?)", values)
 
     def keep_tallies(self, batch: Batch, tallies: Iterable[Tally]) -> None:
         """Keep a station's tallies of a survey, unless those of a later batch are here: they are cumulative."""
-        key = (batch.header.station, bytes.fromhex(batch.survey.hash))
+        key = (self.present(batch.header.station), bytes.fromhex(batch.survey.hash))
         rows = self.database.query("SELECT seq FROM tally WHERE station = ? AND survey = ?", key)
         if not rows or rows[0][0] < batch.header.seq:
             packed = json.dumps([astuple(tally) for tally in tallies])

@@ -99,18 +99,26 @@ def _recover(arguments: argparse.Namespace, context: Context) -> None:
     keys, code, chosen = _keys(context), context.recovery_code(), _chosen(arguments, context)
     name = keys.recover(code, arguments.name, chosen)
     context.say("cli.key-changed", name=name)
+    _tell_of_copies(context, keys)
     _tell(arguments, context, chosen)
     if arguments.new_code:
         _print_code(context, keys, keys.new_code(chosen))
 
 
 def _tell_of_copies(context: Context, keys: "Keys") -> None:
-    """What a key that was taken away still opens, and at the central group what it may have copied."""
+    """What a key that was taken away still opens, and what becomes of that which its owner may have copied."""
     from interview.archive.keys import KIND  # noqa: PLC0415
+    from interview.exchange.cards import CARD_LIMIT, read_station_card  # noqa: PLC0415
+    from interview.files import read_bounded  # noqa: PLC0415
 
     context.say("cli.keys-copies")
     if keys.vault.kind == KIND:
         context.say("cli.keys-central")
+        return
+    card = context.home.card
+    context.say(
+        "cli.keys-signing", card=card, fingerprint=read_station_card(read_bounded(card, CARD_LIMIT)).fingerprint
+    )
 
 
 def _chosen(arguments: argparse.Namespace, context: Context) -> str:

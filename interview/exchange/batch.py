@@ -8,8 +8,10 @@
 
 Header: `format` 1; `station` its Ed25519 public key, base64; `seq` from 1; `prev` the hash of the station's batch
 before it, empty for the first; `survey` the signed envelope; `questionnaires` those it names; `tallies` outcomes by
-month sealed for the recipients, base64, or empty; `count`; `final`; `rehearsal`. Records ascend by their SHA-256, so
-their order says nothing. The batch's hash is the SHA-256 that is signed. No byte can change without its being refused.
+month sealed for the recipients, base64, or empty; `count`; `final`; `rehearsal`; and, where the station had another key
+before, `card`: its signed card as in `exchange.cards`, which says so (`seq` and `prev` go on across keys). Records
+ascend by their SHA-256, so their order says nothing. The batch's hash is the SHA-256 that is signed. No byte can change
+without its being refused.
 
 What else a reader needs is written where it is made: the envelope of the survey and its signature in `exchange.envelope`,
 a sealed response in `crypto.sealing` (`info` is `interview/1/response` and the 32 bytes of the survey's hash, the SHA-256
@@ -31,6 +33,7 @@ from pydantic import Field, JsonValue, ValidationError
 from interview.canonical import Limits, canonical_json, strict_json
 from interview.crypto.signing import SigningKey, sign, verify
 from interview.errors import InterviewError
+from interview.exchange.cards import StationCard, read_station_card
 from interview.exchange.encoding import from_base64, to_base64
 from interview.exchange.envelope import FORMAT, Kind, check_format
 from interview.exchange.surveys import SURVEY_LIMIT, SignedSurvey, open_survey
@@ -65,11 +68,12 @@ class _Fields(Frozen):
     count: Annotated[int, Field(ge=0, le=2**31)]
     final: bool
     rehearsal: bool
+    card: dict[str, JsonValue] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class BatchHeader:
-    """What a batch says of itself; see the format above. `survey` and `questionnaires` are canonical bytes."""
+    """What a batch says of itself; see the format above. `survey`, `questionnaires` and `card` are canonical bytes."""
 
     station: bytes
     seq: int
@@ -80,6 +84,7 @@ class BatchHeader:
     count: int
     final: bool
     rehearsal: bool
+    card: bytes = field(default=b"", repr=False)
 
     def to_bytes(self) -> bytes:
         """The header as it stands in a batch: the same value, the same bytes."""
@@ -95,6 +100,7 @@ class BatchHeader:
                 "count": self.count,
                 "final": self.final,
                 "rehearsal": self.rehearsal,
+                **({"card": strict_json(self.card)} if self.card else {}),
             }
         )
 
@@ -119,12 +125,16 @@ class BatchHeader:
             count=fields.count,
             final=fields.final,
             rehearsal=fields.rehearsal,
+            card=canonical_json(fields.card) if fields.card else b"",
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A batch every byte of which was verified; `hashes` are the records' SHA-256, in order."""
+    """A batch every byte of which was verified; `hashes` are the records' SHA-256, in order.
+
+    `card` is the station's, where it had another key before.
+    """
 
     path: Path
     header: BatchHeader
@@ -132,6 +142,7 @@ class Batch:
     hash: str
     hashes: tuple[bytes, ...] = field(repr=False)
     start: int = field(repr=False)
+    card: StationCard | None = None
 
     def records(self) -> Iterator[tuple[bytes, bytes]]:
         """Hash and sealed bytes of each response; `exchange.changed` where the file is no longer the one verified."""
@@ -173,9 +184,9 @@ def read_batch(path: Path) -> Batch:
     """A batch, verified whole before any response can be taken from it (T9).
 
     `exchange.not-a-batch`, `exchange.newer-format`, `exchange.truncated`, `exchange.trailing-bytes`,
-    `exchange.wrong-order`, `exchange.batch-contradicts`, `exchange.unreadable`, `crypto.bad-signature`, and those of
-    `open_survey`. The survey's signer and the station's key are checked as signatures; whether they are known is the
-    archive's to decide.
+    `exchange.wrong-order`, `exchange.batch-contradicts`, `exchange.unreadable`, `crypto.bad-signature`, those of
+    `open_survey` and `read_station_card`. The survey's signer and the station's key are checked as signatures; whether
+    they are known is the archive's to decide.
     """
     with _opened(path) as stream:
         if stream.read(len(MAGIC)) != MAGIC:
@@ -190,9 +201,14 @@ def read_batch(path: Path) -> Batch:
             raise InterviewError("exchange.trailing-bytes", path.name)
     verify(header.station, Kind.BATCH.domain, whole.digest(), signature)
     survey = open_survey(header.survey, header.questionnaires, None)
-    if header.rehearsal != survey.survey.rehearsal or (header.seq == 1) != (header.prev == ""):
+    card = read_station_card(header.card) if header.card else None
+    if (
+        header.rehearsal != survey.survey.rehearsal
+        or (header.seq == 1) != (header.prev == "")
+        or (card is not None and (card.public, card.rehearsal) != (header.station, header.rehearsal))
+    ):
         raise InterviewError("exchange.batch-contradicts", path.name)
-    return Batch(path, header, survey, whole.hexdigest(), hashes, start)
+    return Batch(path, header, survey, whole.hexdigest(), hashes, start, card)
 
 
 def _hashed(stream: IO[bytes], count: int, update: "_Update") -> Iterator[bytes]:

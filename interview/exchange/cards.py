@@ -6,18 +6,21 @@ Each is signed by the key it shows, so no line of it can be swapped.
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from pydantic import ValidationError
+from pydantic import Field, JsonValue, ValidationError
 
-from interview.canonical import canonical_json
+from interview.canonical import canonical_json, strict_json
 from interview.crypto.fingerprint import fingerprint
 from interview.crypto.signing import SigningKey
 from interview.errors import InterviewError
 from interview.exchange.encoding import from_base64, to_base64
 from interview.exchange.envelope import Kind, Opened, open_envelope, seal_envelope
+from interview.exchange.succession import Succession, read_succession
 from interview.survey import Base64, Frozen, Label, Organisation, Recipient
 
 CARD_LIMIT: Final = 64 * 1024
 """Bytes of a card, at most."""
+MOST_EARLIER: Final = 32
+"""Earlier keys a station's card names, at most."""
 
 
 class _StationContent(Frozen):
@@ -26,6 +29,7 @@ class _StationContent(Frozen):
     unit: Label
     organisation: Organisation
     rehearsal: bool
+    succeeds: tuple[JsonValue, ...] = Field(default=(), max_length=MOST_EARLIER)
 
 
 class _RecipientContent(Frozen):
@@ -36,13 +40,17 @@ class _RecipientContent(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class StationCard:
-    """A station as others know it: its Ed25519 public key (32 bytes), name, unit's id and the kind that rings."""
+    """A station as others know it: its Ed25519 public key (32 bytes), name, unit's id and the kind that rings.
+
+    `succeeds` are the keys it had before, the latest first; each has vouched for the one after it.
+    """
 
     public: bytes
     name: str
     unit: str
     organisation: Organisation
     rehearsal: bool
+    succeeds: tuple[Succession, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -50,11 +58,27 @@ class StationCard:
         return fingerprint(self.public)
 
 
-def make_station_card(name: str, unit: str, organisation: Organisation, key: SigningKey, *, rehearsal: bool) -> bytes:
-    """The card of the station that holds `key`; `exchange.card-invalid` for an empty or too long name."""
-    signing = to_base64(key.public)
+def make_station_card(
+    name: str,
+    unit: str,
+    organisation: Organisation,
+    key: SigningKey,
+    *,
+    rehearsal: bool,
+    succeeds: tuple[bytes, ...] = (),
+) -> bytes:
+    """The card of the station that holds `key`; `exchange.card-invalid` for an empty or too long name.
+
+    `succeeds` are the statements of its earlier keys, the latest first.
+    """
     content = _content(
-        _StationContent, signing=signing, name=name, unit=unit, organisation=organisation, rehearsal=rehearsal
+        _StationContent,
+        signing=to_base64(key.public),
+        name=name,
+        unit=unit,
+        organisation=organisation,
+        rehearsal=rehearsal,
+        succeeds=tuple(strict_json(statement) for statement in succeeds),
     )
     return seal_envelope(Kind.STATION, content, key)
 
@@ -64,7 +88,15 @@ def read_station_card(card: bytes) -> StationCard:
     content, opened = _read(_StationContent, Kind.STATION, card)
     if from_base64(content.signing, 32) != opened.signer_public:
         raise InterviewError("exchange.card-invalid", "signing")
-    return StationCard(opened.signer_public, content.name, content.unit, content.organisation, content.rehearsal)
+    succeeds = tuple(read_succession(canonical_json(statement)) for statement in content.succeeds)
+    followed = opened.signer_public
+    for succession in succeeds:
+        if succession.new != followed:
+            raise InterviewError("exchange.card-invalid", "succeeds")
+        followed = succession.old
+    return StationCard(
+        opened.signer_public, content.name, content.unit, content.organisation, content.rehearsal, succeeds
+    )
 
 
 def make_recipient_card(name: str, sealing_public: bytes, key: SigningKey) -> bytes:
@@ -86,7 +118,7 @@ _Content = TypeVar("_Content", _StationContent, _RecipientContent)
 
 def _content(model: type[Frozen], **fields: object) -> bytes:
     try:
-        return canonical_json(model.model_validate(fields).model_dump(mode="json"))
+        return canonical_json(model.model_validate(fields).model_dump(mode="json", exclude_defaults=True))
     except ValidationError as invalid:
         raise InterviewError("exchange.card-invalid", str(invalid.errors(include_input=False)[0]["loc"][0])) from None
 

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     STATION = "station"
     RECIPIENT = "recipient"
     ROTATION = "rotation"
+    SUCCESSION = "succession"
 
     @property
     def domain(self) -> str:

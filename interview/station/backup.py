@@ -25,7 +25,8 @@ from interview.database.opening import Database, open_database
 from interview.errors import InterviewError
 from interview.files import private_folder, write_atomically
 from interview.paths import Home
-from interview.station.setup import new_home, write_card
+from interview.station.card import write_card
+from interview.station.setup import new_home
 from interview.station.station import (
     ERASING_DUE,
     GENERATION,
@@ -148,7 +149,7 @@ def restore(home: Home, file: Path, secret: str, clock: Clock = local_time) -> t
             verify(source)
             copied = _fill(building, keyring, source)
         with open_station(building, keyring, clock) as made:
-            write_card(building, keyring, made.signed, made.identity)
+            write_card(building, keyring, made.responses)
     station = open_station(home, replace(keyring, path=home.keyring), clock)
     return station, Restored(copied.responses, home.card, fingerprint(station.signing_key.public))
 

@@ -17,6 +17,7 @@ from interview.exchange.surveys import SignedSurvey
 from interview.exchange.tallies import Tally, seal_tallies
 from interview.files import AtomicFile, private_folder, remove_leftovers
 from interview.station import chain
+from interview.station.card import EARLIER_KEYS, card, signing_keys
 from interview.station.station import ERASING_DUE, Station
 from interview.store.responses import StoredBatch
 
@@ -107,6 +108,7 @@ def _write_new(station: Station, folder: Path, signed: SignedSurvey, final: bool
             count=waiting,
             final=final,
             rehearsal=signed.survey.rehearsal,
+            card=_card(station),
         )
         members: list[bytes] = []
         records = _noted(_told(station.responses.waiting(signed.hash), waiting, progress), members)
@@ -142,11 +144,11 @@ def _batch(station: Station, wanted: bool | int) -> StoredBatch:
 
 
 def _write_again(station: Station, folder: Path, progress: Progress, batch: StoredBatch) -> Exported:
-    key = station.signing_key
     if batch.pruned:
         raise InterviewError("exchange.batch-pruned", "", seq=batch.seq)
     header = BatchHeader.from_bytes(batch.header)
-    if header.station != key.public:
+    key = next((key for key in signing_keys(station.keyring) if key.public == header.station), None)
+    if key is None:
         raise InterviewError("exchange.by-earlier-key", "", seq=batch.seq)
     path = folder / batch_name(station.signed_survey(batch.survey).survey.id, key.public, batch.seq)
     remove_leftovers(path)
@@ -155,6 +157,13 @@ def _write_again(station: Station, folder: Path, progress: Progress, batch: Stor
         if write_batch(file, header, records, key) != batch.hash.hex():
             raise InterviewError("exchange.not-the-same-batch", path.name, seq=batch.seq)
     return Exported(path, batch.count, batch.seq, batch.final)
+
+
+def _card(station: Station) -> bytes:
+    """The card, while it has to say that the station had another key before."""
+    if EARLIER_KEYS not in station.keyring.secrets:
+        return b""
+    return card(station.keyring, station.responses, station.signed, station.identity)
 
 
 def _enough(station: Station, signed: SignedSurvey, final: bool) -> int:

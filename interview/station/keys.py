@@ -5,14 +5,20 @@ from dataclasses import dataclass
 from interview.crypto.slots import NORMAL, Profile
 from interview.database.opening import Database
 from interview.paths import Home
+from interview.station.card import renewed, show_card
 from interview.station.station import GENERATION, KIND, RECOVERY_CONFIRMED, RESPONSES_KEY, WORKSPACE_KEY
+from interview.store.keyring import Keyring
 from interview.store.keys import Keys
 from interview.store.rekeying import Vault, alone
 from interview.store.responses import Responses
 
 
 def station_vault(home: Home) -> Vault:
-    """The station's two databases; the keyring's generation is kept with the responses."""
+    """The station's two databases; the keyring's generation is kept with the responses, its signing key on the card."""
+
+    def shown(database: Database, keyring: Keyring) -> None:
+        show_card(home, keyring, Responses(database))
+
     return Vault(
         home,
         KIND,
@@ -20,6 +26,8 @@ def station_vault(home: Home) -> Vault:
         note=_note,
         no_home="station.no-station",
         other_kind="station.not-a-station",
+        renewed=renewed,
+        shown=shown,
     )
 
 

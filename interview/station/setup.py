@@ -17,7 +17,6 @@ from interview.crypto.recovery import normalise
 from interview.crypto.signing import SigningKey
 from interview.crypto.slots import NORMAL, Profile
 from interview.errors import InterviewError
-from interview.exchange.cards import make_station_card
 from interview.exchange.encoding import to_base64
 from interview.exchange.rehearsal import rehearsal_sealing_key, rehearsal_signing_key
 from interview.exchange.surveys import SURVEY_LIMIT, SignedSurvey, read_survey
@@ -25,6 +24,7 @@ from interview.files import private_folder, refuse_shared_place, sync_folder, wr
 from interview.paths import Home
 from interview.questionnaire.canonical import take_in
 from interview.session.form import Form
+from interview.station.card import write_card
 from interview.station.rehearsal import rehearsal_survey
 from interview.station.station import (
     GENERATION,
@@ -193,18 +193,10 @@ def _build(home: Home, keyring: Keyring, signed: SignedSurvey, identity: Identit
         settings = {UNIT: identity.unit, ORGANISATION: identity.organisation, GENERATION: str(keyring.generation)}
         for key, text in settings.items():
             responses.set_setting(key, text.encode())
+        write_card(home, keyring, responses)
     finally:
         workspace.database.close()
         responses.database.close()
-    write_card(home, keyring, signed, identity)
-
-
-def write_card(home: Home, keyring: Keyring, signed: SignedSurvey, identity: Identity) -> None:
-    """The station's public card, by which the central group knows its batches."""
-    unit = _unit(signed, identity.unit)
-    signing = SigningKey.from_bytes(keyring.secrets[SIGNING_KEY])
-    card = make_station_card(unit.name, unit.id, identity.organisation, signing, rehearsal=signed.survey.rehearsal)
-    write_atomically(home.card, card)
 
 
 def _fill(responses: Responses, signed: SignedSurvey) -> None:

@@ -90,7 +90,7 @@ class Station:
         self.clock = clock
         self.examination = examination
         self.tidier = Tidier(self._connect)
-        self.identity = _identity(responses)
+        self.identity = identity_of(responses)
         self._forms: dict[tuple[str, tuple[Background, ...]], Form] = {}
         self._sealers: dict[str, Sealer] = {}
         self._signed: dict[str, SignedSurvey] = {}
@@ -137,11 +137,7 @@ class Station:
     def signed_survey(self, survey: str) -> SignedSurvey:
         """A survey the station has, read through its envelope; `station.no-such-survey`, those of `open_survey`."""
         if survey not in self._signed:
-            stored = next((found for found in self.responses.surveys() if found.hash == survey), None)
-            if stored is None:
-                raise InterviewError("station.no-such-survey", survey[:12])
-            canonical, _ = self.responses.questionnaire(stored.questionnaire)
-            self._signed[survey] = open_survey(stored.envelope, [canonical], self.identity.signers)
+            self._signed[survey] = _signed(self.responses, survey, self.identity)
         return self._signed[survey]
 
     def form(self, questionnaire: str, survey: str = "") -> Form:
@@ -171,7 +167,7 @@ class Station:
 
     def look_again(self) -> None:
         """Know which survey is in force, and whose signature is pinned, after a change of either."""
-        self.identity = _identity(self.responses)
+        self.identity = identity_of(self.responses)
         self.survey_hash = _in_force(self.responses)
 
     # Drafts as they rest.
@@ -276,13 +272,27 @@ def open_stores(
     return workspace, responses
 
 
-def _identity(responses: Responses) -> Identity:
+def identity_of(responses: Responses) -> Identity:
+    """Whose responses a station makes, by what it keeps; `station.not-set-up`."""
     unit, organisation, signer = (responses.setting(key) for key in (UNIT, ORGANISATION, SIGNER))
     if unit is None or organisation is None or signer is None:
         raise InterviewError("station.not-set-up")
     earlier = responses.setting(EARLIER_SIGNERS) or b""
     keys = tuple(earlier[start : start + PUBLIC_KEY] for start in range(0, len(earlier), PUBLIC_KEY))
     return Identity(unit.decode(), Organisation(organisation.decode()), signer, keys)
+
+
+def survey_in_force(responses: Responses, identity: Identity) -> SignedSurvey:
+    """The survey new interviews belong to; errors as `Station.signed_survey`."""
+    return _signed(responses, _in_force(responses), identity)
+
+
+def _signed(responses: Responses, survey: str, identity: Identity) -> SignedSurvey:
+    stored = next((found for found in responses.surveys() if found.hash == survey), None)
+    if stored is None:
+        raise InterviewError("station.no-such-survey", survey[:12])
+    canonical, _ = responses.questionnaire(stored.questionnaire)
+    return open_survey(stored.envelope, [canonical], identity.signers)
 
 
 def _in_force(responses: Responses) -> str:

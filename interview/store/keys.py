@@ -2,7 +2,8 @@
 
 Every change is asked for with a passphrase or the recovery code, also where the home is unlocked: whoever passes an
 unattended screen gets no key. There is always a passphrase and always a recovery code. A key that ceases to hold,
-removed or replaced, ceases for old copies of the keyring too: every database gets a new key (`rekeying`).
+removed or replaced, ceases for old copies of the keyring too: every database gets a new key (`rekeying`), and what its
+owner may have copied is renewed where that can be (`Vault.renewed`).
 """
 
 from dataclasses import dataclass
@@ -84,7 +85,7 @@ class Keys:
 
         keyring = self.opened(secret)
         slots(keyring)
-        rekey(self.vault, keyring, slots)
+        rekey(self.vault, keyring, slots, ceased=True)
 
     def change(self, secret: str, passphrase: str, name: str | None = None, profile: Profile = NORMAL) -> str:
         """Another passphrase for `name`, or for whoever's passphrase opens; whose it was. Errors as `remove` and `add`."""
@@ -93,7 +94,7 @@ class Keys:
         if going.kind == RECOVERY:
             raise InterviewError("keys.recovery-stays")
         coming = keyring.new_slot(going.name, passphrase, profile)
-        rekey(self.vault, keyring, lambda present: _replaced(present, coming))
+        rekey(self.vault, keyring, lambda present: _replaced(present, coming), ceased=True)
         return going.name
 
     def recover(self, code: str, name: str, passphrase: str, profile: Profile = NORMAL) -> str:
@@ -106,14 +107,14 @@ class Keys:
             raise InterviewError("keys.not-the-code")
         known = next((slot.name for slot in keyring.slots if slot.name.casefold() == name.strip().casefold()), None)
         coming = keyring.new_slot(known or check_name(name, keyring.slots), passphrase, profile)
-        rekey(self.vault, keyring, lambda present: _replaced(present, coming))
+        rekey(self.vault, keyring, lambda present: _replaced(present, coming), ceased=True)
         return coming.name
 
     def new_code(self, secret: str, profile: Profile = NORMAL) -> str:
         """A new recovery code, told this once; the old one opens nothing any more."""
         keyring = self.opened(secret)
         coming, code = keyring.new_recovery(profile)
-        rekey(self.vault, keyring, lambda present: _replaced(present, coming))
+        rekey(self.vault, keyring, lambda present: _replaced(present, coming), ceased=True)
         return code
 
 

@@ -35,7 +35,8 @@ class Vault:
     """A home and what its keyring opens: its databases by the names of their keys, in the order they are exchanged.
 
     `note` keeps the keyring's generation in the first of them. `no_home` and `other_kind` are the codes of what is told
-    where there is no keyring, or one of another kind.
+    where there is no keyring, or one of another kind. `renewed` gives the secrets that become others when somebody's key
+    ceases to hold, `shown` tells the world of them with the first database open; it may be called again.
     """
 
     home: Home
@@ -44,6 +45,8 @@ class Vault:
     note: Callable[[Database, int], None]
     no_home: str
     other_kind: str
+    renewed: Callable[[Keyring], Mapping[str, bytes]] = lambda keyring: {}
+    shown: Callable[[Database, Keyring], None] = lambda database, keyring: None
 
     @property
     def first(self) -> str:
@@ -63,14 +66,15 @@ Pair = dict[str, Held]
 """The databases of a vault, by the names of their keys."""
 
 
-def rekey(vault: Vault, keyring: Keyring, slots: Slots) -> Keyring:
+def rekey(vault: Vault, keyring: Keyring, slots: Slots, *, ceased: bool = False) -> Keyring:
     """The vault's keyring with `slots` and nothing else that opens it, and new keys under every file.
 
+    `ceased` where somebody's key holds no more: what that person may have copied is renewed too.
     `keys.station-in-use` while anybody has one of them open; those of `slots`, `database` and `files`. After an error
     the keyring on the disk opens them all.
     """
     with alone(vault, keyring) as held:
-        begun = begin(vault, held, keyring.fresh(), slots)
+        begun = begin(vault, held, keyring.fresh(), slots, ceased=ceased)
         for name, each in held.items():
             convert(each, begun.secrets[name + NEXT])
         return end(vault, held, begun)
@@ -104,11 +108,12 @@ def is_begun(keyring: Keyring) -> bool:
     return any(name.endswith(NEXT) for name in keyring.secrets)
 
 
-def begin(vault: Vault, held: Pair, keyring: Keyring, slots: Slots) -> Keyring:
+def begin(vault: Vault, held: Pair, keyring: Keyring, slots: Slots, *, ceased: bool = False) -> Keyring:
     """Step 1; from here on an older keyring is refused."""
     remove_leftovers(keyring.path)
     present, following = _keys_of(held), {name + NEXT: token_bytes(KEY) for name in held}
-    begun = keyring.reissued(slots(keyring), {**keyring.secrets, **present, **following})
+    renewed = vault.renewed(keyring) if ceased else {}
+    begun = keyring.reissued(slots(keyring), {**keyring.secrets, **renewed, **present, **following})
     _note_generation(vault, held, begun)
     return begun
 
@@ -123,6 +128,7 @@ def convert(held: Held, key: bytes) -> None:
 
 def end(vault: Vault, held: Pair, begun: Keyring) -> Keyring:
     """Step 3."""
+    vault.shown(held[vault.first].database, begun)
     secrets = {name: secret for name, secret in begun.secrets.items() if not name.endswith(NEXT)}
     ended = begun.with_secrets({**secrets, **_keys_of(held)})
     _note_generation(vault, held, ended)

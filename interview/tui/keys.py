@@ -181,7 +181,9 @@ class KeysScreen(Page[None]):
             KeyStep(self.shell, heading, fields, attempt, words("screens.keys-busy"))
         )
         if done is not None and self.shell.station is not None:
-            self.notify(words(f"screens.keys-{what}-done", name=name or str(done)))
+            self.notify(
+                words(f"screens.keys-{what}-done", name=name or str(done), card=self.shell.home.card), timeout=12
+            )
             self.look()
 
     def _asked(self, field: str) -> Asked:

@@ -12,6 +12,7 @@ from interview.cli.main import main
 from interview.crypto.slots import TEST
 from interview.database.opening import open_database
 from interview.errors import InterviewError
+from interview.exchange.cards import read_station_card
 from interview.paths import Home
 from interview.station.keys import station_keys
 from interview.station.setup import confirm_recovery, recovery_confirmed, set_up
@@ -52,6 +53,7 @@ def whole(home: Home, secret: str) -> None:
         assert station.responses.waiting_count(station.survey_hash) == 20
         assert len(list(station.responses.waiting(station.survey_hash))) == 20
         assert not rekeying.is_begun(station.keyring)
+        assert read_station_card(home.card.read_bytes()).public == station.signing_key.public
 
 
 def names(home: Home, secret: str) -> list[str]:

@@ -56,6 +56,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The batch comes from a station the archive does not know.",
         "Ask the station for its card, compare fingerprints by telephone, and add it: interview archive station add.",
     ),
+    "new-key": (
+        "The station {station} has a new key, {key}. The key before it vouches for that, and holds no longer.",
+        "If you are unsure: ring the station and compare the fingerprint.",
+    ),
+    "left-key": (
+        "The station has left the key that signed this. It holds no longer, and somebody may have copied it.",
+        "Ring the station. If the file comes from there: ask for it again with the new key. Otherwise do not use it.",
+    ),
+    "contested-key": (
+        "Two keys claim to follow the station's last one. One of them was made by somebody who has copied that.",
+        "Ring the station, compare fingerprints and register its right card: interview archive station add. Then collect again.",
+    ),
     "unknown-signer": (
         "The survey {survey} was made by somebody the archive does not know.",
         "Ask its maker for the file and the fingerprint on paper, and load it here.",

@@ -50,6 +50,8 @@ TEXTS: dict[str, str] = {
     "key-changed": "{name} has a new passphrase.",
     "key-own": "It is your own key. Once it is removed your passphrase opens nothing here.",
     "key-own-sure": "Remove your own key? (yes/no)",
+    "keys-signing": "The station has a new signing key, {fingerprint}. The next batch vouches for it at the central group, which then takes nothing "
+    "new by the old one. If somebody may have copied the old one: send {card} there now (interview archive station add).",
     "keys-central": "The keys that open responses and sign surveys are the same as before. If whoever left may have copied them: "
     "make a new recipient with interview recipient new, vouch for it with interview recipient hand-over, and have the next survey sealed to it.",
     "keys-copies": "Earlier copies of the folder are not touched: the old key opens them and shows what was there then. "

@@ -138,13 +138,14 @@ TEXTS: dict[str, str] = {
     "Proposed, five words at random ({bits} bits): {words}",
     "keys-change-done": "{name} has a new passphrase.",
     "keys-remove-title": "Remove the key: {name}",
-    "keys-remove-text": "The key is removed for good and the station's files get new keys. No other window may have the station open.",
+    "keys-remove-text": "The key is removed for good, and the station's files and signature get new keys. No other window may have the station open.",
     "keys-own-title": "It is your own key",
     "keys-own-text": "Once it is removed your passphrase does not open the station. You get in again only if somebody else gives you a new key, "
     "or with the recovery code.",
     "keys-own-1": "Keep the key",
     "keys-own-2": "Remove my own key",
-    "keys-remove-done": "The key {name} is removed.",
+    "keys-remove-done": "The key {name} is removed. The next batch vouches for the station's new signing key. If {name} may have copied the old one: "
+    "send {card} to the central group now.",
     "keys-code-title": "New recovery code",
     "keys-code-text": "The old code ceases to hold. No other window may have the station open. Have paper and pen ready.",
     "keys-code-shown": "Write the code down on paper now and lock it away. It is shown only this time, and is typed in once before the next "

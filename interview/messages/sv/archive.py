@@ -59,6 +59,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Leveransen kommer från en station som arkivet inte känner.",
         "Be stationen om dess kort, jämför fingeravtryck i telefon, och lägg till det: interview archive station add.",
     ),
+    "new-key": (
+        "Stationen {station} har en ny nyckel, {key}. Den förra nyckeln intygar det, och gäller inte längre.",
+        "Är ni osäkra: ring stationen och jämför fingeravtrycket.",
+    ),
+    "left-key": (
+        "Nyckeln som har skrivit under har stationen lämnat. Den gäller inte längre, och någon kan ha kopierat den.",
+        "Ring stationen. Kommer filen därifrån: be om den igen med den nya nyckeln. Annars: använd den inte.",
+    ),
+    "contested-key": (
+        "Två nycklar säger sig följa efter stationens förra. En av dem är gjord av någon som har kopierat den.",
+        "Ring stationen, jämför fingeravtryck och lägg till dess rätta kort: interview archive station add. Samla sedan in igen.",
+    ),
     "unknown-signer": (
         "Mätningen {survey} är gjord av någon som arkivet inte känner.",
         "Be den som gjorde mätningen om filen och fingeravtrycket på papper, och läs in den här.",

@@ -50,6 +50,8 @@ TEXTS: dict[str, str] = {
     "key-changed": "{name} har en ny lösenfras.",
     "key-own": "Det är din egen nyckel. När den är borttagen öppnar din lösenfras ingenting här.",
     "key-own-sure": "Ta bort din egen nyckel? (ja/nej)",
+    "keys-signing": "Stationen har en ny underskriftsnyckel, {fingerprint}. Nästa leverans intygar den för den centrala gruppen, som sedan inte tar "
+    "emot något nytt med den gamla. Kan någon ha kopierat den gamla: skicka {card} dit redan nu (interview archive station add).",
     "keys-central": "Nycklarna som öppnar svaren och skriver under mätningar är desamma som förut. Kan den som slutade ha kopierat dem: "
     "gör en ny mottagare med interview recipient new, intyga den med interview recipient hand-over, och låt nästa mätning förseglas till den.",
     "keys-copies": "Kopior av mappen från tidigare påverkas inte: de öppnas av den gamla nyckeln och visar det som fanns då. "

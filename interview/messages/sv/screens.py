@@ -137,13 +137,14 @@ TEXTS: dict[str, str] = {
     "Förslag, fem ord på måfå ({bits} bitar): {words}",
     "keys-change-done": "{name} har en ny lösenfras.",
     "keys-remove-title": "Ta bort nyckeln: {name}",
-    "keys-remove-text": "Nyckeln tas bort för gott och stationens filer får nya nycklar. Inga andra fönster får ha stationen öppen.",
+    "keys-remove-text": "Nyckeln tas bort för gott, och stationens filer och underskrift får nya nycklar. Inga andra fönster får ha stationen öppen.",
     "keys-own-title": "Det är din egen nyckel",
     "keys-own-text": "När den är borttagen öppnar din lösenfras inte stationen. Du kommer in igen bara om någon annan ger dig en ny nyckel, "
     "eller med återställningskoden.",
     "keys-own-1": "Behåll nyckeln",
     "keys-own-2": "Ta bort min egen nyckel",
-    "keys-remove-done": "Nyckeln {name} är borttagen.",
+    "keys-remove-done": "Nyckeln {name} är borttagen. Nästa leverans intygar stationens nya underskriftsnyckel. Kan {name} ha kopierat den gamla: "
+    "skicka {card} till den centrala gruppen redan nu.",
     "keys-code-title": "Ny återställningskod",
     "keys-code-text": "Den gamla koden slutar att gälla. Inga andra fönster får ha stationen öppen. Ha papper och penna redo.",
     "keys-code-shown": "Skriv av koden på papper nu och lås in den. Den visas bara den här gången, och skrivs in en gång före nästa intervju. "
