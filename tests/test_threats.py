@@ -239,6 +239,21 @@ HELD = (
         "the last passphrase stays",
         "interview/store/keys.py", "if not any(slot.kind == PASSPHRASE for slot in left):", "if False:",
     ),
+    Held(
+        "T21", "tests/station/test_signing_keys.py::test_t21_whoever_left_signs_nothing_that_is_taken",
+        "nothing new is taken of a key the station has left",
+        "interview/archive/succession.py", "archive.successor(public) is not None and", "False and",
+    ),
+    Held(
+        "T21", "tests/station/test_signing_keys.py::test_t21_whoever_left_signs_nothing_that_is_taken",
+        "a second key that claims to follow the same one is not taken from a batch",
+        "interview/archive/succession.py", 'raise InterviewError("archive.contested-key", name)', "pass",
+    ),
+    Held(
+        "T21", "tests/station/test_signing_keys.py::test_t21_the_next_batch_brings_the_new_key_and_the_chain_goes_on",
+        "a key that ceases takes the signing key with it",
+        "interview/store/rekeying.py", "vault.renewed(keyring) if ceased else {}", "{}",
+    ),
 )  # fmt: skip
 """A row may stand several times, once for each of its defences; add yours."""
 

@@ -116,8 +116,8 @@ def collect(
             verified.append((place, read_batch(path)))
         except InterviewError as error:
             results[place] = Collected(path, refused=error)
-    # In the order of each station's chain, so that batches given together make no gap of each other.
-    verified.sort(key=lambda found: (found[1].header.station, found[1].header.seq, found[1].hash))
+    # In the order of each station's chain, whichever keys it had, so that batches given together make no gap of each other.
+    verified.sort(key=lambda found: (found[1].header.seq, found[1].header.station, found[1].hash))
     total = sum(batch.header.count for _, batch in verified)
     collector = _Collector(central, archive, rehearsal, receipts, progress or (lambda done, total: None), total)
     try:

@@ -9,20 +9,19 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import ComposeResult
+from textual.widget import Widget
 
 from interview.errors import InterviewError
 from interview.station.keys import station_keys
 from interview.station.unlocking import unlock
 from interview.store.keys import Key, Keys, named_keys
 from interview.store.passphrases import propose, proposed_bits
-from interview.tui.banner import Banner
 from interview.tui.dialogs import Dialog, Said
-from interview.tui.footer import Keys as KeyLines
 from interview.tui.key_guard import KeyGuard
+from interview.tui.listing import ListingPage
 from interview.tui.plain import Plain
 from interview.tui.rows import Row, RowList
-from interview.tui.shell import Page, Shell
+from interview.tui.shell import Shell
 from interview.tui.steps import Asked, Attempt, CodeStep, FieldsStep, Heading, in_groups
 
 if TYPE_CHECKING:
@@ -35,58 +34,33 @@ Change = Callable[[Mapping[str, str]], object]
 """Changes the keys by what was typed; runs in the writer's thread."""
 
 
-def listed(shell: Shell) -> tuple[bool, tuple[Key, ...]]:
-    """Whether it is a rehearsal, and the keys; runs in the writer's thread."""
-    station = shell.unlocked
-    return station.rehearsal, named_keys(station.keyring.fresh())
-
-
-class KeysScreen(Page[None]):
+class KeysScreen(ListingPage[tuple[Key, ...]]):
     """The keys, and the ways to change them."""
 
     CSS_PATH = "keys.tcss"
     CONTEXTS: ClassVar[tuple[str, ...]] = ("keys",)
     HELP = "screens.keys-help"
-    AUTO_FOCUS: ClassVar[str | None] = "RowList"
+    HEADING: ClassVar[str] = "screens.keys"
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._keys: tuple[Key, ...] = ()
 
-    def compose(self) -> ComposeResult:
-        """Title, what a key is, the keys, what copies of the folder reveal."""
-        words = self.words
-        yield Banner(words)
-        yield Plain(words("screens.keys"), id="title")
-        yield Plain(words("screens.keys-text"), classes="text")
-        yield RowList(id="list")
-        yield Plain(words("screens.keys-copies"), classes="text")
-        yield KeyLines(self.shell.actions, words, ("keys", "app"))
+    def body(self) -> Sequence[Widget]:
+        """What a key is, the keys, what copies of the folder reveal."""
+        about, copies = (Plain(self.words(f"screens.keys-{text}"), classes="text") for text in ("text", "copies"))
+        return about, RowList(id="list"), copies
 
-    def on_screen_resume(self) -> None:
-        """Look again whenever one comes back here."""
-        self.look()
+    @staticmethod
+    def found(shell: Shell) -> tuple[bool, tuple[Key, ...]]:
+        """Whether it is a rehearsal, and the keys; runs in the writer's thread."""
+        station = shell.unlocked
+        return station.rehearsal, named_keys(station.keyring.fresh())
 
-    @work(group="look", exclusive=True)
-    async def look(self) -> None:
-        """Ask for the keys, and show them."""
-        if self.shell.station is None:
-            return
-        try:
-            rehearsal, self._keys = await self.shell.writer.run(listed, self.shell)
-        except InterviewError as error:
-            self.refuse(error)
-            return
-        await self.show_whole(lambda: self._show(rehearsal))
-
-    def _show(self, rehearsal: bool) -> None:
-        self.query_one(Banner).show(rehearsal)
-        self.query_one("#list", RowList).show([self._row(key) for key in self._keys])
-
-    async def reword(self) -> None:
-        """In the language of now."""
-        await super().reword()
-        self.look()
+    def list_found(self, found: tuple[Key, ...]) -> None:
+        """Show the keys."""
+        self._keys = found
+        self.query_one("#list", RowList).show([self._row(key) for key in found])
 
     def _row(self, key: Key) -> Row:
         kind = self.words("screens.key-recovery" if key.recovery else "screens.key-passphrase")
@@ -166,10 +140,6 @@ class KeysScreen(Page[None]):
             words = self.words
             heading = Heading(1, 1, words("screens.setup-code"), words("screens.keys-code-shown"))
             await self.app.push_screen_wait(CodeStep(self.shell, heading, in_groups(made[0])))
-
-    def action_leave(self) -> None:
-        """Back to the home screen."""
-        self.dismiss(None)
 
     # How it is asked and done.
 

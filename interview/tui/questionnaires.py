@@ -1,80 +1,56 @@
 """The questionnaires of the station: which are here, what is different between them, how they go in a call."""
 
+from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.widget import Widget
 
 from interview.errors import InterviewError
 from interview.questionnaire.diff import compare
 from interview.questionnaire.telling import told
 from interview.questionnaire.versions import rank
 from interview.station.questionnaires import Version, versions
-from interview.tui.banner import Banner
 from interview.tui.dialogs import WIDEST, Dialog, Said
-from interview.tui.footer import Keys
 from interview.tui.form_file import FormFileScreen
 from interview.tui.key_guard import KeyGuard
 from interview.tui.lines import shortened
-from interview.tui.plain import Plain
+from interview.tui.listing import ListingPage
 from interview.tui.preview import preview
 from interview.tui.rows import Row, RowList
-from interview.tui.shell import Page, Shell
+from interview.tui.shell import Shell
 
 LONGEST_TITLE: Final = 48
 """Cells of a form's title beside its version."""
 
 
-def here(shell: Shell) -> tuple[bool, tuple[Version, ...]]:
-    """Whether it is a rehearsal, and every version here, the one in force first; runs in the writer's thread."""
-    station = shell.unlocked
-    return station.rehearsal, versions(station)
-
-
-class QuestionnairesScreen(Page[None]):
+class QuestionnairesScreen(ListingPage[tuple[Version, ...]]):
     """What is loaded, and which of it is in force."""
 
     CSS_PATH = "questionnaires.tcss"
     CONTEXTS: ClassVar[tuple[str, ...]] = ("questionnaires",)
     HELP = "screens.questionnaires-help"
-    AUTO_FOCUS: ClassVar[str | None] = "RowList"
+    HEADING: ClassVar[str] = "screens.questionnaires"
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._versions: tuple[Version, ...] = ()
 
-    def compose(self) -> ComposeResult:
-        """Title, the list, the keys."""
-        words = self.words
-        yield Banner(words)
-        yield Plain(words("screens.questionnaires"), id="title")
-        with VerticalScroll(id="list", can_focus=False):
-            yield RowList(id="versions")
-        yield Keys(self.shell.actions, words, ("questionnaires", "app"))
+    def body(self) -> Sequence[Widget]:
+        """The list, which scrolls."""
+        return (VerticalScroll(RowList(id="versions"), id="list", can_focus=False),)
 
-    def on_mount(self) -> None:
-        """Look what is here."""
-        self.look()
+    @staticmethod
+    def found(shell: Shell) -> tuple[bool, tuple[Version, ...]]:
+        """Whether it is a rehearsal, and every version here, the one in force first; runs in the writer's thread."""
+        station = shell.unlocked
+        return station.rehearsal, versions(station)
 
-    @work(group="look", exclusive=True)
-    async def look(self) -> None:
-        """Ask the station, and show it."""
-        try:
-            rehearsal, self._versions = await self.shell.writer.run(here, self.shell)
-        except InterviewError as error:
-            self.refuse(error)
-            return
-        await self.show_whole(lambda: self._show(rehearsal))
-
-    def _show(self, rehearsal: bool) -> None:
-        self.query_one(Banner).show(rehearsal)
-        self.query_one(RowList).show([self._row(version) for version in self._versions])
-
-    async def reword(self) -> None:
-        """In the language of now."""
-        await super().reword()
-        self.look()
+    def list_found(self, found: tuple[Version, ...]) -> None:
+        """Show the versions."""
+        self._versions = found
+        self.query_one(RowList).show([self._row(version) for version in found])
 
     @on(RowList.Taken)
     def taken(self) -> None:
@@ -112,10 +88,6 @@ class QuestionnairesScreen(Page[None]):
         """Take a form in from a file."""
         await self.app.push_screen_wait(FormFileScreen(self.shell))
         self.look()
-
-    def action_leave(self) -> None:
-        """Back to the home screen."""
-        self.dismiss(None)
 
     @property
     def _pointed_at(self) -> Version | None:
