@@ -65,7 +65,8 @@ class Terminal:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.kill()
-        os.close(self._fd)
+        if self._fd >= 0:
+            os.close(self._fd)
 
     @property
     def text(self) -> str:
@@ -124,6 +125,25 @@ class Terminal:
         if self.status is None:
             os.kill(self.pid, signal.SIGKILL)
             _, self.status = os.waitpid(self.pid, 0)
+
+    def tell(self, number: int) -> None:
+        """Send the program a signal."""
+        os.kill(self.pid, number)
+
+    def hang_up(self, deadline: float = 20.0) -> int:
+        """Close the terminal under the program, as a window that is closed; the exit status, once it has ended."""
+        os.close(self._fd)
+        self._fd = -1
+        end = time.monotonic() + deadline
+        while self.status is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.status = os.waitstatus_to_exitcode(status)
+            elif time.monotonic() > end:
+                raise AssertionError("the program did not end")
+            else:
+                select.select([], [], [], 0.02)
+        return self.status
 
     def ended(self, deadline: float = 20.0) -> int:
         """The exit status, once the program has ended by itself."""

@@ -17,7 +17,7 @@ from interview.cli.context import Context, narrate, print_error
 from interview.cli.localised import Parser, explain_actions, speak
 from interview.config import LANGUAGES, Settings, home_from, settings_from
 from interview.errors import InterviewError
-from interview.files import harden_process, read_bounded
+from interview.files import harden_process, read_bounded, when_told_to_end
 from interview.messages import Catalogue
 from interview.paths import Home, default_home
 
@@ -61,7 +61,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _refused(error, catalogue)
     speak(context.catalogue)
     try:
-        return _run(arguments, context)
+        with when_told_to_end(_interrupt):
+            return _run(arguments, context)
     except InterviewError as error:
         return _refused(error, context.catalogue)
     except BrokenPipeError:
@@ -82,6 +83,11 @@ def _run(arguments: argparse.Namespace, context: Context) -> int:
     module = import_module(f"interview.cli.{arguments.command}")
     status: int = module.run(arguments, context)
     return status
+
+
+def _interrupt() -> None:
+    """End as Ctrl+C does."""
+    raise KeyboardInterrupt
 
 
 def command_parser(words: Sequence[str], catalogue: Catalogue) -> Parser:

@@ -1,5 +1,6 @@
-"""Modes and access lists, writing without half files, reading with a limit, hardening of the process."""
+"""Modes and access lists, writing without half files, reading with a limit, hardening and ending of the process."""
 
+from interview.files.ending import when_told_to_end
 from interview.files.hardening import harden_process
 from interview.files.places import private_folder, refuse_shared_place
 from interview.files.reading import read_bounded
@@ -15,5 +16,6 @@ __all__ = [
     "remove_leftovers",
     "shred",
     "sync_folder",
+    "when_told_to_end",
     "write_atomically",
 ]

@@ -3,8 +3,10 @@
 Its imports are what the first screen shows; everything else is imported in the writer's thread after the first paint.
 """
 
+import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -65,6 +67,7 @@ class InterviewApp(ReadsSheetsOnce, PlainCrash, inherit_bindings=False):
         self.shell = shell
         self._seen_at = shell.clock()
         self._left_draft: str | None = None
+        self._told_to_end = False
         for theme in (light(), dark()):
             self.register_theme(theme)
         self.start_in(NAMES[shell.settings.theme])
@@ -93,6 +96,8 @@ class InterviewApp(ReadsSheetsOnce, PlainCrash, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Watch for nobody being there; import the rest behind the first screen."""
+        if self._told_to_end:
+            self._end()
         self.set_interval(IDLE_CHECK, self._look_whether_anybody_is_there)
         self.call_after_refresh(self._load_the_rest)
         self.call_after_refresh(self.shell.note, "started", __version__)
@@ -149,6 +154,18 @@ class InterviewApp(ReadsSheetsOnce, PlainCrash, inherit_bindings=False):
         if station is not None:
             await self.shell.writer.run(station.close)
         self.exit(0)
+
+    def told_to_end(self) -> None:
+        """The terminal was closed, or the computer shuts down: end the program, what is being written kept (P2)."""
+        self._told_to_end = True
+        # Before the event loop runs nothing is open; when it has ended, everything is being closed.
+        with suppress(RuntimeError):
+            asyncio.get_running_loop().call_soon_threadsafe(self.call_later, self._end)
+
+    @work(group="end")
+    async def _end(self) -> None:
+        await self._put_down()
+        await self.leave()
 
     def close_station(self) -> None:
         """Close the station if it is still open, and end the writer's thread: the last thing of a start."""

@@ -5,6 +5,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from interview.config import Settings
+from interview.files import when_told_to_end
 from interview.paths import Home
 from interview.tui.app import InterviewApp, make_app
 
@@ -33,8 +34,9 @@ def _run(app: InterviewApp) -> int:
         print(app.crash_report(error), file=sys.stderr)
 
     threading.excepthook, sys.excepthook = in_thread, in_main
-    try:
-        status = app.run()
-    finally:
-        app.close_station()
+    with when_told_to_end(app.told_to_end):
+        try:
+            status = app.run()
+        finally:
+            app.close_station()
     return app.return_code or (status or 0)
