@@ -4,17 +4,39 @@ A survey travels signed (`exchange.envelope`); its identity is the SHA-256 of it
 """
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from interview.questionnaire.findings import CONTROL
 
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 in lower-case hexadecimal."""
-Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+MONTH: Final = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
+Month = Annotated[str, StringConstraints(pattern=MONTH)]
 """A calendar month, `2026-11`."""
 Base64 = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]*={0,2}$")]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 Telephone = Annotated[str, StringConstraints(max_length=40, strip_whitespace=True)]
+MOST_RECIPIENTS: Final = 8
+UNCLEAN: Final = "unclean"
+"""The type of pydantic's error for words with control characters in them."""
+
+
+def _without_control(words: str) -> str:
+    if CONTROL.search(words):
+        raise PydanticCustomError(UNCLEAN, "control characters")
+    return words
+
+
+Said = Annotated[
+    str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True), AfterValidator(_without_control)
+]
+"""What a card says."""
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][A-Za-z0-9]{1,7})?$")]
+Words = Annotated[dict[Language, Said], Field(min_length=1, max_length=8)]
+"""A wording in each language of the questionnaire."""
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 
 
@@ -46,13 +68,36 @@ class UnitContact(Frozen):
     telephone: Telephone
 
 
+class UnitCardEntry(Frozen):
+    """One line of a unit's card."""
+
+    heading: Words
+    text: Words
+
+
+class UnitCard(Frozen):
+    """A card of a unit's own, shown in place of the questionnaire's; under its title where it has none itself."""
+
+    id: Literal["care-needed", "questions-back"]
+    title: Words | None = Field(default=None, exclude_if=lambda title: title is None)
+    entries: tuple[UnitCardEntry, ...] = Field(min_length=1, max_length=20)
+
+
 class Unit(Frozen):
-    """The organisation a response is counted under; `telephone` and `contacts` are what the care-needed card shows."""
+    """The organisation a response is counted under; `telephone` and `contacts` are what the care-needed card shows.
+
+    `cards` stand in a survey's bytes only where there are any: the hash of one without them is what it always was.
+    """
 
     id: Slug
     name: Label
     telephone: Telephone = ""
     contacts: tuple[UnitContact, ...] = Field(default=(), max_length=8)
+    cards: tuple[UnitCard, ...] = Field(default=(), max_length=2, exclude_if=lambda cards: not cards)
+
+    def card(self, card_id: str) -> UnitCard | None:
+        """The unit's own card with that id, if it has one."""
+        return next((card for card in self.cards if card.id == card_id), None)
 
 
 class Recipient(Frozen):
@@ -86,7 +131,7 @@ class Survey(Frozen):
     questionnaire: Named
     units: tuple[Unit, ...] = Field(min_length=1, max_length=500)
     organisations: tuple[Organisation, ...] = Field(default=tuple(Organisation), min_length=1)
-    recipients: tuple[Recipient, ...] = Field(min_length=1, max_length=8)
+    recipients: tuple[Recipient, ...] = Field(min_length=1, max_length=MOST_RECIPIENTS)
     threshold: int = Field(default=10, ge=1)
     minimum_batch: int = Field(default=10, ge=1)
     background: tuple[Background, ...] = (Background.RELATION, Background.REASON)

@@ -7,11 +7,9 @@ from pathlib import Path
 from secrets import token_bytes
 from typing import Any, Final
 
-from pydantic import ValidationError
-
 from interview.archive.keys import ARCHIVE_KEY, KIND, REHEARSAL_KEY, central_vault, open_archive, rehearsal_archive
 from interview.archive.store import Archive
-from interview.archive.survey_faults import fault, refuse_contradictions
+from interview.archive.survey_faults import Places, survey_of
 from interview.crypto.fingerprint import fingerprint
 from interview.crypto.sealing import SealingKey
 from interview.crypto.signing import SigningKey
@@ -28,7 +26,7 @@ from interview.paths import Home
 from interview.questionnaire.canonical import questionnaire_hash, take_in
 from interview.store.keyring import Keyring, check_passphrase
 from interview.store.keys import Keys
-from interview.survey import Recipient, Survey
+from interview.survey import Named, Recipient
 
 _SIGNING: Final = "signing"
 _SEALING: Final = "sealing"
@@ -138,23 +136,25 @@ def open_central(home: Home, secret: str) -> Central:
 
 
 def new_survey(
-    central: Central, *, to: Path, questionnaire: bytes, recipients: Iterable[bytes] = (), **fields: Any
+    central: Central,
+    *,
+    to: Path,
+    questionnaire: bytes,
+    recipients: Iterable[bytes] = (),
+    places: Places | None = None,
+    **fields: Any,
 ) -> NewSurvey:
     """Make and sign a survey, and write the one file a station is set up from.
 
     `questionnaire` is canonical bytes; `recipients` the cards of others who may open the responses beside this home;
-    `fields` whatever else `Survey` takes, units as tables. Codes `archive.survey-…` name a field that is not as it
-    must be, `archive.version-not-higher` says that this version or a later one was made here; those of `take_in`,
-    `read_recipient_card` and `files`.
+    `fields` whatever else `Survey` takes, units as tables, and `places` where they were written. Codes
+    `archive.survey-…` name every field that is not as it must be, `archive.version-not-higher` says that this version
+    or a later one was made here; those of `take_in`, `read_recipient_card` and `files`.
     """
     form = take_in(questionnaire)
-    named = {"name": form.name, "version": form.version, "hash": questionnaire_hash(questionnaire)}
+    named = Named(name=form.name, version=form.version, hash=questionnaire_hash(questionnaire))
     known_to_all = (central.recipient, *(read_recipient_card(card) for card in recipients))
-    try:
-        survey = Survey.model_validate({"version": 1, **fields, "questionnaire": named, "recipients": known_to_all})
-    except ValidationError as invalid:
-        raise fault(invalid) from None
-    refuse_contradictions(survey)
+    survey = survey_of(fields, form, named, known_to_all, places or Places())
     archive = central.archive()
     known = [signed.survey.version for signed in archive.surveys() if signed.survey.id == survey.id]
     if known and max(known) >= survey.version:

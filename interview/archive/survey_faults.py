@@ -1,75 +1,218 @@
-"""What is wrong with a survey, in the words of the coordinator who writes it: which setting, and how it is written."""
+"""What is wrong with a survey, in the words of the coordinator who writes it: which settings, and how they are written.
 
-from collections.abc import Iterable
-from typing import Any
+Everything is told at once, in its place; what was written is not repeated (T16).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, Final, TypeGuard
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from interview.errors import InterviewError
-from interview.survey import Background, Organisation, Survey
+from interview.errors import InterviewError, Problem
+from interview.questionnaire.models import Questionnaire
+from interview.survey import MONTH, MOST_RECIPIENTS, UNCLEAN, Background, Named, Organisation, Recipient, Survey
 
-_MONTHS = ("starts", "ends")
-_WORDS = {"organisations": Organisation, "background": Background}
-
-
-def fault(invalid: ValidationError) -> InterviewError:
-    """The first field that is not as it must be, and how it should be; what was written is not repeated (T16)."""
-    error = invalid.errors(include_input=False)[0]
-    setting = str(error["loc"][0])
-    place = _place(error["loc"])
-    match error["type"]:
-        case "missing" | "too_short" | "string_too_short":
-            return InterviewError("archive.survey-missing", place)
-        case "string_pattern_mismatch" if setting in _MONTHS:
-            return InterviewError("archive.survey-month", place)
-        case "string_pattern_mismatch":
-            return InterviewError("archive.survey-id", place)
-        case "enum":
-            return InterviewError("archive.survey-word", place, known=", ".join(_WORDS[setting]))
-        case "greater_than_equal" | "less_than_equal" | "string_too_long" | "too_long":
-            return _out_of_bounds(place, error)
-        case _:
-            return InterviewError("archive.survey-field", place)
-
-
-def refuse_contradictions(survey: Survey) -> None:
-    """`archive.survey-ends-first`, `archive.survey-last-day`, `archive.survey-twice`: what single fields cannot show."""
-    if survey.starts > survey.ends:
-        raise InterviewError("archive.survey-ends-first", "ends", starts=survey.starts, ends=survey.ends)
-    if survey.first_day > survey.last_day:
-        raise InterviewError("archive.survey-last-day", "last-day", first=survey.first_day, last=survey.last_day)
-    lists: dict[str, Iterable[str]] = {
-        "unit": [unit.id for unit in survey.units],
-        "organisations": survey.organisations,
-        "background": survey.background,
-        "recipients": [recipient.name for recipient in survey.recipients if _twice(recipient.signing, survey)],
-    }
-    for place, values in lists.items():
-        seen: set[str] = set()
-        for value in values:
-            if value in seen:
-                raise InterviewError("archive.survey-twice", place, word=value)
-            seen.add(value)
+_MONTHS: Final = ("starts", "ends")
+_FILES: Final = ("questionnaire", "recipients")
+"""Fields that are made of other files, and checked with them."""
+_LISTED: Final = {
+    "organisations": tuple(Organisation),
+    "background": tuple(Background),
+    "cards": ("care-needed", "questions-back"),
+}
+_KEYS: Final = {"units": "unit", "contacts": "contact", "cards": "card", "entries": "entry"}
+"""The template's words for lists."""
+_BOUNDS: Final = ("greater_than_equal", "less_than_equal", "string_too_long", "too_long")
+_CODES: Final = {
+    "missing": "archive.survey-missing",
+    "too_short": "archive.survey-missing",
+    "string_too_short": "archive.survey-missing",
+    "string_pattern_mismatch": "archive.survey-id",
+    UNCLEAN: "archive.survey-control",
+}
+_EXAMPLES: Final = {
+    "version": "2", "threshold": "10", "minimum_batch": "10", "first_day": "3", "last_day": "7", "attempts": "6",
+    "retention_days": "30", "organisations": '["primary-care"]', "background": '["relation"]',
+    "units": '[[unit]]', "contacts": '[[unit.contact]]', "cards": '[[unit.card]]', "entries": '[[unit.card.entry]]',
+    "heading": '{sv = "…", en = "…"}', "text": '{sv = "…", en = "…"}',
+}  # fmt: skip
+"""How each setting that is not a plain text is written."""
+Way = tuple[str | int, ...]
 
 
-def _twice(signing: str, survey: Survey) -> bool:
-    return sum(recipient.signing == signing for recipient in survey.recipients) > 1
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the fields of a survey stand, by the way to them in the model; without a file they are named in words.
+
+    `refused` are those about which something was said already.
+    """
+
+    name: str = ""
+    marks: dict[Way, str] = field(default_factory=dict)
+    refused: set[Way] = field(default_factory=set)
+
+    def of(self, way: Way) -> str:
+        """The place of a field, or of the innermost part of the file it belongs in."""
+        for length in range(len(way), 0, -1):
+            if way[:length] in self.marks:
+                return self.marks[way[:length]]
+        return self.name or self.words(way)
+
+    def words(self, way: Way) -> str:
+        """A field in the template's words: `unit[2]: id`, numbered from one."""
+        place = ""
+        for part in way:
+            name = _KEYS.get(str(part), str(part).replace("_", "-"))
+            place += f"[{part + 1}]" if isinstance(part, int) else f": {name}" if place else name
+        return place
+
+    def forget(self, said: Iterable[str]) -> None:
+        """Let fields stand nowhere in the file, since something else says them."""
+        fields: set[str | int] = set(said)
+        for way in [way for way in self.marks if way[0] in fields]:
+            del self.marks[way]
+        self.refused.difference_update([way for way in self.refused if way[0] in fields])
+
+    def is_refused(self, way: Way) -> bool:
+        """Whether a field, or what it lies in, was refused."""
+        return any(way[:length] in self.refused for length in range(1, len(way) + 1))
 
 
-def _out_of_bounds(place: str, error: ErrorDetails) -> InterviewError:
+def survey_of(
+    fields: Mapping[str, Any], form: Questionnaire, named: Named, recipients: Sequence[Recipient], places: Places
+) -> Survey:
+    """The survey that asks a form, made of its fields; one InterviewError with everything wrong with them."""
+    found = list(faults(fields, places, form.languages))
+    signing = [recipient.signing for recipient in recipients]
+    twice = [recipient.name for number, recipient in enumerate(recipients) if recipient.signing in signing[:number]]
+    found += [Problem("archive.survey-twice", places.of(("recipients",)), {"word": name}) for name in twice]
+    if len(recipients) > MOST_RECIPIENTS:
+        facts: dict[str, str | int] = {"key": "recipients", "most": MOST_RECIPIENTS}
+        found.append(Problem("archive.survey-too-long", places.of(("recipients",)), facts))
+    if found:
+        raise InterviewError.of(tuple(found))
+    return Survey.model_validate({"version": 1, **fields, "questionnaire": named, "recipients": tuple(recipients)})
+
+
+def faults(fields: Mapping[str, Any], places: Places, languages: Sequence[str] = ()) -> tuple[Problem, ...]:
+    """Everything wrong with the fields of a survey; `languages` are those its cards must speak.
+
+    `archive.survey-missing`, `-month`, `-id`, `-word`, `-too-small`, `-too-large`, `-too-long`, `-field`, `-control`,
+    `-language`, `-translation`, `-ends-first`, `-last-day`, `-twice`.
+    """
+    found = list(_of_fields(fields, places))
+    found += _of_order(fields, places)
+    found += _twice(fields, places)
+    found += _of_cards(fields, places, languages)
+    return tuple(found)
+
+
+def _of_fields(fields: Mapping[str, Any], places: Places) -> Iterator[Problem]:
+    """What the model itself refuses."""
+    try:
+        Survey.model_validate({"version": 1, "questionnaire": None, "recipients": (), **fields})
+    except ValidationError as invalid:
+        errors = invalid.errors(include_input=False, include_url=False)
+        below = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
+        below |= {way[:length] for way in places.refused for length in range(len(way))}
+        for error in errors:
+            way = error["loc"]
+            # Of a list only what is right in it was counted.
+            is_counted = error["type"] == "too_short" and way in below
+            if way[0] not in _FILES and not places.is_refused(way) and not is_counted:
+                yield _fault(error, way, places)
+
+
+def _fault(error: ErrorDetails, way: Way, places: Places) -> Problem:
+    place, key, kind = places.of(way), places.words(way), error["type"]
+    setting = next(str(part) for part in reversed(way) if isinstance(part, str))
+    if setting == "[key]":
+        return Problem("archive.survey-language", places.of(way[:-1]), {"word": str(way[-2])[:20], "known": "sv, en"})
+    if kind in _BOUNDS:
+        return _out_of_bounds(place, key, error)
+    if kind in ("enum", "literal_error"):
+        listed = next(known for name, known in _LISTED.items() if name in way)
+        return Problem("archive.survey-word", place, {"key": key, "known": ", ".join(listed)})
+    if kind == "string_pattern_mismatch" and setting in _MONTHS:
+        return Problem("archive.survey-month", place, {"key": key})
+    if kind in _CODES:
+        return Problem(_CODES[kind], place, {"key": key})
+    return Problem("archive.survey-field", place, {"key": key, "example": _EXAMPLES.get(setting, '"…"')})
+
+
+def _out_of_bounds(place: str, key: str, error: ErrorDetails) -> Problem:
     bounds: dict[str, Any] = error.get("ctx", {})
     if "ge" in bounds:
-        return InterviewError("archive.survey-too-small", place, least=bounds["ge"])
+        return Problem("archive.survey-too-small", place, {"key": key, "least": bounds["ge"]})
     if "le" in bounds:
-        return InterviewError("archive.survey-too-large", place, most=bounds["le"])
-    return InterviewError("archive.survey-too-long", place, most=bounds["max_length"])
+        return Problem("archive.survey-too-large", place, {"key": key, "most": bounds["le"]})
+    return Problem("archive.survey-too-long", place, {"key": key, "most": bounds["max_length"]})
 
 
-def _place(loc: tuple[int | str, ...]) -> str:
-    """The place in the template's words, as `read_plan` writes it: `unit[2]: id`, numbered from one."""
-    place = ""
-    for part in loc:
-        name = {"units": "unit", "contacts": "contact"}.get(str(part), str(part).replace("_", "-"))
-        place += f"[{part + 1}]" if isinstance(part, int) else f": {name}" if place else name
-    return place
+def _of_order(fields: Mapping[str, Any], places: Places) -> Iterator[Problem]:
+    """A period or a window that ends before it begins."""
+    starts, ends = fields.get("starts"), fields.get("ends")
+    if _is_month(starts) and _is_month(ends) and starts > ends:
+        yield Problem("archive.survey-ends-first", places.of(("ends",)), {"starts": starts, "ends": ends})
+    first, last = (fields.get(key, Survey.model_fields[key].default) for key in ("first_day", "last_day"))
+    if isinstance(first, int) and isinstance(last, int) and first > last:
+        told = ("first_day",) if ("first_day",) in places.marks and ("last_day",) not in places.marks else ("last_day",)
+        yield Problem("archive.survey-last-day", places.of(told), {"first": first, "last": last})
+
+
+def _is_month(told: object) -> TypeGuard[str]:
+    return isinstance(told, str) and re.fullmatch(MONTH, told) is not None
+
+
+def _twice(fields: Mapping[str, Any], places: Places) -> Iterator[Problem]:
+    """What stands in a list more than once."""
+    units = [unit for unit in fields.get("units") or () if isinstance(unit, Mapping)]
+    lists: dict[Way, list[Any]] = {("units",): [unit.get("id") for unit in units]}
+    for number, unit in enumerate(units):
+        cards = unit.get("cards") or ()
+        lists["units", number, "cards"] = [card.get("id") for card in cards if isinstance(card, Mapping)]
+    for name in ("organisations", "background"):
+        lists[name,] = [str(word) for word in fields.get(name) or ()]
+    for way, told in lists.items():
+        for number, word in enumerate(told):
+            if isinstance(word, str) and word in told[:number]:
+                here = (*way, number, "id") if (*way, number, "id") in places.marks else (*way, number)
+                place = places.of(here) if places.name else places.words(way)
+                yield Problem("archive.survey-twice", place, {"word": word[:64]})
+
+
+def _of_cards(fields: Mapping[str, Any], places: Places, languages: Sequence[str]) -> Iterator[Problem]:
+    """Words of a unit's own cards that are not in the languages of the questionnaire."""
+    for way, words in _wordings(fields):
+        meant: list[str] = []
+        for language in words if languages else ():
+            if language not in languages:
+                near = get_close_matches(str(language), languages, n=1)
+                facts = {"word": str(language)[:20], "known": near[0] if near else ", ".join(languages)}
+                yield Problem("archive.survey-language", places.of((*way, language)), facts)
+                meant += near
+        for language in languages:
+            if language not in words and language not in meant:
+                facts = {"key": places.words(way), "language": language}
+                yield Problem("archive.survey-translation", places.of(way), facts)
+
+
+def _wordings(fields: Mapping[str, Any]) -> Iterator[tuple[Way, Mapping[str, Any]]]:
+    """Every wording of a unit's cards, with the way to it."""
+    for unit_way, unit in _tables(fields, (), "units"):
+        for card_way, card in _tables(unit, unit_way, "cards"):
+            entries = _tables(card, card_way, "entries")
+            for way, table in ((card_way, card), *entries):
+                for key in ("title", "heading", "text"):
+                    if isinstance(table.get(key), Mapping):
+                        yield (*way, key), table[key]
+
+
+def _tables(table: Mapping[str, Any], way: Way, key: str) -> list[tuple[Way, Mapping[str, Any]]]:
+    listed = table.get(key)
+    found = listed if isinstance(listed, list | tuple) else ()
+    return [((*way, key, number), one) for number, one in enumerate(found) if isinstance(one, Mapping)]

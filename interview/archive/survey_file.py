@@ -1,22 +1,28 @@
-"""A survey as a coordinator writes it: a commented TOML file, made from a template, read with every field in its place.
+"""A survey as a coordinator writes it: a commented TOML file, made from a template; every fault told at once in its place.
 
 Names of files in it (the questionnaire, other recipients' cards) are relative to the file's own folder.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
-from interview.errors import InterviewError
-from interview.toml import parse_toml
+from interview.archive.survey_faults import Places, faults
+from interview.errors import InterviewError, Problem
+from interview.questionnaire.yaml_nodes import SHOWN, shorten
+from interview.toml import parse_toml, places_in
 
 LIMIT: Final = 256 * 1024
 """Bytes of a survey file, at most."""
+MOST_FAULTS: Final = 100
+"""Faults told at once."""
 _WHERE: Final = re.compile(r" \(at line (\d+)(?:, column (\d+))?\)$")
 """Where a TOML reader stopped, at the end of what it says."""
+Languages = Callable[[Path | None], Sequence[str]]
+"""Gives the languages of the questionnaire in a file, None standing for the one that ships."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +30,42 @@ class SurveyPlan:
     """What a survey is made from: `fields` as the model takes them, and the files it names.
 
     `questionnaire` is None where the shipped one is meant; `recipients` are cards of others who may open responses.
+    `places` tells where each field stands, to name it if it is refused later.
     """
 
     fields: Mapping[str, Any]
     questionnaire: Path | None = None
     recipients: tuple[Path, ...] = field(default=())
+    places: Places = field(default_factory=Places)
 
 
-def read_plan(text: str, path: Path) -> SurveyPlan:
-    """The plan written in a survey file.
+def read_plan(
+    text: str, path: Path, said: Mapping[str, Any] | None = None, languages: Languages | None = None
+) -> SurveyPlan:
+    """The plan written in a survey file; `said` are fields told elsewhere, which go before what the file says.
 
-    `archive.survey-syntax` (line and column in the place), `archive.survey-unknown` (with the likely misspelling),
-    `archive.survey-type`; whether the values make a survey is for `new_survey` to say.
+    One InterviewError with every fault, at `name:line:column`: `archive.survey-syntax` alone; `archive.survey-unknown`
+    (with the likely misspelling), `archive.survey-type`, those of `faults`, and what `languages` raises.
     """
     try:
         table = parse_toml(text)
     except ValueError as error:
         raise _syntax(str(error), path.name) from None
-    plan = _read(table, _SURVEY, path.name)
-    folder = path.parent
-    questionnaire = plan.pop("questionnaire", "")
-    cards = plan.pop("recipients", ())
-    return SurveyPlan(plan, folder / questionnaire if questionnaire else None, tuple(folder / card for card in cards))
+    reading = _Reading(path.name, text)
+    read = reading.table(table, _SURVEY, (), ())
+    named, cards = read.pop("questionnaire", ""), read.pop("recipients", ())
+    questionnaire = path.parent / named if named else None
+    fields = {**read, **(said or {})}
+    spoken: Sequence[str] = ()
+    try:
+        spoken = languages(questionnaire) if languages is not None else ()
+    except InterviewError as error:
+        reading.problems.extend(error.problems)
+    reading.places.forget(said or {})
+    reading.problems.extend(faults(fields, reading.places, spoken))
+    if reading.problems:
+        raise InterviewError.of(tuple(sorted(reading.problems, key=_in_order)[:MOST_FAULTS]))
+    return SurveyPlan(fields, questionnaire, tuple(path.parent / card for card in cards), reading.places)
 
 
 def _syntax(said: str, name: str) -> InterviewError:
@@ -54,69 +74,112 @@ def _syntax(said: str, name: str) -> InterviewError:
     return InterviewError("archive.survey-syntax", place, reason=_WHERE.sub("", said))
 
 
-Reader = Callable[[Any, str], Any]
-"""Takes a value and its place; gives the value as the model takes it, or refuses it."""
+def _in_order(problem: Problem) -> tuple[bool, list[int]]:
+    """Faults in the order of the file, and then what is nowhere in it."""
+    steps = [int(step) for step in re.findall(r":(\d+)", problem.place)]
+    return not steps, steps
 
 
-def _of(kind: type) -> Reader:
-    def read(value: Any, place: str) -> Any:
-        if not isinstance(value, kind) or isinstance(value, bool):
-            raise InterviewError("archive.survey-type", place, wanted=_KINDS[kind])
-        return value
-
-    return read
+Way = tuple[str | int, ...]
+_WORDS: Final = "words"
+_KINDS: Final = {str: '"…"', int: "123", list: "[…]", dict: "{…}"}
 
 
-def _list_of(reader: Reader) -> Reader:
-    def read(value: Any, place: str) -> Any:
-        if not isinstance(value, list):
-            raise InterviewError("archive.survey-type", place, wanted=_KINDS[list])
-        return tuple(reader(entry, f"{place}[{number}]") for number, entry in enumerate(value, 1))
+class _Reading:
+    """Takes the values of a file as the model takes them, and remembers where each stands and what is wrong with it."""
 
-    return read
+    def __init__(self, name: str, text: str) -> None:
+        self.problems: list[Problem] = []
+        self.places = Places(name)
+        self._marks = places_in(text)
+
+    def table(
+        self, told: Mapping[str, Any], known: "Mapping[str, tuple[str, Any]]", way: Way, path: Way
+    ) -> dict[str, Any]:
+        """The values under known keys; what is misspelt counts as what it most resembles."""
+        read: dict[str, Any] = {}
+        for key, value in told.items():
+            here, meant = (*way, key), key
+            if key not in known:
+                near = get_close_matches(key, known, n=1)
+                code = "archive.survey-unknown" if near else "archive.survey-not-known"
+                facts = {"word": shorten(key, SHOWN), "known": ", ".join(known)} | ({"near": near[0]} if near else {})
+                self.problems.append(Problem(code, self._place(here, key=True), facts))
+                if not near or near[0] in told:
+                    continue
+                meant = near[0]
+            name, kind = known[meant]
+            read[name] = self._value(value, kind, here, (*path, name))
+        return read
+
+    def _value(self, value: Any, kind: Any, way: Way, path: Way) -> Any:
+        """A value of a kind: a plain type, words by language, a table of known keys, or a list of either."""
+        self.places.marks[path] = self._place(way)
+        if kind is _WORDS:
+            return self._words(value, way, path)
+        wanted = kind if isinstance(kind, type) else type(kind)
+        if not _is_of(value, wanted):
+            self._refuse(way, path, wanted)
+            return None
+        if isinstance(kind, list):
+            return tuple(self._value(one, kind[0], (*way, n), (*path, n)) for n, one in enumerate(value))
+        return self.table(value, kind, way, path) if isinstance(kind, dict) else value
+
+    def _words(self, value: Any, way: Way, path: Way) -> Any:
+        """Words by language."""
+        if not isinstance(value, dict):
+            self._refuse(way, path, dict)
+            return None
+        return {
+            language: self._value(said, str, (*way, language), (*path, language)) for language, said in value.items()
+        }
+
+    def _refuse(self, way: Way, path: Way, wanted: type) -> None:
+        self.places.refused.add(path)
+        facts = {"key": self.places.words(path), "wanted": _KINDS[wanted]}
+        self.problems.append(Problem("archive.survey-type", self._place(way), facts))
+
+    def _place(self, way: Way, *, key: bool = False) -> str:
+        marks = self._marks.keys if key else self._marks.values
+        while way:
+            mark = marks.get(way) or self._marks.values.get(way)
+            if mark:
+                return f"{self.places.name}:{mark[0]}:{mark[1]}"
+            way = way[:-1]
+        return self.places.name
 
 
-def _table(known: "Mapping[str, tuple[str, Reader]]") -> Reader:
-    return lambda value, place: _read(_of(dict)(value, place), known, place)
+def _is_of(value: object, kind: type) -> bool:
+    return isinstance(value, kind) and not isinstance(value, bool)
 
 
-def _read(table: Mapping[str, Any], known: "Mapping[str, tuple[str, Reader]]", place: str) -> dict[str, Any]:
-    read = {}
-    for key, value in table.items():
-        if key not in known:
-            near = get_close_matches(key, known, n=1)
-            raise InterviewError(
-                "archive.survey-unknown", place, word=key, near=near[0] if near else "–", known=", ".join(known)
-            )
-        name, reader = known[key]
-        read[name] = reader(value, f"{place}: {key}")
-    return read
-
-
-_KINDS: Final = {str: '"…"', int: "123", list: "[…]", dict: "[[…]]"}
-_CONTACT: Final = {"name": ("name", _of(str)), "telephone": ("telephone", _of(str))}
-_UNIT: Final = {
-    "id": ("id", _of(str)),
-    "name": ("name", _of(str)),
-    "telephone": ("telephone", _of(str)),
-    "contact": ("contacts", _list_of(_table(_CONTACT))),
+_Known = dict[str, tuple[str, Any]]
+_CONTACT: Final[_Known] = {"name": ("name", str), "telephone": ("telephone", str)}
+_ENTRY: Final[_Known] = {"heading": ("heading", _WORDS), "text": ("text", _WORDS)}
+_CARD: Final[_Known] = {"id": ("id", str), "title": ("title", _WORDS), "entry": ("entries", [_ENTRY])}
+_UNIT: Final[_Known] = {
+    "id": ("id", str),
+    "name": ("name", str),
+    "telephone": ("telephone", str),
+    "contact": ("contacts", [_CONTACT]),
+    "card": ("cards", [_CARD]),
 }
-_SURVEY: Final = {
-    "id": ("id", _of(str)),
-    "version": ("version", _of(int)),
-    "title": ("title", _of(str)),
-    "starts": ("starts", _of(str)),
-    "ends": ("ends", _of(str)),
-    "questionnaire": ("questionnaire", _of(str)),
-    "organisations": ("organisations", _list_of(_of(str))),
-    "recipients": ("recipients", _list_of(_of(str))),
-    "threshold": ("threshold", _of(int)),
-    "minimum-batch": ("minimum_batch", _of(int)),
-    "background": ("background", _list_of(_of(str))),
-    "first-day": ("first_day", _of(int)),
-    "last-day": ("last_day", _of(int)),
-    "attempts": ("attempts", _of(int)),
-    "retention-days": ("retention_days", _of(int)),
-    "unit": ("units", _list_of(_table(_UNIT))),
+_SURVEY: Final[_Known] = {
+    "id": ("id", str),
+    "version": ("version", int),
+    "title": ("title", str),
+    "starts": ("starts", str),
+    "ends": ("ends", str),
+    "questionnaire": ("questionnaire", str),
+    "organisations": ("organisations", [str]),
+    "recipients": ("recipients", [str]),
+    "threshold": ("threshold", int),
+    "minimum-batch": ("minimum_batch", int),
+    "background": ("background", [str]),
+    "first-day": ("first_day", int),
+    "last-day": ("last_day", int),
+    "attempts": ("attempts", int),
+    "retention-days": ("retention_days", int),
+    "unit": ("units", [_UNIT]),
 }
-"""Keys of the file → the model's fields."""
+"""Keys of the file → the model's fields, and what each holds."""

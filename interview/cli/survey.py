@@ -3,12 +3,16 @@
 import argparse
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from interview.cli.context import Context, show
 from interview.errors import InterviewError
 from interview.messages import Catalogue
 from interview.paths import shipped_questionnaires
+
+if TYPE_CHECKING:
+    from interview.archive.survey_file import SurveyPlan
+    from interview.questionnaire.models import Questionnaire
 
 QUESTIONNAIRE_LIMIT = 1024 * 1024
 """Bytes of a questionnaire's source, at most."""
@@ -54,10 +58,8 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
 def _new(arguments: argparse.Namespace, context: Context) -> int:
     """Make the survey; its path and its signer's fingerprint go to standard output. Or write the template."""
     from interview.archive.central import new_survey, open_central  # noqa: PLC0415
-    from interview.archive.survey_file import LIMIT, SurveyPlan, read_plan  # noqa: PLC0415
     from interview.files import read_bounded, write_atomically  # noqa: PLC0415
     from interview.questionnaire.canonical import canonical_bytes  # noqa: PLC0415
-    from interview.questionnaire.reading import read_questionnaire  # noqa: PLC0415
 
     if arguments.template is not None:
         if arguments.template.exists():
@@ -67,22 +69,46 @@ def _new(arguments: argparse.Namespace, context: Context) -> int:
         return 0
     if arguments.to is None:
         raise InterviewError("cli.survey-to-missing", "--to")
-    plan = SurveyPlan({})
-    if arguments.plan is not None:
-        try:
-            plan = read_plan(read_bounded(arguments.plan, LIMIT).decode("utf-8-sig"), arguments.plan)
-        except UnicodeDecodeError:
-            raise InterviewError("archive.survey-encoding", arguments.plan.name) from None
-    source = arguments.questionnaire or plan.questionnaire or newest_shipped()
-    questionnaire = read_questionnaire(read_bounded(source, QUESTIONNAIRE_LIMIT), source.name)
+    plan = _plan(arguments)
+    questionnaire = _form(arguments.questionnaire or plan.questionnaire)
     cards = [read_bounded(card, QUESTIONNAIRE_LIMIT) for card in (*plan.recipients, *arguments.recipient)]
     with open_central(context.home, context.passphrase()) as central:
-        fields = {**plan.fields, **_flags(arguments)}
-        new_survey(central, to=arguments.to, questionnaire=canonical_bytes(questionnaire), recipients=cards, **fields)
+        new_survey(
+            central,
+            to=arguments.to,
+            questionnaire=canonical_bytes(questionnaire),
+            recipients=cards,
+            places=plan.places,
+            **plan.fields,
+        )
         fingerprint = central.fingerprint
     context.say("cli.survey-made")
     show(context.catalogue("cli.survey-and-fingerprint", survey=arguments.to, fingerprint=fingerprint))
     return 0
+
+
+def _plan(arguments: argparse.Namespace) -> "SurveyPlan":
+    """What the survey is made from: the file, if one is given, and the options, which go before it."""
+    from interview.archive.survey_file import LIMIT, SurveyPlan, read_plan  # noqa: PLC0415
+    from interview.files import read_bounded  # noqa: PLC0415
+
+    said = _flags(arguments)
+    if arguments.plan is None:
+        return SurveyPlan(said)
+    try:
+        text = read_bounded(arguments.plan, LIMIT).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InterviewError("archive.survey-encoding", arguments.plan.name) from None
+    return read_plan(text, arguments.plan, said, lambda named: _form(arguments.questionnaire or named).languages)
+
+
+def _form(source: Path | None) -> "Questionnaire":
+    """The questionnaire in a file, or the one that ships."""
+    from interview.files import read_bounded  # noqa: PLC0415
+    from interview.questionnaire.reading import read_questionnaire  # noqa: PLC0415
+
+    file = source or newest_shipped()
+    return read_questionnaire(read_bounded(file, QUESTIONNAIRE_LIMIT), file.name)
 
 
 def _load(arguments: argparse.Namespace, context: Context) -> int:

@@ -5,7 +5,7 @@ counts only where the survey names the SHA-256 of its canonical bytes.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -140,13 +140,14 @@ def _check(survey: Survey) -> None:
     units = [unit.id for unit in survey.units]
     signers = [recipient.signing for recipient in survey.recipients]
     sealing = [recipient.sealing for recipient in survey.recipients]
-    lists = {
+    lists: dict[str, Sequence[str]] = {
         "units": units,
         "recipients": signers,
         "recipients.sealing": sealing,
         "organisations": survey.organisations,
         "background": survey.background,
     }
+    lists |= {f"units.{number}.cards": [card.id for card in unit.cards] for number, unit in enumerate(survey.units)}
     for place, values in lists.items():
         if len(set(values)) != len(values):
             raise InterviewError("exchange.survey-invalid", place)

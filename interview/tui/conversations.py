@@ -1,5 +1,6 @@
 """From the home screen or the call list into a conversation, and back."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from interview.calls.cases import Case
@@ -8,6 +9,7 @@ from interview.session.answers import Respondent
 from interview.session.interview import Interview
 from interview.station import answering, casework
 from interview.station.station import Station
+from interview.survey import Unit
 from interview.tui.conversation import begun
 from interview.tui.desk import desk_for
 from interview.tui.identity import IdentityScreen, Met
@@ -42,7 +44,8 @@ async def take_up(screen: Page[None], draft_id: str) -> None:
     shell = screen.shell
     try:
         desk = await shell.writer.run(desk_for, shell)
-        interview, case = await shell.writer.run(_resumed, shell.unlocked, draft_id)
+        interview, case, unit = await shell.writer.run(_resumed, shell.unlocked, draft_id)
+        desk = replace(desk, unit=unit or desk.unit)
         if case is not None and _put_aside(interview, case):
             met = await screen.app.push_screen_wait(IdentityScreen(desk, case))
             if met is None:
@@ -57,11 +60,11 @@ async def take_up(screen: Page[None], draft_id: str) -> None:
     await screen.app.push_screen_wait(InterviewScreen(desk, interview, consent_noted=consent_noted))
 
 
-def _resumed(station: Station, draft_id: str) -> tuple[Interview, Case | None]:
-    """The interview as it was left, and its case, if it has one."""
+def _resumed(station: Station, draft_id: str) -> tuple[Interview, Case | None, Unit | None]:
+    """The interview as it was left, its case, if it has one, and its unit as its own survey describes it."""
     interview = answering.resume(station, draft_id)
-    case = interview.draft.case
-    return interview, None if case is None else casework.case(station, case)
+    case, unit = interview.draft.case, station.signed_survey(interview.draft.survey).survey.unit(interview.draft.unit)
+    return interview, None if case is None else casework.case(station, case), unit
 
 
 def _put_aside(interview: Interview, case: Case) -> bool:

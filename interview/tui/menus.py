@@ -8,7 +8,7 @@ from interview.questionnaire.room import NAME_MARK
 from interview.session.answers import Missing, Respondent
 from interview.session.interview import Interview
 from interview.session.wording import question_text
-from interview.survey import Unit
+from interview.survey import Unit, UnitCard
 from interview.tui.dialogs import Said
 from interview.tui.lines import Part
 
@@ -120,20 +120,22 @@ class Menus:
         return Said(self.words("asking.failed-title"), paragraphs, self._options("failed", 2), careful=True)
 
     def card(self, interview: Interview, card_id: str, closes: tuple[str, ...]) -> Said | None:
-        """A card of the questionnaire in the interview's language; None where it has no such card."""
-        card = interview.form.questionnaire.card(card_id)
+        """A card of the unit, or else of the questionnaire, in the interview's language; None where neither has it."""
+        shared, own = interview.form.questionnaire.card(card_id), self.unit.card(card_id)
+        card = own or shared
         if card is None:
             return None
         languages = (interview.draft.language, *interview.form.languages)
+        title = card.title or (shared.title if shared else {})
         return Said(
-            _in(card.title, languages),
+            _in(title, languages) or self.words(f"actions.interview.{card_id}"),
             tuple(self._card_lines(card, languages)),
             hint=f"{self.words('asking.close')} · {self.words('asking.scroll')}",
             enter="close",
             also_closes=closes,
         )
 
-    def _card_lines(self, card: Card, languages: tuple[str, ...]) -> Iterable[tuple[str, Part]]:
+    def _card_lines(self, card: Card | UnitCard, languages: tuple[str, ...]) -> Iterable[tuple[str, Part]]:
         if card.id == "care-needed" and self.unit.telephone:
             number = self.words("asking.unit-number", unit=self.unit.name, telephone=self.unit.telephone)
             yield number, "here"

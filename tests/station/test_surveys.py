@@ -1,5 +1,6 @@
 """B6, P6, T10: surveys made from a template, loaded under the pinned signature, side by side, replaced and handed over."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,8 +10,10 @@ import pytest
 
 from interview.archive.central import Central, hand_over, new_recipient, new_survey
 from interview.archive.survey_file import read_plan
+from interview.canonical import canonical_json
 from interview.crypto.slots import TEST
 from interview.errors import InterviewError
+from interview.exchange.surveys import read_survey, sign_survey
 from interview.messages import LANGUAGES, Catalogue
 from interview.paths import Home
 from interview.questionnaire.canonical import canonical_bytes
@@ -20,7 +23,7 @@ from interview.station.setup import set_up
 from interview.station.station import Station
 from interview.station.surveys import State, choose_survey, load_survey, surveys
 from interview.station.unlocking import unlock
-from interview.survey import Background
+from interview.survey import Background, Named, Recipient, Survey, Unit, UnitContact
 
 PASSPHRASE = "correct horse battery"
 FORM = canonical_bytes(shipped_questionnaire())
@@ -189,11 +192,11 @@ def test_the_template_makes_a_survey_as_it_stands(world: World, language: str) -
 @pytest.mark.parametrize(
     ("written", "expected", "place"),
     [
-        ('titel = "x"', "archive.survey-unknown", "m.toml"),
-        ("version = true", "archive.survey-type", "m.toml: version"),
-        ("title = 1", "archive.survey-type", "m.toml: title"),
-        ('unit = "x"', "archive.survey-type", "m.toml: unit"),
-        ('[[unit]]\nid = "a"\nnam = "b"', "archive.survey-unknown", "m.toml: unit[1]"),
+        ('titel = "x"', "archive.survey-unknown", "m.toml:1:1"),
+        ("version = true", "archive.survey-type", "m.toml:1:11"),
+        ("title = 1", "archive.survey-type", "m.toml:1:9"),
+        ('unit = "x"', "archive.survey-type", "m.toml:1:8"),
+        ('[[unit]]\nid = "a"\nnam = "b"', "archive.survey-unknown", "m.toml:3:1"),
         ("version = 1\nstarts = “2026-11”", "archive.survey-syntax", "m.toml:2:10"),
         ("[[[[[[[[[[[[[[[[[[[[", "archive.survey-syntax", "m.toml"),
     ],
@@ -202,3 +205,170 @@ def test_a_mistake_in_the_template_is_told_at_its_place(written: str, expected: 
     with pytest.raises(InterviewError) as caught:
         read_plan(written, Path("m.toml"))
     assert (code(caught), caught.value.place) == (expected, place)
+
+
+FAULTY = """\
+id = "Hösten"
+titel = "Hösten 2026"
+starts = "september"
+ends = "2026-12"
+version = "ett"
+threshold = 0
+organisations = ["primary-care", "vardcentral"]
+background = ["relation", "relation"]
+first-day = 9
+farg = "röd"
+
+[[unit]]
+name = "Norr"
+telephone = "0123456789012345678901234567890123456789012345"
+
+[[unit]]
+id = "syd"
+name = "Syd"
+
+  [[unit.contact]]
+  name = "Jour"
+  telefon = "1177"
+
+  [[unit.card]]
+  id = "care-neded"
+  title.sv = "Vård"
+  title.eng = "Care"
+    [[unit.card.entry]]
+    heading = "Fara"
+    text = {sv = "Ring \\u001b[2J", en = "Ring 112"}
+
+[[unit]]
+id = "syd"
+name = "Syd igen"
+"""
+
+
+def test_b6_every_fault_of_a_survey_file_is_told_at_once_at_its_line_and_column() -> None:
+    """As a questionnaire's: file, line, column, what is wrong, what was probably meant."""
+    with pytest.raises(InterviewError) as caught:
+        read_plan(FAULTY, Path("m.toml"), languages=lambda named: ("sv", "en"))
+    found = [(problem.place.removeprefix("m.toml:"), problem.code.split(".")[1]) for problem in caught.value.problems]
+    assert found == [
+        ("1:6", "survey-id"),
+        ("2:1", "survey-unknown"),
+        ("3:10", "survey-month"),
+        ("5:11", "survey-type"),
+        ("6:13", "survey-too-small"),
+        ("7:34", "survey-word"),
+        ("8:27", "survey-twice"),
+        ("9:13", "survey-last-day"),
+        ("10:1", "survey-not-known"),
+        ("12:1", "survey-missing"),
+        ("14:13", "survey-too-long"),
+        ("22:3", "survey-unknown"),
+        ("25:8", "survey-word"),
+        ("27:15", "survey-language"),
+        ("29:15", "survey-type"),
+        ("30:18", "survey-control"),
+        ("33:6", "survey-twice"),
+    ]
+    assert {problem.facts.get("near") for problem in caught.value.problems} >= {"title", "telephone"}
+    assert all(Catalogue(language).error(problem) for language in LANGUAGES for problem in caught.value.problems)
+
+
+def test_b6_what_the_command_says_goes_before_what_the_file_says() -> None:
+    """A field told elsewhere is neither missing nor wrong in the file."""
+    written = 'title = 7\nends = "2026-12"\n[[unit]]\nid = "a"\nname = "A"\n'
+    said = {"id": "host", "title": "Hösten", "starts": "2026-09"}
+    with pytest.raises(InterviewError):
+        read_plan(written, Path("m.toml"))
+    plan = read_plan(written.replace("7", '"x"'), Path("m.toml"), said)
+    assert (plan.fields["title"], plan.fields["ends"]) == ("Hösten", "2026-12")
+
+
+CARDS = """
+id = "host-2026"
+title = "Hösten"
+starts = "2026-09"
+ends = "2026-12"
+version = 2
+[[unit]]
+id = "vc-norr"
+name = "Norr"
+  [[unit.card]]
+  id = "care-needed"
+  title.sv = "Vård på ön"
+  title.en = "Care on the island"
+    [[unit.card.entry]]
+    heading.sv = "Fara för livet"
+    heading.en = "Danger to life"
+    text.sv = "Ring 112 och säg Norr."
+    text.en = "Ring 112 and say Norr."
+  [[unit.card]]
+  id = "questions-back"
+    [[unit.card.entry]]
+    heading = {sv = "Vem ser svaren?", en = "Who sees the answers?"}
+    text = {sv = "Ingen på ön.", en = "Nobody on the island."}
+[[unit]]
+id = "syd"
+name = "Syd"
+"""
+
+
+def test_b6_a_unit_brings_cards_of_its_own_signed_with_the_survey(world: World) -> None:
+    plan = read_plan(CARDS, Path("m.toml"), languages=lambda named: ("sv", "en"))
+    load_survey(world.station, world.survey(**plan.fields))
+    unit = world.station.unit
+    care, back = unit.card("care-needed"), unit.card("questions-back")
+    assert care is not None and back is not None
+    assert care.title == {"sv": "Vård på ön", "en": "Care on the island"}
+    assert care.entries[0].text["en"] == "Ring 112 and say Norr."
+    assert (back.title, back.entries[0].text["sv"]) == (None, "Ingen på ön.")
+    other = world.station.survey.unit("syd")
+    assert other is not None and other.card("care-needed") is None
+
+
+def test_b6_a_survey_without_cards_has_the_bytes_it_always_had() -> None:
+    """Surveys of before are read, and keep their hash: a field that says nothing is not in them."""
+    survey = Survey(
+        id="host-2026", version=1, title="Hösten 2026", starts="2026-09", ends="2026-12",
+        questionnaire=Named(name="prov", version="1", hash="0" * 64),
+        units=(
+            Unit(
+                id="vc-norr", name="Vårdcentralen Norr", telephone="035-00 00 00",
+                contacts=(UnitContact(name="Jour", telephone="1177"),),
+            ),
+            Unit(id="b", name="B"),
+        ),
+        recipients=(Recipient(name="Central", sealing="AA==", signing="AA=="),),
+    )  # fmt: skip
+    content = canonical_json(survey.model_dump(mode="json"))
+    assert hashlib.sha256(content).hexdigest() == "2338d80679479fcc02cd602e4dc5b1e27bcecdf593f6cbdd2c92db823747961a"
+    assert Survey.model_validate_json(content) == survey
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('text.en = "Ring 112 and say Norr."\n', "", "archive.survey-translation"),
+        ('"questions-back"', '"care-needed"', "archive.survey-twice"),
+        ('"Vård på ön"', '"' + "å" * 2001 + '"', "archive.survey-too-long"),
+        ('"Ring 112 och säg Norr."', '"\\u009b2J"', "archive.survey-control"),
+        ("title.en", "title.de", "archive.survey-language"),
+    ],
+)
+def test_b6_a_card_that_is_not_right_is_refused(world: World, old: str, new: str, expected: str) -> None:
+    """Limits, languages and control characters, where it is written and where a signed file is read."""
+    assert old in CARDS
+    with pytest.raises(InterviewError) as caught:
+        read_plan(CARDS.replace(old, new), Path("m.toml"), languages=lambda named: ("sv", "en"))
+    assert expected in [problem.code for problem in caught.value.problems]
+
+
+def test_t13_a_signed_card_that_would_steer_the_screen_is_refused(world: World) -> None:
+    plan = read_plan(CARDS, Path("m.toml"))
+    signed = read_survey(world.survey(**plan.fields), None)
+    card = signed.survey.units[0].cards[0]
+    hostile = card.model_copy(update={"title": {"sv": "\x1b[2J", "en": "x"}})
+    unit = signed.survey.units[0].model_copy(update={"cards": (hostile,)})
+    survey = signed.survey.model_copy(update={"units": (unit,)})
+    with pytest.raises(InterviewError) as caught:
+        sign_survey(survey, signed.questionnaires, world.central.signing_key)
+    assert code(caught) == "exchange.survey-invalid"

@@ -12,11 +12,14 @@ from interview.calls.outcomes import Outcome
 from interview.calls.rules import Status, state_of
 from interview.crypto.padding import unpad
 from interview.crypto.sealing import open_sealed
-from interview.exchange.rehearsal import rehearsal_sealing_key
+from interview.exchange.rehearsal import rehearsal_sealing_key, rehearsal_signing_key
+from interview.exchange.surveys import sign_survey
 from interview.paths import Home
 from interview.session.answers import Respondent
 from interview.station import answering, casework
 from interview.station.station import Station
+from interview.station.surveys import load_survey
+from interview.survey import UnitCard, UnitCardEntry
 from interview.tui.calls import CallsScreen
 from interview.tui.home import HomeScreen
 from interview.tui.identity import IdentityScreen
@@ -149,6 +152,39 @@ async def test_cards_open_anywhere_and_leave_no_trace(home: Home) -> None:
         await caller.press("escape")
         assert caller.at == "D4"
         assert caller.station.workspace.draft(before.id).draft == before
+
+
+def with_cards(station: Station) -> None:
+    """Put a survey in force whose unit has cards of its own, one of them under the form's title."""
+    entries = (
+        UnitCardEntry(heading={"sv": "Fara", "en": "Danger"}, text={"sv": "Ring ön.", "en": "Ring the island."}),
+    )
+    cards = (
+        UnitCard(id="care-needed", title={"sv": "Vård på ön", "en": "Care on the island"}, entries=entries),
+        UnitCard(id="questions-back", entries=entries),
+    )
+    old = station.signed
+    units = tuple(unit.model_copy(update={"cards": cards}) for unit in old.survey.units)
+    survey = old.survey.model_copy(update={"version": old.survey.version + 1, "units": units})
+    form, _ = station.responses.questionnaire(survey.questionnaire.hash)
+    load_survey(station, sign_survey(survey, (form,), rehearsal_signing_key()))
+
+
+async def test_b6_the_cards_of_the_unit_stand_in_place_of_the_forms(home: Home) -> None:
+    """In the language of the interview, with the unit's numbers; one begun on an earlier survey keeps that one's cards."""
+    async with at_the_desk(home) as caller:
+        earlier = interview_at(caller.station, "D4")
+        with_cards(caller.station)
+        await caller.resume(interview_at(caller.station, "D4", language="en"))
+        await caller.press("w")
+        assert "Care on the island" in caller.text and "Ring the island." in caller.text
+        assert "070-174 06 05" in caller.text and "1177" not in caller.text
+        await caller.press("f4", "1", "f3")
+        assert "Ring the island." in caller.text and "Who sees the answers?" not in caller.text
+        await caller.press("escape", "p", "2")
+        await caller.resume(earlier)
+        await caller.press("w")
+        assert "1177" in caller.text and "Vård på ön" not in caller.text
 
 
 async def test_the_pause_menu_goes_on_or_interrupts(home: Home) -> None:

@@ -39,7 +39,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The card in the folder does not belong to its keys.",
         "Put the right card back, or restore the folder from a backup.",
     ),
-    "survey-field": ("Something said about the survey is not as it must be.", "Correct what is named and try again."),
+    "survey-field": (
+        "{key} has a value of the wrong kind.",
+        "Write the value like this: {example}",
+    ),
     "version-not-higher": (
         "The survey is here in version {latest} already; version {version} is not higher.",
         "Write a higher number as version in the template, or with --version.",
@@ -103,25 +106,38 @@ ERRORS: dict[str, tuple[str, str]] = {
         'Mend the line. Texts stand in straight quotes, "so", lists in [ ].',
     ),
     "survey-unknown": ("There is no setting {word}; was {near} meant?", "Those there are: {known}."),
+    "survey-not-known": ("There is no setting {word}.", "Remove the line, or mend the word. Those there are: {known}."),
     "survey-missing": (
-        "The setting is missing or empty.",
+        "{key} is missing or empty.",
         "Write it in the template, or give it with the command's own option.",
     ),
-    "survey-month": ("The month is not written as it must be.", "Write year and month, for example 2026-11."),
+    "survey-month": ("{key} is no month.", "Write year and month, for example 2026-11."),
     "survey-id": (
-        "An id cannot be written like that.",
+        "{key} cannot be written like that.",
         "Use lower-case letters a–z, digits and hyphens, at most 64 characters, for example vc-norr.",
     ),
-    "survey-word": ("The word is none of those that can stand here.", "What can stand here: {known}."),
-    "survey-too-small": ("The number is too small.", "Write {least} or more."),
-    "survey-too-large": ("The number is too large.", "Write {most} or less."),
-    "survey-too-long": ("It is too long, or too many.", "There is room for {most} at most."),
+    "survey-word": ("{key} is none of the words that can stand there.", "What can stand here: {known}."),
+    "survey-too-small": ("{key} is too small.", "Write {least} or more."),
+    "survey-too-large": ("{key} is too large.", "Write {most} or less."),
+    "survey-too-long": ("{key} is too long, or too many.", "There is room for {most} at most."),
     "survey-ends-first": ("The survey ends {ends}, before it begins {starts}.", "Correct starts or ends."),
     "survey-last-day": (
         "The last day to ring is day {last}, before the first, {first}.",
         "Correct first-day or last-day.",
     ),
     "survey-twice": ("{word} is there twice.", "Remove one, or give it another id."),
-    "survey-type": ("The setting has the wrong form.", "Write it as {wanted}."),
+    "survey-type": ("{key} has the wrong form.", "Write the value as {wanted}."),
+    "survey-control": (
+        "{key} holds control characters, which do not show but upset the screen.",
+        "Type the text instead of pasting it.",
+    ),
+    "survey-language": (
+        "The questionnaire has no language called {word}.",
+        "Change the language to one of the questionnaire's: {known}.",
+    ),
+    "survey-translation": (
+        "{key} is missing in the language “{language}”.",
+        "Write the text in that language too: the questions can be asked in it.",
+    ),
     "survey-encoding": ("The template is not saved as UTF-8.", "Save the file as UTF-8."),
 }

@@ -58,6 +58,19 @@ telephone = "035-00 00 00"
   [[unit.contact]]
   name = "District nurse, weekdays 8–16"
   telephone = "035-00 00 01"
+
+  # A card of the unit's own, in place of the questionnaire's: "care-needed" or "questions-back". Write it in every
+  # language of the questionnaire; without a title the questionnaire's is used. Take away the # to use it.
+  # [[unit.card]]
+  # id = "care-needed"
+  # title.sv = "Behöver vård"
+  # title.en = "Care needed"
+  #
+  #   [[unit.card.entry]]
+  #   heading.sv = "Fara för livet"
+  #   heading.en = "Danger to life"
+  #   text.sv = "Ring 112."
+  #   text.en = "Ring 112."
 """,
 }
 

@@ -42,7 +42,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Kortet i mappen hör inte till nycklarna.",
         "Lägg tillbaka det rätta kortet, eller återställ mappen från en säkerhetskopia.",
     ),
-    "survey-field": ("En uppgift om mätningen är inte som den ska.", "Rätta uppgiften som nämns och försök igen."),
+    "survey-field": (
+        "{key} har ett värde av fel slag.",
+        "Skriv värdet så här: {example}",
+    ),
     "version-not-higher": (
         "Mätningen finns redan i version {latest}; version {version} är inte högre.",
         "Skriv ett högre tal som version i mallen, eller med --version.",
@@ -106,25 +109,38 @@ ERRORS: dict[str, tuple[str, str]] = {
         'Rätta raden. Text står inom raka citattecken, "så", listor inom [ ].',
     ),
     "survey-unknown": ("Uppgiften {word} finns inte; menades {near}?", "De som finns: {known}."),
+    "survey-not-known": ("Uppgiften {word} finns inte.", "Ta bort raden, eller rätta ordet. De som finns: {known}."),
     "survey-missing": (
-        "Uppgiften saknas eller är tom.",
+        "{key} saknas eller är tom.",
         "Skriv den i mallen, eller ange den med kommandots egna väljare.",
     ),
-    "survey-month": ("Månaden är inte skriven som den ska.", "Skriv år och månad, till exempel 2026-11."),
+    "survey-month": ("{key} är ingen månad.", "Skriv år och månad, till exempel 2026-11."),
     "survey-id": (
-        "Ett id kan inte skrivas så.",
+        "{key} kan inte skrivas så.",
         "Använd små bokstäver a–z, siffror och bindestreck, högst 64 tecken, till exempel vc-norr.",
     ),
-    "survey-word": ("Ordet finns inte bland dem som kan stå här.", "Det som kan stå här: {known}."),
-    "survey-too-small": ("Talet är för litet.", "Skriv {least} eller mer."),
-    "survey-too-large": ("Talet är för stort.", "Skriv {most} eller mindre."),
-    "survey-too-long": ("Det är för långt, eller för många.", "Högst {most} får plats."),
+    "survey-word": ("{key} är inget av de ord som kan stå där.", "Det som kan stå här: {known}."),
+    "survey-too-small": ("{key} är för litet.", "Skriv {least} eller mer."),
+    "survey-too-large": ("{key} är för stort.", "Skriv {most} eller mindre."),
+    "survey-too-long": ("{key} är för långt, eller för många.", "Högst {most} får plats."),
     "survey-ends-first": ("Mätningen slutar {ends}, innan den börjar {starts}.", "Rätta starts eller ends."),
     "survey-last-day": (
         "Sista dagen att ringa är dag {last}, före första dagen, {first}.",
         "Rätta first-day eller last-day.",
     ),
     "survey-twice": ("{word} finns två gånger.", "Ta bort den ena, eller ge den ett annat id."),
-    "survey-type": ("Uppgiften har fel form.", "Skriv den som {wanted}."),
+    "survey-type": ("{key} har fel form.", "Skriv värdet som {wanted}."),
+    "survey-control": (
+        "{key} innehåller styrtecken, som inte syns men kan ställa till det på skärmen.",
+        "Skriv om texten för hand i stället för att klistra in den.",
+    ),
+    "survey-language": (
+        "Formuläret har inget språk som heter {word}.",
+        "Byt språket mot ett av formulärets: {known}.",
+    ),
+    "survey-translation": (
+        "{key} saknas på språket «{language}».",
+        "Skriv texten på det språket också: formulärets frågor kan ställas på det.",
+    ),
     "survey-encoding": ("Mallen är inte sparad som UTF-8.", "Spara om filen som UTF-8."),
 }

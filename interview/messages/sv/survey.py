@@ -58,6 +58,19 @@ telephone = "035-00 00 00"
   [[unit.contact]]
   name = "Distriktssköterska, vardagar 8–16"
   telephone = "035-00 00 01"
+
+  # Ett eget kort för enheten, i stället för formulärets: "care-needed" (behöver vård) eller "questions-back"
+  # (motfrågor). Skriv på alla formulärets språk; utan title används formulärets. Ta bort # för att använda det.
+  # [[unit.card]]
+  # id = "care-needed"
+  # title.sv = "Behöver vård"
+  # title.en = "Care needed"
+  #
+  #   [[unit.card.entry]]
+  #   heading.sv = "Fara för livet"
+  #   heading.en = "Danger to life"
+  #   text.sv = "Ring 112."
+  #   text.en = "Ring 112."
 """,
 }
 
