@@ -22,14 +22,14 @@ def describe(parser: argparse.ArgumentParser, common: argparse.ArgumentParser, c
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
     """Set the station up; the recovery code goes to standard output, once."""
-    from interview.files import read_bounded  # noqa: PLC0415
-    from interview.station.setup import SURVEY_LIMIT, set_up  # noqa: PLC0415
+    from interview.exchange.recognising import survey_file  # noqa: PLC0415
+    from interview.station.setup import set_up  # noqa: PLC0415
 
-    survey_file = read_bounded(arguments.survey, SURVEY_LIMIT) if arguments.survey else None
+    survey = survey_file(arguments.survey) if arguments.survey else None
     station, recovery_code = set_up(
         context.home,
         context.new_passphrase(),
-        survey_file=survey_file,
+        survey_file=survey,
         fingerprint=arguments.signer,
         unit=arguments.unit,
         organisation=arguments.organisation,

@@ -113,12 +113,13 @@ def _form(source: Path | None) -> "Questionnaire":
 
 def _load(arguments: argparse.Namespace, context: Context) -> int:
     """Load a survey at a station, whose signer is pinned, or at a central home, with `--signer`."""
+    from interview.exchange.recognising import survey_file  # noqa: PLC0415
     from interview.files import read_bounded  # noqa: PLC0415
     from interview.station.surveys import SURVEY_LIMIT, load_survey  # noqa: PLC0415
     from interview.station.unlocking import unlock  # noqa: PLC0415
     from interview.store.keyring import kind_of  # noqa: PLC0415
 
-    file = read_bounded(arguments.file, SURVEY_LIMIT)
+    file = survey_file(arguments.file)
     if context.home.keyring.exists() and kind_of(context.home.keyring) == "recipient":
         from interview.archive.central import open_central, take_survey  # noqa: PLC0415
 

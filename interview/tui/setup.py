@@ -8,7 +8,6 @@ from textual import work
 from textual.app import ComposeResult
 
 from interview.errors import InterviewError
-from interview.files import read_bounded
 from interview.paths import typed_path
 from interview.tui.plain import Plain
 from interview.tui.shell import Opens, Page
@@ -171,12 +170,13 @@ class SetupScreen(Page[None]):
 
 def _read(typed: str) -> bytes:
     """A survey's file by the path typed or pasted, perhaps in quotation marks; it must look like a survey."""
-    from interview.station.setup import SURVEY_LIMIT, survey_preview  # noqa: PLC0415  imported in the writer's thread
+    from interview.exchange.recognising import survey_file  # noqa: PLC0415  imported in the writer's thread
+    from interview.station.setup import survey_preview  # noqa: PLC0415
 
     path = typed_path(typed)
     if not path.name or not path.is_file():
         raise InterviewError("screens.no-such-file", path.name)
-    file = read_bounded(path, SURVEY_LIMIT)
+    file = survey_file(path)
     survey_preview(file)
     return file
 

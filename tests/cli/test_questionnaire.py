@@ -138,3 +138,26 @@ def test_another_s_fhir_is_told_on_standard_error_and_nothing_is_written_of_what
     assert "«1» blir «q1»" in told.stderr
     told = run("questionnaire", "export", form, "--to", tmp_path / "x.txt", home=tmp_path / "none")
     assert "[cli.file-ending]" in told.stderr
+
+
+def test_b6_a_card_given_as_a_survey_is_named_for_what_it_is(home: Path) -> None:
+    """Both where a station is set up and where a survey is loaded: the file's name, what it seems to be, what is needed."""
+    card, given = home / "card.json", ("--passphrase-file", "-")
+    for command in (("setup", "--survey", card, "--signer", "x", *given), ("survey", "load", card, *given)):
+        told = run(*command, home=home if command[0] == "survey" else home / "new", passphrase=PASSPHRASE)
+        assert (told.returncode, told.stdout) == (1, "")
+        assert "card.json" in told.stderr and "en stations kort" in told.stderr
+        assert "[exchange.is-station-card]" in told.stderr
+
+
+def test_b6_every_fault_of_a_survey_file_is_printed_with_its_line(tmp_path: Path) -> None:
+    """Before any passphrase is asked for; what the command says itself is no fault of the file."""
+    plan = tmp_path / "plan.toml"
+    plan.write_text('id = "A B"\nstart = "2026-09"\nends = "snart"\n[[unit]]\nid = "a"\nnam = "A"\n', encoding="utf-8")
+    told = run(
+        "survey", "new", "--from", plan, "--title", "Hösten", "--to", tmp_path / "x.survey", home=tmp_path / "none"
+    )
+    assert (told.returncode, told.stdout) == (1, "")
+    for place in ("plan.toml:1:6", "plan.toml:2:1", "plan.toml:3:8", "plan.toml:6:1"):
+        assert place in told.stderr, told.stderr
+    assert told.stderr.count("[archive.survey-") == 4

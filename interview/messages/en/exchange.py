@@ -15,6 +15,51 @@ ERRORS: dict[str, tuple[str, str]] = {
     "newer-format": ("The file was written by a newer version of the program.", _UPDATE),
     "wrong-kind": ("The file is signed, but of another kind than is needed here.", "Choose the right file."),
     "not-a-survey": ("This is not a survey's file.", "Choose the file the coordinator sent."),
+    "is-empty": ("The file is empty.", "Ask the coordinator for the survey's file again; it mostly ends in .survey."),
+    "is-template": (
+        "The file is the template a survey is made from, not the survey.",
+        "The signed file is needed here. It is made at the central group's: interview survey new --from TEMPLATE --to FILE.",
+    ),
+    "is-station-card": (
+        "The file is a station's card, not a survey.",
+        "The card goes to the central group. The survey's file is needed here, which the coordinator has sent.",
+    ),
+    "is-recipient-card": (
+        "The file is a recipient's card, not a survey.",
+        "The card is used when a survey is made. The survey's file is needed here, which the coordinator has sent.",
+    ),
+    "is-receipt": (
+        "The file is a receipt, not a survey.",
+        "Take the receipt in with interview receipt. The survey's file is needed here, which the coordinator has sent.",
+    ),
+    "is-rotation": (
+        "The file is the statement of a new signature, not a survey.",
+        "Give it with --rotation, and the survey's file as the file.",
+    ),
+    "is-batch": (
+        "The file is a batch of responses, not a survey.",
+        "The batch goes to the central group. The survey's file is needed here, which the coordinator has sent.",
+    ),
+    "is-questionnaire": (
+        "The file is a questionnaire, not a survey.",
+        "A survey is made of it at the central group's: interview survey new --questionnaire FORM --to FILE.",
+    ),
+    "is-workbook": (
+        "The file is an Excel book or a zip archive, not a survey.",
+        "Unpack it if the survey was sent packed. Otherwise ask the coordinator for the survey's file.",
+    ),
+    "is-survey-alone": (
+        "The file is a survey without its questionnaire.",
+        "Ask the coordinator for the whole file, as interview survey new wrote it.",
+    ),
+    "is-damaged-survey": (
+        "The file is a survey, but it is cut short or was changed.",
+        "Ask the coordinator to send it again, attached or on a stick. Do not open and save it in another program.",
+    ),
+    "is-no-survey": (
+        "The file is no survey, and nothing else that the program knows.",
+        "Choose the file that the coordinator has sent; it mostly ends in .survey.",
+    ),
     "wrong-signer": (
         "The survey is not signed by the one the fingerprint belongs to.",
         "Type it from the paper once more. If it still differs: do not use the file, ring the coordinator.",

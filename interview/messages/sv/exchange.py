@@ -12,6 +12,51 @@ ERRORS: dict[str, tuple[str, str]] = {
     "newer-format": ("Filen är skriven av en nyare version av programmet.", _UPDATE),
     "wrong-kind": ("Filen är undertecknad, men är av en annan sort än den som behövs här.", "Välj rätt fil."),
     "not-a-survey": ("Det här är inte en mätnings fil.", "Välj filen som samordnaren skickade."),
+    "is-empty": ("Filen är tom.", "Be samordnaren om mätningens fil en gång till; den slutar oftast på .survey."),
+    "is-template": (
+        "Filen är mallen som en mätning görs av, inte mätningen.",
+        "Här behövs den undertecknade filen. Den görs hos den centrala gruppen: interview survey new --from MALL --to FIL.",
+    ),
+    "is-station-card": (
+        "Filen är en stations kort, inte en mätning.",
+        "Kortet ska till den centrala gruppen. Här behövs mätningens fil, som samordnaren har skickat.",
+    ),
+    "is-recipient-card": (
+        "Filen är en mottagares kort, inte en mätning.",
+        "Kortet används när en mätning görs. Här behövs mätningens fil, som samordnaren har skickat.",
+    ),
+    "is-receipt": (
+        "Filen är ett kvitto, inte en mätning.",
+        "Ta emot kvittot med interview receipt. Här behövs mätningens fil, som samordnaren har skickat.",
+    ),
+    "is-rotation": (
+        "Filen är intyget om en ny underskrift, inte en mätning.",
+        "Ange den med --rotation, och mätningens fil som fil.",
+    ),
+    "is-batch": (
+        "Filen är en leverans av svar, inte en mätning.",
+        "Leveransen ska till den centrala gruppen. Här behövs mätningens fil, som samordnaren har skickat.",
+    ),
+    "is-questionnaire": (
+        "Filen är ett frågeformulär, inte en mätning.",
+        "En mätning görs av det hos den centrala gruppen: interview survey new --questionnaire FORMULÄR --to FIL.",
+    ),
+    "is-workbook": (
+        "Filen är en Excelbok eller ett zip-arkiv, inte en mätning.",
+        "Packa upp filen om mätningen skickades packad. Annars: be samordnaren om mätningens fil.",
+    ),
+    "is-survey-alone": (
+        "Filen är en mätning utan sitt frågeformulär.",
+        "Be samordnaren om hela filen, så som interview survey new skrev den.",
+    ),
+    "is-damaged-survey": (
+        "Filen är en mätning, men den är avkortad eller ändrad.",
+        "Be samordnaren skicka den en gång till, som bilaga eller på ett minne. Öppna och spara den inte i ett annat program.",
+    ),
+    "is-no-survey": (
+        "Filen är ingen mätning och inget annat som programmet känner igen.",
+        "Välj filen som samordnaren har skickat; den slutar oftast på .survey.",
+    ),
     "wrong-signer": (
         "Mätningen är inte undertecknad av den som fingeravtrycket hör till.",
         "Skriv av det från papperet en gång till. Stämmer det ändå inte: använd inte filen, ring samordnaren.",
