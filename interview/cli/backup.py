@@ -17,8 +17,8 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     from interview.station.backup import back_up  # noqa: PLC0415
     from interview.station.unlocking import unlock  # noqa: PLC0415
 
-    with unlock(context.home, context.passphrase()) as station:
-        done = back_up(station, arguments.to)
+    with unlock(context.home, context.passphrase()) as station, context.progress("cli.backing-up") as progress:
+        done = back_up(station, arguments.to, progress)
     context.say("cli.backed-up", count=done.responses)
     context.say("cli.backup-copies")
     show(done.path)

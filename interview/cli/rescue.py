@@ -19,7 +19,9 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
 
     if arguments.to.exists():
         raise InterviewError("cli.file-exists", str(arguments.to))
-    saved = rescue(context.home, context.passphrase(), arguments.to)
+    secret = context.passphrase()
+    with context.progress("cli.rescuing") as progress:
+        saved = rescue(context.home, secret, arguments.to, progress)
     context.say("cli.rescued", count=saved.responses, expected=saved.expected)
     show(saved.path)
     return 0

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -23,7 +24,7 @@ from interview.crypto.signing import SigningKey
 from interview.database.inspection import verify
 from interview.database.opening import Database, open_database
 from interview.errors import InterviewError
-from interview.files import private_folder, write_atomically
+from interview.files import private_folder, sync_folder, write_atomically
 from interview.paths import Home
 from interview.station.card import write_card
 from interview.station.setup import new_home
@@ -41,7 +42,7 @@ from interview.station.station import (
     open_stores,
 )
 from interview.station.unlocking import open_station
-from interview.store.copying import Copied, copy_responses
+from interview.store.copying import Copied, Progress, copy_responses
 from interview.store.keyring import LIMIT, Keyring, open_keyring
 from interview.store.rekeying import NEXT
 from interview.store.responses import Responses
@@ -74,7 +75,15 @@ class Restored:
     fingerprint: str
 
 
-def back_up(station: Station, to: Path) -> BackedUp:
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A damaged station that another has taken the place of: where its folder lies now, what the new one is like."""
+
+    aside: Path
+    restored: Restored
+
+
+def back_up(station: Station, to: Path, progress: Progress | None = None) -> BackedUp:
     """Write a backup, as of one moment, while the station is in use, in place of nothing but an earlier backup.
 
     `station.backup-inside`, `station.backup-over-file`; errors of `database` and `files`.
@@ -83,25 +92,28 @@ def back_up(station: Station, to: Path) -> BackedUp:
     station.examination.passed()
     source = open_database(station.home.responses, station.keyring.secrets[RESPONSES_KEY], read_only=True)
     with source, source.snapshot():
-        return _write(station.home, station.keyring, to, lambda target: copy_responses(source, target))
+        return _write(
+            station.home, station.keyring, to, lambda target: copy_responses(source, target, progress=progress)
+        )
 
 
-def rescue(home: Home, secret: str, to: Path) -> BackedUp:
+def rescue(home: Home, secret: str, to: Path, progress: Progress | None = None) -> BackedUp:
     """Write a backup of what can still be read and trusted at a damaged station, which is only read.
 
     Every response is held against its hash; those that cannot be read are left out. `station.beyond-rescue` where what
-    they belong to cannot be read, `station.no-station` where there is no such folder; errors as `open_keyring` and
-    `open_database`.
+    they belong to cannot be read, `station.no-station` where there is no such folder; errors as `back_up`, `open_keyring`
+    and `open_database`.
     """
     if not home.root.is_dir():
         raise InterviewError("station.no-station", home.root.name)
+    _refuse_place(home, to)
     keyring = open_keyring(home.keyring, secret)
     if keyring.kind != KIND:
         raise InterviewError("station.not-a-station", home.root.name)
     try:
         reopen = partial(open_database, home.responses, _working_key(home, keyring), read_only=True)
         with reopen() as source:
-            return _write(home, keyring, to, lambda target: copy_responses(source, target, reopen))
+            return _write(home, keyring, to, lambda target: copy_responses(source, target, reopen, progress))
     except InterviewError as error:
         if error.code in {"database.damaged", "database.wrong-key", "database.io-error"}:
             raise InterviewError("station.beyond-rescue", home.responses.name) from None
@@ -152,6 +164,41 @@ def restore(home: Home, file: Path, secret: str, clock: Clock = local_time) -> t
             write_card(building, keyring, made.responses)
     station = open_station(home, replace(keyring, path=home.keyring), clock)
     return station, Restored(copied.responses, home.card, fingerprint(station.signing_key.public))
+
+
+def replace_damaged(home: Home, file: Path, secret: str, clock: Clock = local_time) -> tuple[Station, Replaced]:
+    """A station made of a backup in place of a damaged one, whose folder is set aside whole, under a name beside it.
+
+    After an error the damaged folder is where it was. Errors as `restore`; those of `files` where it cannot be moved.
+    """
+    aside = _free_name(home.root)
+    _move_folder(home.root, aside)
+    try:
+        station, restored = restore(home, file, secret, clock)
+    except InterviewError:
+        if not home.root.exists():
+            _move_folder(aside, home.root)
+        raise
+    settings = Home(aside).settings
+    if settings.is_file():
+        with suppress(InterviewError, OSError):
+            write_atomically(home.settings, settings.read_bytes())
+    return station, Replaced(aside, restored)
+
+
+def _free_name(folder: Path) -> Path:
+    """A name beside a folder that nothing has."""
+    return next(
+        name for number in count(1) if not (name := folder.with_name(f"{folder.name}-damaged-{number}")).exists()
+    )
+
+
+def _move_folder(folder: Path, to: Path) -> None:
+    try:
+        folder.rename(to)
+    except OSError as error:
+        raise InterviewError("files.write-failed", folder.name, reason=error.strerror or "") from None
+    sync_folder(to.parent)
 
 
 def _fill(building: Home, keyring: Keyring, source: Database) -> Copied:

@@ -22,6 +22,10 @@ _COUNT_AGAIN: Final = (
 )
 LEFT_OUT: Final = frozenset({"finishing"})
 """Tables that mean something only beside the workspace."""
+Progress = Callable[[int, int], None]
+"""Told how much of how much is done."""
+_STEP: Final = 200
+"""Responses between two words of progress."""
 _HASH: Final = 32
 _FIRST_BITS: Final = 8
 """Ranges of hashes a file is read in, as a power of two, so that a large one is never in memory at once."""
@@ -37,7 +41,12 @@ class Copied:
     expected: int
 
 
-def copy_responses(source: Database, target: Responses, reopen: Callable[[], Database] | None = None) -> Copied:
+def copy_responses(
+    source: Database,
+    target: Responses,
+    reopen: Callable[[], Database] | None = None,
+    progress: Progress | None = None,
+) -> Copied:
     """Copy everything but finishings into `target`, whose tables are empty.
 
     With `reopen`, which opens the source anew after damage has closed it, responses that cannot be read are left out.
@@ -50,7 +59,8 @@ def copy_responses(source: Database, target: Responses, reopen: Callable[[], Dat
         expected = int(target.database.query(_EXPECTED)[0][0])
         records = _records(source) if reopen is None else _readable(_Source(source, reopen), expected)
         held = _held_against_hash(source, records, strict=reopen is None)
-        copied = Copied(_insert(target, RESPONSE, _COLUMNS, held), expected)
+        told = held if progress is None else _told(held, expected, progress)
+        copied = Copied(_insert(target, RESPONSE, _COLUMNS, told), expected)
         target.database.execute(_COUNT_AGAIN)
         return copied
 
@@ -101,6 +111,15 @@ def _held_against_hash(source: Database, records: Iterator[Row], *, strict: bool
             yield record
         elif strict:
             raise InterviewError("database.damaged", source.path.name)
+
+
+def _told(records: Iterator[Row], expected: int, progress: Progress) -> Iterator[Row]:
+    """The records, with a word of progress now and then."""
+    for done, record in enumerate(records):
+        if done % _STEP == 0:
+            progress(done, expected)
+        yield record
+    progress(expected, expected)
 
 
 class _Source:

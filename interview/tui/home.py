@@ -222,6 +222,13 @@ class HomeScreen(Page[None]):
 
         self.app.push_screen(KeysScreen(self.shell))
 
+    @work(group="backup")
+    async def action_backup(self) -> None:
+        """A backup of the responses."""
+        from interview.tui.copies import back_up_here  # noqa: PLC0415
+
+        await back_up_here(self)
+
     @work(group="survey")
     async def action_survey(self) -> None:
         """Choose the survey new interviews belong to."""

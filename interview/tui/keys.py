@@ -141,6 +141,13 @@ class KeysScreen(ListingPage[tuple[Key, ...]]):
             heading = Heading(1, 1, words("screens.setup-code"), words("screens.keys-code-shown"))
             await self.app.push_screen_wait(CodeStep(self.shell, heading, in_groups(made[0])))
 
+    @work(group="keys")
+    async def action_backup(self) -> None:
+        """A backup of the responses, which opens to the keys of now."""
+        from interview.tui.copies import back_up_here  # noqa: PLC0415  when asked for
+
+        await back_up_here(self)
+
     # How it is asked and done.
 
     async def _ask(self, what: str, fields: Sequence[Asked], attempt: Attempt, name: str = "") -> None:

@@ -1,4 +1,4 @@
-"""Setting a station up, one question at a time: a real one from a survey file, or a rehearsal (A3)."""
+"""Setting a station up, one question at a time: a real one from a survey file, a rehearsal, or one from a backup (A3, C3)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -14,15 +14,16 @@ from interview.tui.shell import Opens, Page
 from interview.tui.steps import Asked, ChoiceStep, CodeStep, FieldsStep, Heading, TypedBackStep, in_groups
 
 if TYPE_CHECKING:
+    from interview.station.backup import Restored
     from interview.station.setup import SurveyPreview
     from interview.station.station import Station
 
-REAL, REHEARSAL = "survey", "rehearsal"
+REAL, REHEARSAL, BACKUP = "survey", "rehearsal", "backup"
 
 
 @dataclass(slots=True)
 class Plan:
-    """What has been chosen so far. `file` is the survey's content, None for a rehearsal."""
+    """What has been chosen so far. `file` is the survey's content, None for a rehearsal; `name` and `backup` are as typed."""
 
     kind: str = REAL
     path: str = ""
@@ -31,11 +32,16 @@ class Plan:
     preview: "SurveyPreview | None" = None
     unit: str | None = None
     organisation: str | None = None
+    name: str = ""
+    backup: str = ""
+    restored: "Restored | None" = None
     made: "tuple[Station, str] | None" = field(default=None, repr=False)
 
     def steps(self) -> list[str]:
         """The steps of this plan, in order."""
         steps = ["kind"]
+        if self.kind == BACKUP:
+            return [*steps, "backup", "card"]
         if self.kind == REAL:
             steps += ["file", "signer"]
         preview = self.preview
@@ -83,7 +89,7 @@ class SetupScreen(Page[None]):
         return Heading(steps.index(name) + 1, len(steps), words(f"screens.setup-{name}"), text)
 
     async def _kind(self, plan: Plan, heading: Heading) -> bool:
-        options = [(kind, self.words(f"screens.setup-kind-{kind}")) for kind in (REAL, REHEARSAL)]
+        options = [(kind, self.words(f"screens.setup-kind-{kind}")) for kind in (REAL, REHEARSAL, BACKUP)]
         kind = await self._ask(ChoiceStep(self.shell, heading, options, plan.kind))
         if kind is None:
             return False
@@ -128,13 +134,14 @@ class SetupScreen(Page[None]):
 
     async def _passphrase(self, plan: Plan, heading: Heading) -> bool:
         async def attempt(typed: Mapping[str, str]) -> "tuple[Station, str]":
+            plan.name = typed["name"].strip()
             if typed["passphrase"] != typed["again"]:
                 raise InterviewError("screens.passphrases-differ")
-            return await self.shell.writer.run(_make, self, plan, typed["passphrase"], typed["name"].strip())
+            return await self.shell.writer.run(_make, self, plan, typed["passphrase"])
 
         words = self.words
         fields = [
-            Asked("name", words("screens.setup-name")),
+            Asked("name", words("screens.setup-name"), plan.name),
             Asked("passphrase", words("screens.setup-passphrase-field"), secret=True),
             Asked("again", words("screens.setup-again"), secret=True),
         ]
@@ -160,6 +167,32 @@ class SetupScreen(Page[None]):
         asked = Asked("code", self.words("screens.setup-code-field"))
         busy = self.words("screens.setup-checking")
         return await self._ask(TypedBackStep(self.shell, heading, [asked], attempt, busy)) is not None
+
+    async def _backup(self, plan: Plan, heading: Heading) -> bool:
+        from interview.tui.copies import FILE, SECRET, restore_from  # noqa: PLC0415  where there is a backup
+
+        async def attempt(typed: Mapping[str, str]) -> "tuple[Station, Restored]":
+            plan.backup = typed[FILE]
+            return await self.shell.writer.run(restore_from, self.shell, plan.backup, typed[SECRET])
+
+        words = self.words
+        fields = [
+            Asked(FILE, words("screens.setup-backup-file"), plan.backup),
+            Asked(SECRET, words("screens.setup-backup-secret"), secret=True),
+        ]
+        made = await self._ask(FieldsStep(self.shell, heading, fields, attempt, words("screens.setup-restoring")))
+        if made is None:
+            return False
+        station, plan.restored = made
+        plan.made = (station, "")
+        return True
+
+    async def _card(self, plan: Plan, heading: Heading) -> bool:
+        from interview.tui.copies import restored_step  # noqa: PLC0415
+
+        assert plan.restored is not None
+        await self._ask(restored_step(self.shell, heading, plan.restored))
+        return True
 
     async def _ask(self, step: Any) -> Any:
         return await self.app.push_screen_wait(step)
@@ -187,7 +220,7 @@ def _preview(file: bytes | None, fingerprint: str | None = None) -> "SurveyPrevi
     return survey_preview(file, fingerprint)
 
 
-def _make(screen: SetupScreen, plan: Plan, passphrase: str, name: str) -> "tuple[Station, str]":
+def _make(screen: SetupScreen, plan: Plan, passphrase: str) -> "tuple[Station, str]":
     from interview.station.setup import set_up  # noqa: PLC0415
 
     return set_up(
@@ -197,7 +230,7 @@ def _make(screen: SetupScreen, plan: Plan, passphrase: str, name: str) -> "tuple
         fingerprint=plan.fingerprint if plan.file is not None else None,
         unit=plan.unit,
         organisation=plan.organisation,
-        name=name or None,
+        name=plan.name or None,
     )
 
 

@@ -57,8 +57,7 @@ class Step(Page[Any]):
 
     def on_mount(self) -> None:
         """Only what can be done is among the keys."""
-        if self.heading.number == 1:
-            self.query_one(Keys).hide("setup.back")
+        self.query_one(Keys).hide("setup.back" if self.heading.number == 1 else "setup.quit")
 
     def body(self) -> Sequence[Widget]:
         """What is asked."""
@@ -84,8 +83,11 @@ class Step(Page[Any]):
             self.dismiss(None)
 
     def action_quit(self) -> None:
-        """End the program; nothing has been made."""
-        self.app.exit(0)
+        """To the step before; from the first one, end the program: nothing has been made."""
+        if self.heading.number > 1:
+            self.action_back()
+        else:
+            self.app.exit(0)
 
 
 class ChoiceStep(Step):
@@ -160,7 +162,7 @@ class FieldsStep(Step):
             super().action_back()
 
     def action_quit(self) -> None:
-        """End the program, unless something is being tried."""
+        """The same, unless something is being tried."""
         if not self._trying:
             super().action_quit()
 
@@ -178,7 +180,28 @@ class FieldsStep(Step):
         self.dismiss(result)
 
 
-class CodeStep(Step):
+class ReadStep(Step):
+    """Something to read, once what it tells of has been done; every key that goes on goes on."""
+
+    AUTO_FOCUS: ClassVar[str | None] = ""
+
+    def on_mount(self) -> None:
+        """There is no way back from here."""
+        self.query_one(Keys).hide("setup.back", "setup.quit")
+
+    def key_enter(self) -> None:
+        """Enter goes on too: there is no field here."""
+        self.dismiss(True)
+
+    def action_back(self) -> None:
+        """There is nothing to go back to."""
+
+    def action_quit(self) -> None:
+        """Escape goes on."""
+        self.dismiss(True)
+
+
+class CodeStep(ReadStep):
     """The recovery code, to be printed or copied by hand; it is shown this once."""
 
     def __init__(self, shell: Shell, heading: Heading, code: str) -> None:
@@ -188,17 +211,6 @@ class CodeStep(Step):
     def body(self) -> Sequence[Widget]:
         """The code on lines that are easy to copy."""
         return (Plain(self.code, id="code"),)
-
-    def on_mount(self) -> None:
-        """There is no way back from here: the station is made."""
-        self.query_one(Keys).hide("setup.back", "setup.quit")
-
-    def key_enter(self) -> None:
-        """Enter goes on too: there is no field here."""
-        self.dismiss(True)
-
-    def action_back(self) -> None:
-        """There is nothing to go back to."""
 
     def action_quit(self) -> None:
         """The code must be typed back first."""

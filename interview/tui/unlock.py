@@ -1,6 +1,6 @@
 """Unlocking: the passphrase or the recovery code, and nothing else, on the first screen of a day."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -17,6 +17,15 @@ if TYPE_CHECKING:
     from interview.station.station import Station
 
 
+DAMAGED: Final = frozenset(
+    {
+        "station.damaged", "station.broken-chain", "station.responses-older", "station.keyring-older",
+        "database.damaged", "database.io-error", "database.wrong-key", "keys.damaged",
+    }
+)  # fmt: skip
+"""What is told of a station whose files are not as they were left."""
+
+
 class UnlockScreen(Page[None]):
     """Asks for the passphrase; tells the application of the station it opened."""
 
@@ -29,6 +38,7 @@ class UnlockScreen(Page[None]):
         super().__init__(shell)
         self._said: tuple[str, str] | None = None
         self._trying = False
+        self._damaged = False
 
     def compose(self) -> ComposeResult:
         """Title, one field, a line for what went wrong, the keys."""
@@ -39,6 +49,18 @@ class UnlockScreen(Page[None]):
             yield Entry(password=True, id="secret", max_length=1024)
             yield Plain("\n".join(self._said or ()), id="said")
         yield Keys(self.shell.actions, words, ("unlock", "app"))
+
+    def on_mount(self) -> None:
+        """What saves responses is among the keys once there is something to save them from."""
+        self._show_keys()
+
+    async def reword(self) -> None:
+        """In the language of now."""
+        await super().reword()
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        self.query_one(Keys).hide(*([] if self._damaged else ["unlock.rescue"]))
 
     def say(self, message: str, remedy: str = "") -> None:
         """Say what went wrong and what to do, or what is under way."""
@@ -61,12 +83,30 @@ class UnlockScreen(Page[None]):
             station = await self.shell.writer.run(open_station, self.shell.home, secret)
         except InterviewError as error:
             self.shell.note("refused", error.code)
-            self.say(*self.words.error(error))
+            self._refused(error)
             return
         finally:
             self._trying = False
         if isinstance(self.app, Opens):
             self.app.opened(station)
+
+    def _refused(self, error: InterviewError) -> None:
+        """Say what is wrong; at a damaged station also which key leads on."""
+        message, remedy = self.words.error(error)
+        if error.code in DAMAGED:
+            self._damaged = True
+            self._show_keys()
+            key = self.shell.actions["unlock.rescue"].on_keyboard
+            remedy = f"{remedy}\n{self.words('screens.unlock-damaged', rescue=key)}"
+        self.say(message, remedy)
+
+    @work(group="rescue")
+    async def action_rescue(self) -> None:
+        """What can be saved of a damaged station, and another one in its place."""
+        from interview.tui.copies import rescue_here  # noqa: PLC0415  when there is damage
+
+        if not self._trying:
+            await rescue_here(self, damaged=self._damaged)
 
     async def action_quit(self) -> None:
         """End the program; nothing is open."""

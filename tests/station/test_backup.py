@@ -123,10 +123,10 @@ def test_c3_a_backup_is_of_one_moment_while_others_write(
 ) -> None:
     with unlock(home, PASSPHRASE) as station, unlock(home, OTHER) as other:
 
-        def copy(source: Database, target: Responses) -> Copied:
+        def copy(source: Database, target: Responses, **how: Any) -> Copied:
             assert source.query("SELECT count(*) FROM response") == [(COUNT,)]
             other.responses.add_many(other.survey_hash, [os.urandom(3000)])
-            return copy_responses(source, target)
+            return copy_responses(source, target, **how)
 
         monkeypatch.setattr(backup, "copy_responses", copy)
         assert back_up(station, tmp_path / "b") == BackedUp(tmp_path / "b", COUNT, COUNT)

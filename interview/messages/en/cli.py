@@ -66,6 +66,8 @@ TEXTS: dict[str, str] = {
     "backup": "back the responses up to a file, also while the station is in use",
     "backup-example": "example:\n  interview backup --to E:\\vc-norr.backup",
     "help-backup-to": "the file to write; an older one of that name is replaced",
+    "backing-up": "Copying responses",
+    "rescuing": "Saving responses",
     "backed-up": "{count} sealed responses are copied, with survey, questionnaires and batches. The call list and interviews under way "
     "are not. The same passphrases and recovery code open the copy.",
     "backup-copies": "Keep only the latest copy: two copies from different times show whoever has a passphrase which sealed responses "

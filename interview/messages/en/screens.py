@@ -31,14 +31,54 @@ TEXTS: dict[str, str] = {
     "unlocking": "Unlocking …",
     "unlock-help": "The station is locked. Everything on it is encrypted and read with the passphrase. If it is forgotten, use the "
     "recovery code.",
+    "unlock-damaged": "{rescue} saves the responses that can be trusted.",
+    # Copies: backup, rescue, restoring.
+    "copies-help": "A backup has the sealed responses and keys that open nothing else. Whoever has the station's passphrase can make a new station of "
+    "it, but nobody here can read the responses. The call list and interviews under way are never in it.",
+    "copies-file": "File, best on an encrypted memory stick",
+    "copies-busy": "Copying …",
+    "copies-progress": "{done} of {total} responses …",
+    "backup": "Backup",
+    "backup-text": "The copy has the sealed responses, the survey, the questionnaires and the batches. The same passphrases and recovery code open it. "
+    "The call list and interviews under way are not in it.\n"
+    "Keep only the latest: two copies from different times show whoever has a passphrase which sealed responses came in between.",
+    "backup-done": "The copy is written: {count} responses",
+    "backup-done-text": "It lies in {path}\nRemove older copies.",
+    "rescue-menu": "The station is damaged",
+    "rescue-menu-text": "Nothing is written in the damaged folder. Make no more calls, and contact the coordinator. This can be done:",
+    "rescue-menu-rescue": "Save the responses that can be trusted, to a file",
+    "rescue-menu-replace": "Make a new station of a backup or of a file of saved responses",
+    "rescue": "Save the responses",
+    "rescue-text": "Every response is checked, and those that are whole are written to a file. The damaged station is only read. The call list is not in it.",
+    "rescue-file": "saved",
+    "rescue-done": "{count} of {expected} responses are saved",
+    "rescue-done-text": "They lie in {path}\nKeep the damaged folder until the coordinator has seen it.",
+    "rescue-done-stop": "Stop here; the coordinator takes over",
+    "rescue-done-replace": "Make a new station of the file now",
+    "replace": "A new station of a copy",
+    "replace-text": "The damaged folder is set aside beside it, under another name. The new station has the responses in the file and the keys that held "
+    "then, but an empty call list.",
+    "replaced-text": "The damaged folder is now called {aside}. Keep it until the coordinator has seen it.",
+    "restored": "The station is restored",
+    "restored-text": "{count} responses are at the station. The call list is empty.\n"
+    "The station has a new signing key, {fingerprint}. Send the file {card} to the central group, or the station's batches are refused.\n"
+    "Use this station alone. If the old one still exists somewhere, take it out of use.",
     # Set-up.
     "step": "Step {number} of {count}",
-    "setup-help": "The station is set up here, one step at a time. There is no station before the recovery code is shown.",
+    "setup-help": "The station is set up here, one step at a time. Esc goes one step back, and from the first one out of the program. There is no station before the recovery code is shown.",
     "setup-kind": "A new station",
     "setup-kind-text": "There is no station here yet. Will it make real calls, or is it a rehearsal? A rehearsal never becomes a real "
     "station.",
     "setup-kind-survey": "Real – I have a survey file from the coordinator",
     "setup-kind-rehearsal": "Rehearsal – I want to try or to practise",
+    "setup-kind-backup": "Backup – I have a copy of a station",
+    "setup-backup": "Restore from a backup",
+    "setup-backup-text": "Write where the copy lies, and a passphrase (or the recovery code) that held when it was made.",
+    "setup-backup-file": "The backup's file",
+    "setup-backup-secret": "Passphrase (or the recovery code)",
+    "setup-restoring": "Making the station …",
+    "setup-card": "The station is restored",
+    "setup-card-text": "",
     "setup-file": "The survey's file",
     "setup-file-text": "Type where the file from the coordinator lies. Pasting works too.",
     "setup-path": "File",
@@ -198,5 +238,6 @@ ERRORS: dict[str, tuple[str, str]] = {
     "locked": ("The station is locked.", "Unlock it and try again."),
     "passphrases-differ": ("The two passphrases differ.", "Type the same phrase in both fields."),
     "own-key-stays": ("The key is still there.", "Esc goes back to the keys."),
+    "no-file-named": ("No file is named.", "Write which file, for example E:\\vc-norr.backup."),
     "no-such-file": ("There is no such file.", "Check the path, for example E:\\autumn.survey."),
 }

@@ -64,7 +64,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "damaged": (
         "The file is damaged, or was changed by somebody. Nothing is written to it; it lies as it was, with a copy in {copy}.",
-        "Make no more calls at the station. Contact the coordinator; `interview rescue --to FILE` saves the responses that can be trusted.",
+        "Make no more calls at the station. Contact the coordinator. The responses that can be trusted are saved from the lock screen, or with `interview rescue --to FILE`.",
     ),
     "unreadable": (
         "The file cannot be read: the disk answers with errors, or your account may not read it. "

@@ -66,6 +66,8 @@ TEXTS: dict[str, str] = {
     "backup": "säkerhetskopiera svaren till en fil, också medan stationen används",
     "backup-example": "exempel:\n  interview backup --to E:\\vc-norr.backup",
     "help-backup-to": "filen som ska skrivas; en äldre med samma namn ersätts",
+    "backing-up": "Kopierar svar",
+    "rescuing": "Räddar svar",
     "backed-up": "{count} förseglade svar är kopierade, med mätning, formulär och leveranser. Ringlistan och påbörjade intervjuer "
     "följer inte med. Kopian öppnas av samma lösenfraser och återställningskod.",
     "backup-copies": "Spara bara den senaste kopian: två kopior från olika tider visar för den som har en lösenfras vilka förseglade svar "

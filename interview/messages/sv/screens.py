@@ -30,14 +30,54 @@ TEXTS: dict[str, str] = {
     "unlock-text": "Skriv din lösenfras, eller den utskrivna återställningskoden.",
     "unlocking": "Låser upp …",
     "unlock-help": "Stationen är låst. Allt på den är krypterat och läses med lösenfrasen. Har du glömt den: använd återställningskoden.",
+    "unlock-damaged": "{rescue} räddar de svar som går att lita på.",
+    # Kopior: säkerhetskopia, räddning, återställning.
+    "copies-help": "En säkerhetskopia har de förseglade svaren och nycklar som bara öppnar den. Den som har stationens lösenfras kan göra en ny station av "
+    "den, men ingen här kan läsa svaren. Ringlista och påbörjade intervjuer följer aldrig med.",
+    "copies-file": "Fil, helst på ett krypterat USB-minne",
+    "copies-busy": "Kopierar …",
+    "copies-progress": "{done} av {total} svar …",
+    "backup": "Säkerhetskopia",
+    "backup-text": "Kopian har de förseglade svaren, mätningen, formulären och leveranserna. Den öppnas av samma lösenfraser och återställningskod. "
+    "Ringlistan och påbörjade intervjuer följer inte med.\n"
+    "Spara bara den senaste: två kopior från olika tider visar för den som har en lösenfras vilka förseglade svar som kom däremellan.",
+    "backup-done": "Kopian är klar: {count} svar",
+    "backup-done-text": "Den ligger i {path}\nTa bort äldre kopior.",
+    "rescue-menu": "Stationen är skadad",
+    "rescue-menu-text": "Inget skrivs i den skadade mappen. Ring inte vidare, och kontakta samordnaren. Det här går att göra:",
+    "rescue-menu-rescue": "Rädda de svar som går att lita på, till en fil",
+    "rescue-menu-replace": "Gör en ny station av en säkerhetskopia eller en räddad fil",
+    "rescue": "Rädda svaren",
+    "rescue-text": "Varje svar kontrolleras, och de som är hela skrivs till en fil. Den skadade stationen läses bara. Ringlistan följer inte med.",
+    "rescue-file": "raddat",
+    "rescue-done": "{count} av {expected} svar är räddade",
+    "rescue-done-text": "De ligger i {path}\nBehåll den skadade mappen tills samordnaren har sett den.",
+    "rescue-done-stop": "Sluta här; samordnaren tar över",
+    "rescue-done-replace": "Gör en ny station av filen nu",
+    "replace": "En ny station av en kopia",
+    "replace-text": "Den skadade mappen ställs undan bredvid, under ett annat namn. Den nya stationen har svaren i filen och de nycklar som gällde då, "
+    "men en tom ringlista.",
+    "replaced-text": "Den skadade mappen heter nu {aside}. Behåll den tills samordnaren har sett den.",
+    "restored": "Stationen är återställd",
+    "restored-text": "{count} svar finns på stationen. Ringlistan är tom.\n"
+    "Stationen har en ny underskriftsnyckel, {fingerprint}. Skicka filen {card} till den centrala gruppen; annars nekas stationens leveranser.\n"
+    "Använd bara den här stationen. Finns den gamla kvar någonstans, ta den ur bruk.",
     # Ställa i ordning.
     "step": "Steg {number} av {count}",
-    "setup-help": "Här ställs stationen i ordning, ett steg i taget. Ingen station finns förrän återställningskoden visas.",
+    "setup-help": "Här ställs stationen i ordning, ett steg i taget. Esc går ett steg tillbaka, och från det första ur programmet. Ingen station finns förrän återställningskoden visas.",
     "setup-kind": "En ny station",
     "setup-kind-text": "Här finns ingen station ännu. Ska den ringa på riktigt eller är det en övning? En övning kan aldrig bli en riktig "
     "station.",
     "setup-kind-survey": "På riktigt – jag har en fil med mätningen från samordnaren",
     "setup-kind-rehearsal": "Övning – jag vill prova eller öva",
+    "setup-kind-backup": "Säkerhetskopia – jag har en kopia av en station",
+    "setup-backup": "Återställ från en säkerhetskopia",
+    "setup-backup-text": "Skriv var kopian ligger, och en lösenfras (eller återställningskoden) som gällde när den gjordes.",
+    "setup-backup-file": "Säkerhetskopians fil",
+    "setup-backup-secret": "Lösenfras (eller återställningskoden)",
+    "setup-restoring": "Gör stationen …",
+    "setup-card": "Stationen är återställd",
+    "setup-card-text": "",
     "setup-file": "Mätningens fil",
     "setup-file-text": "Skriv var filen från samordnaren ligger. Det går bra att klistra in.",
     "setup-path": "Fil",
@@ -197,5 +237,6 @@ ERRORS: dict[str, tuple[str, str]] = {
     "locked": ("Stationen är låst.", "Lås upp den och försök igen."),
     "passphrases-differ": ("De två lösenfraserna är olika.", "Skriv samma fras i båda fälten."),
     "own-key-stays": ("Nyckeln är kvar.", "Esc går tillbaka till nycklarna."),
+    "no-file-named": ("Ingen fil är angiven.", "Skriv vilken fil, till exempel E:\\vc-norr.backup."),
     "no-such-file": ("Filen finns inte.", "Kontrollera sökvägen, till exempel E:\\host.survey."),
 }

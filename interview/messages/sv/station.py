@@ -63,7 +63,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "damaged": (
         "Filen är skadad, eller ändrad av någon. Inget skrivs i den; den ligger kvar som den var, med en kopia i {copy}.",
-        "Ring inte vidare på stationen. Kontakta samordnaren; «interview rescue --to FIL» räddar de svar som går att lita på.",
+        "Ring inte vidare på stationen. Kontakta samordnaren. De svar som går att lita på räddas från låsskärmen, eller med «interview rescue --to FIL».",
     ),
     "unreadable": (
         "Filen går inte att läsa: disken svarar med fel, eller så får ditt konto inte läsa den. "
