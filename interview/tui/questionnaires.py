@@ -110,12 +110,9 @@ class QuestionnairesScreen(ListingPage[tuple[Version, ...]]):
         force = words("screens.in-force" if version.in_force else "screens.not-in-force")
         if version.answered:
             force = f"{force}, {words('screens.questionnaire-answered')}"
-        languages = ", ".join(
-            words(f"screens.language-{tag}") if words.has(f"screens.language-{tag}") else tag for tag in form.languages
-        )
-        facts = words("screens.questionnaire-facts", count=len(form.questions()), languages=languages)
+        facts = words("screens.questionnaire-facts", count=len(form.questions()), languages=", ".join(form.languages))
         return Row(
             version.hash,
-            ((version.named, "plain"), (force, "good" if version.in_force else "faint")),
-            ((shortened(title, LONGEST_TITLE), "label"), (f"  {facts}", "faint")),
+            ((version.named, "plain"), (force, "good" if version.in_force else "faint"), (facts, "faint")),
+            ((shortened(title, LONGEST_TITLE), "label"),),
         )

@@ -40,6 +40,17 @@ def stored(home: Home) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in home.root.iterdir() if path.is_file()}
 
 
+async def test_b5_the_list_shows_the_languages_of_every_version_whole_at_80_cells(home: Home) -> None:
+    """Whatever else has to be cut: name, version, whether it is in force, questions and languages are not."""
+    async with at_the_desk(home) as caller:
+        load(caller.station, shipped_questionnaire().model_copy(update={"version": "2027.10"}))
+        await at_the_forms(caller)
+        listed = [row for row in caller.rows if "utskrivning 202" in row]
+        assert len(listed) == 2
+        assert all("frågor · sv, en" in row and len(row.rstrip()) <= 80 for row in listed), listed
+        assert "gäller inte längre" in listed[1]
+
+
 @pytest.mark.parametrize(
     ("digit", "respondent", "asked"),
     [

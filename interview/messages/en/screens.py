@@ -9,8 +9,6 @@ TEXTS: dict[str, str] = {
     "day": "{day} {month} {time}",
     "date": "{day} {month}",
     "months": "Jan Feb March April May June July Aug Sep Oct Nov Dec",
-    "language-sv": "Swedish",
-    "language-en": "English",
     "help": "Help",
     "help-close": "↑ ↓ shows more · Esc closes",
     "palette": "Type what you want to do",

@@ -9,8 +9,6 @@ TEXTS: dict[str, str] = {
     "day": "{day} {month} {time}",
     "date": "{day} {month}",
     "months": "jan feb mars april maj juni juli aug sep okt nov dec",
-    "language-sv": "svenska",
-    "language-en": "engelska",
     "help": "Hjälp",
     "help-close": "↑ ↓ visar mer · Esc stänger",
     "palette": "Skriv vad du vill göra",
