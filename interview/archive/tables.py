@@ -1,4 +1,6 @@
-"""The analyst's working tables: CSV (RFC 4180, UTF-8 with its mark), one row for each response, the codebook beside it.
+"""The analyst's working tables: one row for each response, the codebook beside it.
+
+CSV is RFC 4180, UTF-8 with its mark; an Excel book is the same cells, for an Excel that splits CSV at semicolons.
 
 They show small groups and are not for publication: they say so, and are written 0600, in an order that tells nothing.
 What was said in words lies in a file of its own, shuffled, without any background (P8).
@@ -8,7 +10,7 @@ import csv
 import hashlib
 import secrets
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -18,6 +20,7 @@ from interview.archive.codebook import codebook
 from interview.archive.columns import Cell, columns, row, texts
 from interview.archive.comparability import comparability, histories
 from interview.archive.store import Archive
+from interview.archive.workbook import as_workbook
 from interview.calls.outcomes import Outcome
 from interview.errors import InterviewError
 from interview.exchange.surveys import SignedSurvey
@@ -28,8 +31,6 @@ from interview.questionnaire.models import Questionnaire
 from interview.session.response import Response
 from interview.text import cell, clean
 
-FORMATS: Final = ("csv",)
-"""What tables can be written as."""
 NOTE: Final = "READ-ME-FIRST.txt"
 """The file that says what the tables are and are not for."""
 _MARK: Final = b"\xef\xbb\xbf"
@@ -51,9 +52,10 @@ def write_tables(
     """Write the tables of every survey that has responses into the folder `to`; the paths written, the note first.
 
     For each survey `<id>-v<version>-responses.csv`, `-codebook.csv`, `-texts.csv`, `-outcomes.csv`; for a questionnaire
-    of several versions `<name>-comparability.csv`. `rehearsal` takes
+    of several versions `<name>-comparability.csv`; ending in the `format`, one of `FORMATS`. `rehearsal` takes
     the archive of rehearsals; `salt` fixes the order of the rows, which is random without it.
-    `archive.unknown-format`, `archive.nothing-collected`, `files.write-failed`, `files.disk-full`.
+    `archive.unknown-format`, `archive.nothing-collected`, `archive.too-large-for-excel`, `files.write-failed`,
+    `files.disk-full`.
     """
     if format not in FORMATS:
         raise InterviewError("archive.unknown-format", "", format=format, known=", ".join(FORMATS))
@@ -65,19 +67,19 @@ def write_tables(
     salt = secrets.token_bytes(32) if salt is None else salt
     folder = _folder(to)
     written = [folder / NOTE]
-    write_atomically(folder / NOTE, _note(rehearsal))
+    write_atomically(folder / NOTE, _note(rehearsal, format))
     for prefix, signed in _named([signed for signed, _ in counted]):
         tables = _SurveyTables(archive, signed, from_canonical(signed.questionnaire), salt, told)
-        written.extend(tables.write(folder / prefix))
-    written.extend(_comparabilities([signed for signed, _ in counted], folder))
+        written.extend(tables.write(folder / prefix, format))
+    written.extend(_comparabilities([signed for signed, _ in counted], folder, format))
     return tuple(written)
 
 
-def _comparabilities(surveys: list[SignedSurvey], folder: Path) -> Iterator[Path]:
+def _comparabilities(surveys: list[SignedSurvey], folder: Path, format: str) -> Iterator[Path]:
     """What stays comparable, a table for each questionnaire of which there are several versions."""
     for name, versions in histories(from_canonical(signed.questionnaire) for signed in surveys).items():
-        path = folder / f"{name}-comparability.csv"
-        write_atomically(path, _csv(comparability(versions)))
+        path = folder / f"{name}-comparability.{format}"
+        write_atomically(path, _WRITTEN[format](comparability(versions)))
         yield path
 
 
@@ -105,7 +107,7 @@ class _SurveyTables:
     told: _Told
     worded: list[tuple[str, str]] = field(default_factory=list)
 
-    def write(self, prefix: Path) -> Iterator[Path]:
+    def write(self, prefix: Path, format: str) -> Iterator[Path]:
         """Write them under names that begin with `prefix`; the paths, one as each is written."""
         tables: dict[str, Iterable[Iterable[Cell]]] = {
             "responses": self.responses(),
@@ -114,8 +116,8 @@ class _SurveyTables:
             "outcomes": self.outcomes(),
         }
         for name, rows in tables.items():
-            path = prefix.with_name(f"{prefix.name}-{name}.csv")
-            write_atomically(path, _csv(rows))
+            path = prefix.with_name(f"{prefix.name}-{name}.{format}")
+            write_atomically(path, _WRITTEN[format](rows))
             yield path
 
     def responses(self) -> Iterator[list[Cell]]:
@@ -173,17 +175,29 @@ class _Line:
         return line
 
 
+def _xlsx(rows: Iterable[Iterable[Cell]]) -> Iterator[bytes]:
+    return as_workbook([_safe(value) for value in cells] for cells in rows)
+
+
 def _safe(value: Cell) -> Cell:
     """Text no terminal obeys and no spreadsheet calculates (T13, T14)."""
     return cell(clean(value, keep_newlines=True)) if isinstance(value, str) else value
 
 
-def _note(rehearsal: bool) -> bytes:
+_WRITTEN: Final[Mapping[str, Callable[[Iterable[Iterable[Cell]]], Iterator[bytes]]]] = {
+    "csv": _csv,
+    "xlsx": _xlsx,
+}
+FORMATS: Final = tuple(_WRITTEN)
+"""What tables can be written as."""
+
+
+def _note(rehearsal: bool, format: str) -> bytes:
     parts = []
     for language in LANGUAGES:
         catalogue = Catalogue(language)
         parts += [catalogue("archive.rehearsal-note")] if rehearsal else []
-        parts.append(catalogue("archive.tables-note"))
+        parts.append(catalogue("archive.tables-note", ending=format))
     return ("\n\n".join(parts) + "\n").replace("\n", "\r\n").encode()
 
 

@@ -24,7 +24,7 @@ def describe(parser: argparse.ArgumentParser, common: argparse.ArgumentParser, c
     collect.add_argument("--rehearsal", action="store_true", help=catalogue("cli.help-collect-rehearsal"))
     collect.add_argument("--receipts", metavar="DIR", type=Path, help=catalogue("cli.help-receipts"))
     tables = actions.add_parser("tables", help=catalogue("cli.archive-tables"), parents=[common])
-    tables.add_argument("--format", choices=("csv",), default="csv", help=catalogue("cli.help-format"))
+    tables.add_argument("--format", choices=("csv", "xlsx"), default="csv", help=catalogue("cli.help-format"))
     tables.add_argument("--rehearsal", action="store_true", help=catalogue("cli.help-tables-rehearsal"))
     tables.add_argument("--to", metavar="DIR", type=Path, required=True, help=catalogue("cli.help-tables-to"))
 

@@ -5,13 +5,17 @@ import io
 import random
 import stat
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from interview.archive.collecting import collect
+from interview.archive.columns import Cell
 from interview.archive.tables import NOTE, write_tables
+from interview.archive.workbook import MOST_COLUMNS, as_workbook
 from interview.errors import InterviewError
 from interview.exchange.tallies import Tally
 from interview.session.answers import Missing
@@ -124,6 +128,39 @@ def test_no_cell_is_calculated_by_a_spreadsheet(collected: Any, tmp_path: Path) 
         if path.suffix == ".csv":
             for line in csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")):
                 assert not [value for value in line if value.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋"))]
+
+
+def test_t14_an_excel_book_holds_the_same_cells_numbers_as_numbers_and_no_formula(
+    collected: Any, tmp_path: Path
+) -> None:
+    """A15: what a Swedish Excel opens without asking what divides the columns; read back by another's library."""
+    plain = write_tables(collected.central, tmp_path / "csv", salt=SALT)
+    books = write_tables(collected.central, tmp_path / "xlsx", salt=SALT, format="xlsx")
+    assert [path.stem for path in books] == [path.stem for path in plain]
+    assert "-responses.xlsx" in books[0].read_text("utf-8")
+    for told, book in zip(plain[1:], books[1:], strict=True):
+        (sheet,) = openpyxl.load_workbook(book).worksheets
+        rows = [list(row) for row in sheet.iter_rows()]
+        shown = [["" if one.value is None else str(one.value) for one in row] for row in rows]
+        lines = list(csv.reader(io.StringIO(told.read_text(encoding="utf-8-sig"), newline="")))
+        assert sorted(shown) == sorted(lines), book.name
+        assert {one.data_type for row in rows for one in row} <= {"s", "inlineStr", "n"}
+        numbers = [one.value for row in rows[1:] for one in row if one.data_type == "n" and one.value is not None]
+        assert all(isinstance(value, int | float) for value in numbers)
+    if sys.platform != "win32":
+        assert {stat.S_IMODE(path.stat().st_mode) for path in books} == {0o600}
+
+
+def test_a_book_is_the_same_bytes_each_time_and_no_larger_than_excel_reads() -> None:
+    rows: list[list[Cell]] = [["a", "å & <b> ]]>\n\U0001f642"], [1, Decimal("-0.25")], ["", "x"]]
+    book = b"".join(as_workbook(rows))
+    assert b"".join(as_workbook(rows)) == book
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(book)).worksheets
+    assert [list(row) for row in sheet.iter_rows(values_only=True)] == [
+        ["a", "å & <b> ]]>\n\U0001f642"], [1, -0.25], [None, "x"],
+    ]  # fmt: skip
+    with pytest.raises(InterviewError, match="too-large-for-excel"):
+        list(as_workbook([["x"] * (MOST_COLUMNS + 1)]))
 
 
 def test_the_order_of_rows_is_another_each_time_and_never_that_of_the_hashes(world: Any, tmp_path: Path) -> None:

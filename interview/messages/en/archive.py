@@ -16,11 +16,11 @@ TEXTS: dict[str, str] = {
     "tables-note": "WORKING MATERIAL, NOT FOR PUBLICATION\n\n"
     "The tables show every response by itself, in small groups too. Who knows a patient may recognise a response.\n"
     "Do not pass them on, do not join them with other registers, and erase them when the analysis is done.\n\n"
-    "-responses.csv  one row for each response, in random order; one column for each question.\n"
+    "-responses.{ending}  one row for each response, in random order; one column for each question.\n"
     "    Where a value is missing the column _missing beside it says why; _by says who answered the question.\n"
-    "-codebook.csv   what every column and code means.\n"
-    "-texts.csv      what was said in people's own words, shuffled and without background.\n"
-    "-outcomes.csv   how the calls ended, month by month.",
+    "-codebook.{ending}   what every column and code means.\n"
+    "-texts.{ending}      what was said in people's own words, shuffled and without background.\n"
+    "-outcomes.{ending}   how the calls ended, month by month.",
     "rehearsal-note": "REHEARSAL: everything in these tables is made up.",
 }
 
@@ -97,6 +97,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "They are kept. Ask the station whether its clock is right.",
     ),
     "unknown-format": ("Tables cannot be written as {format}.", "Choose one of: {known}."),
+    "too-large-for-excel": (
+        "The table is larger than a sheet of Excel holds ({rows} rows, {columns} columns).",
+        "Write the tables with --format csv instead.",
+    ),
     "nothing-collected": (
         "The archive has no responses yet.",
         "Collect batches first: interview archive collect. Rehearsal responses: add --rehearsal.",

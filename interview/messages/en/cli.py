@@ -172,7 +172,7 @@ TEXTS: dict[str, str] = {
     "help-collect-rehearsal": "take rehearsal batches, and only those",
     "help-receipts": "folder for the receipts (else beside the batch)",
     "archive-tables": "write working tables with a codebook",
-    "help-format": "format of the tables",
+    "help-format": "the format of the tables: csv, or xlsx for Excel",
     "help-tables-rehearsal": "tables of the rehearsal responses",
     "help-tables-to": "folder for the tables",
     "station-added": "{name} is added ({fingerprint}).",

@@ -16,11 +16,11 @@ TEXTS: dict[str, str] = {
     "tables-note": "ARBETSMATERIAL, FÅR INTE PUBLICERAS\n\n"
     "Tabellerna visar varje svar för sig, även i små grupper. Den som känner till en patient kan känna igen ett svar.\n"
     "Lämna dem inte vidare, slå inte ihop dem med andra register och radera dem när analysen är klar.\n\n"
-    "-responses.csv  en rad för varje svar, i slumpad ordning; en kolumn för varje fråga.\n"
+    "-responses.{ending}  en rad för varje svar, i slumpad ordning; en kolumn för varje fråga.\n"
     "    Där ett värde saknas står skälet i kolumnen _missing bredvid; _by säger vem som svarade på frågan.\n"
-    "-codebook.csv   vad varje kolumn och kod betyder.\n"
-    "-texts.csv      det som sagts med egna ord, blandat och utan bakgrund.\n"
-    "-outcomes.csv   hur samtalen slutade, månad för månad.",
+    "-codebook.{ending}   vad varje kolumn och kod betyder.\n"
+    "-texts.{ending}      det som sagts med egna ord, blandat och utan bakgrund.\n"
+    "-outcomes.{ending}   hur samtalen slutade, månad för månad.",
     "rehearsal-note": "ÖVNING: allt i tabellerna är påhittat.",
 }
 
@@ -100,6 +100,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "De är sparade. Fråga stationen om dess klocka går rätt.",
     ),
     "unknown-format": ("Tabeller kan inte skrivas som {format}.", "Välj ett av: {known}."),
+    "too-large-for-excel": (
+        "Tabellen är större än ett blad i Excel rymmer ({rows} rader, {columns} kolumner).",
+        "Skriv tabellerna med --format csv i stället.",
+    ),
     "nothing-collected": (
         "Arkivet har inga svar ännu.",
         "Samla in leveranser först: interview archive collect. Övningssvar: lägg till --rehearsal.",

@@ -172,7 +172,7 @@ TEXTS: dict[str, str] = {
     "help-collect-rehearsal": "ta bara emot övningsleveranser",
     "help-receipts": "mapp för kvittona (annars bredvid leveransen)",
     "archive-tables": "skriv arbetstabeller med kodbok",
-    "help-format": "tabellernas format",
+    "help-format": "tabellernas format: csv, eller xlsx för Excel",
     "help-tables-rehearsal": "tabeller över övningssvaren",
     "help-tables-to": "mapp för tabellerna",
     "station-added": "{name} är tillagd ({fingerprint}).",
