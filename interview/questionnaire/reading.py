@@ -14,6 +14,8 @@ from interview.questionnaire.models import Card, CardEntry, Contact, Minutes, Qu
 from interview.questionnaire.routing import Routes
 from interview.questionnaire.yaml_nodes import SHOWN, Mapping, Node, Report, read_nodes, shorten
 
+MOST_LANGUAGES: Final = 40
+"""Languages of a form, at most."""
 _FORM_KEYS: Final = (
     "name",
     "version",
@@ -85,6 +87,9 @@ def _form(root: Mapping, source: Source) -> Questionnaire:
         if ("languages",) not in source.damaged:
             source.fail("questionnaire.no-languages", root.entries["languages"].key.mark, ("languages",))
         source.report.raise_found()
+    if len(source.languages) > MOST_LANGUAGES:
+        # Each wording is looked at in each of them: no further, or a small file takes long (T11).
+        raise source.report.refuse("questionnaire.many-languages", source.keys[("languages",)], most=MOST_LANGUAGES)
     scales = _scales(fields)
     reader = ItemReader(source, scales, root.entries["items"].value if "items" in root.entries else None)
     questionnaire = Questionnaire(

@@ -34,6 +34,10 @@ HOSTILE = {
     "escapes": (b'a: "' + b"\\x1b" * 250_000 + b'"', "control-character"),
     "comments": (b"#\n" * (MAX_BYTES // 2), "empty"),
     "spaces": (b" " * MAX_BYTES, "empty"),
+    "many languages": (
+        f"languages: [{', '.join(map(str, range(900)))}]\ntitle: {{{', '.join(f'{n}: x' for n in range(900))}}}\n".encode(),
+        "many-languages",
+    ),
     "merge keys": (b"<<: [" + b"{<<: {}}," * 4_000 + b"]", "unknown-key"),
     "many items with problems": (
         (HEAD + "items:\n" + "- {id: Q, type: text, when: {question: elsewhere, is: x}}\n" * 400).encode(),

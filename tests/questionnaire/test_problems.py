@@ -91,6 +91,11 @@ VALUES = [
     Wrong("misspelt-scale", "options: H4", "options: ‹H44", {"word": "H44", "near": "H4"}),
     Wrong("unused-scale", "scales:", "scales:\n  ‹J2:\n    options:\n      a: {sv: A, en: A}", {"word": "J2"}),
     Wrong("no-languages", "languages: [sv, en]", "‹languages: []"),
+    Wrong(
+        "many-languages",
+        "languages: [sv, en]",
+        f"‹languages: [{', '.join(f'a{chr(97 + n // 26)}{chr(97 + n % 26)}' for n in range(41))}]",
+    ),
     Wrong("read-options-unsaid", "- id: Q1", "- ‹id: Q1", {"id": "Q1"}, "        read-options: no\n"),
     Wrong("proxy-unsaid", "- id: Q6", "- ‹id: Q6", {"id": "Q6"}, "        proxy: not-asked\n"),
     Wrong("wanted-condition", "{question: Q2, is: proxy}", "‹proxy"),

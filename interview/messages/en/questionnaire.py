@@ -103,6 +103,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The form has no language.",
         "Write which languages the questions come in: languages: [sv].",
     ),
+    "many-languages": (
+        "The form has more than {most} languages.",
+        "Divide it into several forms.",
+    ),
     "read-options-unsaid": (
         "It is not said whether the answers to {id} are read aloud.",
         "Add read-options: yes or read-options: no.",

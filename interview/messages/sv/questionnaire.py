@@ -103,6 +103,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Formuläret har inget språk.",
         "Skriv vilka språk frågorna finns på: languages: [sv].",
     ),
+    "many-languages": (
+        "Formuläret har fler än {most} språk.",
+        "Dela upp det på flera formulär.",
+    ),
     "read-options-unsaid": (
         "Det sägs inte om svaren på {id} läses upp.",
         "Lägg till read-options: yes eller read-options: no.",

@@ -13,7 +13,7 @@ from interview.questionnaire.yaml_nodes import SHOWN, Entry, Mapping, Mark, Node
 
 MAX_BYTES: Final = 4 << 20
 """Bytes of a file, at most."""
-MAX_VALUES: Final = 150_000
+MAX_VALUES: Final = 100_000
 """Values in it, at most; commas and brackets in texts are counted too."""
 MAX_DEPTH: Final = 64
 LONGEST_NUMBER: Final = 32
