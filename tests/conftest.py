@@ -44,3 +44,15 @@ def ram(tmp_path: Path) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(dir=MEMORY))
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a command makes keys with, where it names no cost: that of the tests. The real one has its own test."""
+    from interview.crypto.slots import NORMAL, TEST
+    from interview.station.keys import StationKeys
+    from interview.store.keys import Keys
+
+    for make in (Keys.add, Keys.change, Keys.recover, Keys.new_code, StationKeys.new_code):
+        cheap = tuple(TEST if value is NORMAL else value for value in make.__defaults__)
+        monkeypatch.setattr(make, "__defaults__", cheap)

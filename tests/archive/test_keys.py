@@ -176,6 +176,7 @@ def _die_at(where: Any, step: str, number: int) -> None:
     setattr(where, step, dying)
 
 
+@pytest.mark.usefixtures("cheap_keys")
 def test_c1_the_command_serves_a_central_home(
     home: Home, made: tuple[Path, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import types
@@ -17,17 +18,24 @@ from interview.cli.main import main
 from interview.crypto.slots import TEST
 from interview.paths import Home
 from interview.station.setup import set_up
+from tests.cli.inside import run_inside
 from tests.cli.installed import SCRIPT, environment, run
 
 PASSPHRASE = "lugna gatan tre björkar"
 SECRET = "Kanarie 19121212-1212"
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a central home, to be copied."""
+    folder = tmp_path_factory.mktemp("made") / "central"
+    new_recipient(Home(folder), "Analysgruppen", PASSPHRASE, TEST)[0].close()
+    return folder
+
+
 @pytest.fixture
-def central(tmp_path: Path) -> Path:
-    opened, _ = new_recipient(Home(tmp_path / "central"), "Analysgruppen", PASSPHRASE, TEST)
-    opened.close()
-    return tmp_path / "central"
+def central(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "central"))
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +50,7 @@ def test_data_goes_to_standard_output_and_narration_to_standard_error(central: P
     shown = run("recipient", "show", "--passphrase-file", "-", home=central, passphrase=PASSPHRASE)
     assert (shown.returncode, shown.stderr) == (0, "")
     assert [line.split("\t")[0] for line in shown.stdout.splitlines()] == ["kort", "fingeravtryck"]
-    signed = run(
+    signed = run_inside(
         *("survey", "new", "--passphrase-file", "-", "--id", "h", "--title", "Hösten", "--to", tmp_path / "h.survey"),
         *("--starts", "2026-09", "--ends", "2026-12", "--unit", "norr=Norr"),
         home=central,
@@ -50,7 +58,7 @@ def test_data_goes_to_standard_output_and_narration_to_standard_error(central: P
     )
     assert signed.returncode == 0 and "Skicka filen" in signed.stderr
     assert [line.split("\t")[0] for line in signed.stdout.splitlines()] == ["mätning", "fingeravtryck"]
-    refused = run("recipient", "show", "--passphrase-file", "-", home=central, passphrase="fel lösenfras här")
+    refused = run_inside("recipient", "show", "--passphrase-file", "-", home=central, passphrase="fel lösenfras här")
     assert (refused.returncode, refused.stdout) == (1, "")
     assert re.search(r"\n  → .+\n  \[keys\.[a-z-]+\]\n$", refused.stderr)
     assert run("recipient", home=central).returncode == 2
@@ -97,7 +105,7 @@ def test_c3_a_rescue_takes_the_place_of_no_file(tmp_path: Path) -> None:
     """What was saved before may be all there is."""
     earlier = tmp_path / "saved.backup"
     earlier.write_bytes(b"interview/1/backup\n")
-    told = run("rescue", "--to", earlier, home=tmp_path / "station")
+    told = run_inside("rescue", "--to", earlier, home=tmp_path / "station")
     assert told.returncode == 1
     assert "[cli.file-exists]" in told.stderr
     assert earlier.read_bytes() == b"interview/1/backup\n"

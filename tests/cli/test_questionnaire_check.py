@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from tests.cli.inside import run_inside
 from tests.cli.installed import run
 from tests.questionnaire.small_form import SMALL
 
@@ -21,7 +22,7 @@ def test_errors_and_warnings_are_told_apart_and_only_errors_end_with_1(tmp_path:
         f"{good}: inga fel, varningar: 0. Formuläret går att läsa in.",
         f"{poor}: inga fel, varningar: 1. Formuläret går att läsa in.",
     ]
-    wrong = run("questionnaire", "check", poor, bad, home=tmp_path / "home", INTERVIEW_LANGUAGE="en")
+    wrong = run_inside("questionnaire", "check", poor, bad, home=tmp_path / "home", INTERVIEW_LANGUAGE="en")
     assert wrong.returncode == 1
     assert "bad.yaml:82:15: error: type cannot be choises." in wrong.stdout
     assert not (tmp_path / "home").exists()
@@ -30,7 +31,9 @@ def test_errors_and_warnings_are_told_apart_and_only_errors_end_with_1(tmp_path:
 def test_findings_as_json_have_their_place_severity_and_the_likely_word(tmp_path: Path) -> None:
     form = tmp_path / "form.yaml"
     form.write_text(SMALL.replace("is: fully", "is: fuly"), encoding="utf-8")
-    told = run("questionnaire", "check", "--format", "json", form, tmp_path / "none.yaml", home=tmp_path / "home")
+    told = run_inside(
+        "questionnaire", "check", "--format", "json", form, tmp_path / "none.yaml", home=tmp_path / "home"
+    )
     assert told.returncode == 1
     first, second = json.loads(told.stdout)
     assert first == {

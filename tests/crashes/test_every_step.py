@@ -37,7 +37,7 @@ from tests.station.stations import PASSPHRASE, Original, noon, real_original, re
 pytestmark = needs_forks
 KEY = bytes(range(32))
 Place = Callable[[Path], Work]
-QUICK = pytest.param(9, id="some")
+QUICK = pytest.param(6, id="some")
 EVERY = pytest.param(10_000, id="every", marks=pytest.mark.slow)
 
 

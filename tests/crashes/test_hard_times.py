@@ -205,7 +205,7 @@ FAULTS = [
 
 
 @needs_forks
-@pytest.mark.parametrize("most", [pytest.param(5, id="some"), pytest.param(10_000, id="every", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("most", [pytest.param(3, id="some"), pytest.param(10_000, id="every", marks=pytest.mark.slow)])
 @pytest.mark.parametrize(("kinds", "fault"), FAULTS)
 def test_whatever_fails_is_said_and_nothing_acknowledged_is_lost(
     original: Original, ram: Path, kinds: set[str], fault: Fault, most: int

@@ -102,7 +102,7 @@ class Day:
 def test_no_acknowledged_work_is_lost_wherever_the_power_goes(original: Original, ram: Path) -> None:
     """P2, A14, T18."""
     day = Day(original, ram / "day")
-    assert day.losses(spread(len(day.recording.events) + 1, 40), ram / "cuts") == []
+    assert day.losses(spread(len(day.recording.events) + 1, 24), ram / "cuts") == []
 
 
 @pytest.mark.slow
@@ -121,7 +121,7 @@ def test_with_synchronous_lowered_answers_are_lost(
     assert careless != opening._PRAGMAS
     monkeypatch.setattr(opening, "_PRAGMAS", careless)
     day = Day(original, ram / "day")
-    lost = day.losses(spread(len(day.recording.events) + 1, 24), ram / "cuts")
+    lost = day.losses(spread(len(day.recording.events) + 1, 16), ram / "cuts")
     assert any("an answer" in loss for loss in lost) and any("finished" in loss for loss in lost)
 
 

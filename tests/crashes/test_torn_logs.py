@@ -23,7 +23,7 @@ from tests.crashes.power import Event, Recording
 from tests.station.stations import PASSPHRASE, Original, noon, real_original
 
 pytestmark = needs_forks
-QUICK = pytest.param(12, id="some")
+QUICK = pytest.param(7, id="some")
 EVERY = pytest.param(10_000, id="every", marks=pytest.mark.slow)
 LONG = 14
 """Cases of the write that is cut short: more pages than the write that comes after it."""

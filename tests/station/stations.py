@@ -2,8 +2,9 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 
 from interview.archive.central import NewSurvey, new_recipient, new_survey
@@ -31,6 +32,12 @@ def noon() -> datetime:
     return NOON
 
 
+@cache
+def shipped_form() -> bytes:
+    """The canonical bytes of the form that ships, read once."""
+    return canonical_bytes(shipped_questionnaire())
+
+
 @dataclass(frozen=True)
 class Original:
     """A station nobody works in, to be copied; with the key that opens its responses where the survey is real."""
@@ -47,7 +54,8 @@ class Original:
 
     def open(self, folder: Path, clock: Callable[[], datetime] = noon) -> Station:
         """The station in a folder, copied there if it is not there yet, unlocked."""
-        return open_station(Home(folder if folder.exists() else self.copy(folder)), self.keyring, clock)
+        home = Home(folder if folder.exists() else self.copy(folder))
+        return open_station(home, replace(self.keyring, path=home.keyring), clock)
 
     def opened(self, station: Station) -> list[Response]:
         """The responses of a real station as the central group reads them."""
@@ -63,7 +71,7 @@ def real_survey(folder: Path) -> tuple[NewSurvey, SealingKey]:
     with central:
         made = new_survey(
             central, to=folder / "host.survey", id="host-2026", title="Hösten", starts="2026-09", ends="2026-12",
-            questionnaire=canonical_bytes(shipped_questionnaire()),
+            questionnaire=shipped_form(),
             units=[{"id": "vc-norr", "name": "Norr", "telephone": "035-000000"}, {"id": "vc-syd", "name": "Syd"}],
         )  # fmt: skip
         return made, central.sealing_key

@@ -157,7 +157,7 @@ def test_killed_before_any_write_or_sync_it_ends_in_one_response(ready: Original
     """A13, P3, T18: at every step up to where it says so, and a spread of those of tidying and closing."""
     points = count_points(finishing_in(ready, ram / "counted"))
     # Most of the steps are the tidier's, and come when it is finished.
-    kill_all(ready, ram, sorted({*spread(points // 3, 12), *spread(points, 5)}))
+    kill_all(ready, ram, sorted({*spread(points // 3, 8), *spread(points, 4)}))
 
 
 @needs_forks

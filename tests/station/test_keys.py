@@ -4,22 +4,24 @@ import os
 import shutil
 import signal
 from collections.abc import Callable, Iterator
+from inspect import signature
 from pathlib import Path
 
 import pytest
 
 from interview.cli.main import main
-from interview.crypto.slots import TEST
+from interview.crypto.slots import NORMAL, TEST
 from interview.database.opening import open_database
 from interview.errors import InterviewError
 from interview.exchange.cards import read_station_card
 from interview.paths import Home
-from interview.station.keys import station_keys
+from interview.station.keys import StationKeys, station_keys
 from interview.station.setup import confirm_recovery, recovery_confirmed, set_up
 from interview.station.station import RESPONSES_KEY, WORKSPACE_KEY
 from interview.station.unlocking import unlock
 from interview.store import rekeying
 from interview.store.keyring import Keyring, open_keyring
+from interview.store.keys import Keys
 
 ANNA, BERIT, CARIN = "fyra ord utan samband", "en helt annan lösenfras", "ytterligare några ord här"
 
@@ -232,6 +234,12 @@ def typed(tmp_path: Path) -> Iterator[Callable[[str], str]]:
     yield file
 
 
+def test_p5_a_key_costs_the_normal_profile_unless_another_is_named() -> None:
+    for make in (Keys.add, Keys.change, Keys.recover, Keys.new_code, StationKeys.new_code, set_up):
+        assert signature(make).parameters["profile"].default is NORMAL
+
+
+@pytest.mark.usefixtures("cheap_keys")
 def test_c1_the_command_does_the_same(
     home: Home, made: tuple[Path, str], typed: Callable[[str], str], capsys: pytest.CaptureFixture[str]
 ) -> None:

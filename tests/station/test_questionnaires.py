@@ -1,16 +1,12 @@
 """B5, P7, T10: a rehearsal takes forms in, versions only go up, none ever changes, and drafts finish on their own."""
 
 import random
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from interview.crypto.slots import TEST
 from interview.errors import InterviewError
 from interview.messages import LANGUAGES, Catalogue
-from interview.paths import Home
 from interview.questionnaire.canonical import canonical_bytes
 from interview.questionnaire.models import Questionnaire
 from interview.questionnaire.versions import rank
@@ -20,14 +16,13 @@ from interview.station.answering import begin, keep, resume
 from interview.station.finishing import finish
 from interview.station.questionnaires import difference_to, find, load, versions
 from interview.station.rehearsal import shipped_questionnaire
-from interview.station.setup import set_up
 from interview.station.station import Station
 from interview.station.surveys import load_survey
 from interview.station.unlocking import unlock
 from tests.questionnaire.small_form import SMALL, read
-from tests.station.test_surveys import World, world  # noqa: F401  the real station of the surveys' tests
+from tests.station.stations import PASSPHRASE
+from tests.station.test_surveys import World, founded, world  # noqa: F401  the real station of the surveys' tests
 
-PASSPHRASE = "lugna gatan tre björkar"
 FORM = shipped_questionnaire()
 
 
@@ -37,10 +32,8 @@ def version(number: str, **changed: object) -> Questionnaire:
 
 
 @pytest.fixture
-def station(tmp_path: Path) -> Iterator[Station]:
-    made, _ = set_up(Home(tmp_path / "station"), PASSPHRASE, profile=TEST)
-    with made:
-        yield made
+def station(rehearsal: Station) -> Station:
+    return rehearsal
 
 
 def refused(station: Station, form: Questionnaire) -> str:

@@ -2,8 +2,9 @@
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,13 @@ from interview.errors import InterviewError
 from interview.exchange.batch import Batch, read_batch
 from interview.exchange.receipt import make_receipt
 from interview.paths import Home
-from interview.questionnaire.canonical import canonical_bytes
 from interview.station.exporting import export
 from interview.station.receiving import Taken, take_receipt
-from interview.station.rehearsal import shipped_questionnaire
 from interview.station.setup import set_up
 from interview.station.station import Station
+from interview.station.unlocking import open_station
+from interview.store.keyring import Keyring
+from tests.station.stations import shipped_form
 
 PASSPHRASE = "correct horse battery"
 
@@ -40,24 +42,43 @@ class Sent:
         return {row[0] for row in self.station.responses.database.query("SELECT hash FROM response")}
 
 
-@pytest.fixture
-def sent(tmp_path: Path) -> Iterator[Sent]:
-    first, _ = new_recipient(Home(tmp_path / "first"), "Regionen", PASSPHRASE, TEST)
-    second, _ = new_recipient(Home(tmp_path / "second"), "Kommunen", PASSPHRASE, TEST)
-    made = new_survey(
-        first, to=tmp_path / "s.survey", id="host-2026", title="Hösten", starts="2026-09", ends="2026-12",
-        questionnaire=canonical_bytes(shipped_questionnaire()), units=[{"id": "vc-norr", "name": "Norr"}],
+@dataclass
+class Made:
+    """The same before anybody works in it: the station's folder and its keys, to be copied."""
+
+    home: Home
+    keyring: Keyring
+    recipients: tuple[Central, Central]
+    batch: Batch
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
+    folder = tmp_path_factory.mktemp("sent")
+    first, _ = new_recipient(Home(folder / "first"), "Regionen", PASSPHRASE, TEST)
+    second, _ = new_recipient(Home(folder / "second"), "Kommunen", PASSPHRASE, TEST)
+    survey = new_survey(
+        first, to=folder / "s.survey", id="host-2026", title="Hösten", starts="2026-09", ends="2026-12",
+        questionnaire=shipped_form(), units=[{"id": "vc-norr", "name": "Norr"}],
         recipients=[second.home.card.read_bytes()],
     )  # fmt: skip
     station, _ = set_up(
-        Home(tmp_path / "station"), PASSPHRASE, survey_file=made.path.read_bytes(), fingerprint=made.fingerprint,
+        Home(folder / "station"), PASSPHRASE, survey_file=survey.path.read_bytes(), fingerprint=survey.fingerprint,
         unit="vc-norr", organisation="primary-care", profile=TEST,
     )  # fmt: skip
-    with first, second, station:
+    with station:
         station.responses.add_many(station.survey_hash, [os.urandom(200) for _ in range(10)])
-        batch = read_batch(export(station, to=tmp_path).path)
+        batch = read_batch(export(station, to=folder).path)
         station.responses.add_many(station.survey_hash, [b"came later"])
-        yield Sent(station, (first, second), batch)
+    with first, second:
+        yield Made(station.home, station.keyring, (first, second), batch)
+
+
+@pytest.fixture
+def sent(made: Made, tmp_path: Path) -> Iterator[Sent]:
+    home = Home(shutil.copytree(made.home.root, tmp_path / "station"))
+    with open_station(home, replace(made.keyring, path=home.keyring)) as station:
+        yield Sent(station, made.recipients, made.batch)
 
 
 def refusal(sent: Sent, receipt: bytes) -> str:

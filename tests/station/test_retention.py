@@ -25,7 +25,7 @@ from interview.station.station import WORKSPACE_KEY, Station
 from interview.station.unlocking import unlock
 from interview.store.keyring import Keyring
 from interview.store.rekeying import rekey
-from tests.station.stations import real_original, talk
+from tests.station.stations import PASSPHRASE, Original, talk
 
 NOW = datetime(2026, 11, 26, 10).astimezone()
 
@@ -39,10 +39,9 @@ class Clock:
 
 
 @pytest.fixture
-def station(tmp_path: Path) -> Iterator[Station]:
-    made, _ = set_up(Home(tmp_path / "station"), "correct horse battery", profile=TEST, clock=Clock())
-    with made:
-        yield made
+def station(rehearsal_station: Original, tmp_path: Path) -> Iterator[Station]:
+    with rehearsal_station.open(tmp_path / "station", Clock()) as opened:
+        yield opened
 
 
 def person(name: str = "Övning Övningsson", days: int = 4) -> Case:
@@ -67,7 +66,7 @@ def answered(interview: Interview, steps: int) -> Interview:
 def years_later(home: Home, clock: Clock) -> None:
     """A month later than an unlocking at which the clock had leapt: it is believed by now."""
     clock.now = datetime(2100, 2, 20, 10).astimezone()
-    unlock(home, "correct horse battery", clock).close()
+    unlock(home, PASSPHRASE, clock).close()
     clock.now = datetime(2100, 3, 20, 10).astimezone()
 
 
@@ -119,39 +118,41 @@ def test_nothing_goes_before_its_time_and_everything_after(station: Station) -> 
     }
 
 
-def test_p2_a_clock_far_ahead_erases_nothing(tmp_path: Path) -> None:
+def test_p2_a_clock_far_ahead_erases_nothing(original: Original, tmp_path: Path) -> None:
     """However often, and to wherever, it leaps; and when it is right again nothing of it is left."""
-    original, clock = real_original(tmp_path), Clock()
-    with original.open(original.home.root, clock) as station:
+    folder, clock = tmp_path / "station", Clock()
+    with original.open(folder, clock) as station:
         keep(station, answered(begin(station), 5))
         casework.add_case(station, person())
     for year, month in ((2100, 1), (2100, 1), (2027, 11), (2026, 11), (2100, 2), (2026, 12), (2031, 5), (2027, 1)):
         clock.now = datetime(year, month, 20, 10).astimezone()
-        with original.open(original.home.root, clock) as station:
+        with original.open(folder, clock) as station:
             assert len(station.workspace.drafts()) == len(station.workspace.cases()) == 1
     clock.now = datetime(2027, 4, 20, 10).astimezone()
-    with original.open(original.home.root, clock) as station:
+    with original.open(folder, clock) as station:
         assert station.workspace.drafts() == () and station.workspace.cases() == ()
 
 
-def test_b6_a_station_nobody_used_for_a_year_erases_a_month_after(tmp_path: Path) -> None:
-    original, clock = real_original(tmp_path), Clock()
+def test_b6_a_station_nobody_used_for_a_year_erases_a_month_after(original: Original, tmp_path: Path) -> None:
+    folder, clock = tmp_path / "station", Clock()
     left = []
     for year, month in ((2026, 11), (2028, 3), (2028, 3), (2028, 4)):
         clock.now = datetime(year, month, 20, 10).astimezone()
-        with original.open(original.home.root, clock) as station:
+        with original.open(folder, clock) as station:
             if not left:
                 casework.add_case(station, person())
             left.append(len(station.workspace.cases()))
     assert left == [1, 1, 1, 0]
 
 
-def test_b6_a_clock_that_leaps_again_is_believed_no_further_than_the_first_leap(tmp_path: Path) -> None:
-    original, clock = real_original(tmp_path), Clock()
+def test_b6_a_clock_that_leaps_again_is_believed_no_further_than_the_first_leap(
+    original: Original, tmp_path: Path
+) -> None:
+    folder, clock = tmp_path / "station", Clock()
     left = []
     for year, month in ((2026, 11), (2027, 4), (2099, 3)):
         clock.now = datetime(year, month, 20, 10).astimezone()
-        with original.open(original.home.root, clock) as station:
+        with original.open(folder, clock) as station:
             if not left:
                 casework.add_case(station, person())
                 assert kept_until(station.survey) < date(2027, 4, 1)
@@ -164,12 +165,12 @@ def test_p3_when_the_round_is_over_the_workspaces_key_is_destroyed(tmp_path: Pat
     """The old key opens the file no more, nor does an old copy's content stand under a key that is anywhere."""
     clock = Clock()
     home = Home(tmp_path / "station")
-    made, _ = set_up(home, "correct horse battery", profile=TEST, clock=clock)
+    made, _ = set_up(home, PASSPHRASE, profile=TEST, clock=clock)
     old = made.keyring.secrets[WORKSPACE_KEY]
     casework.add_case(made, person())
     made.close()
     years_later(home, clock)
-    with unlock(home, "correct horse battery", clock) as station:
+    with unlock(home, PASSPHRASE, clock) as station:
         assert station.keyring.secrets[WORKSPACE_KEY] != old
         assert old not in station.keyring.secrets.values()
         assert station.workspace.cases() == ()
@@ -179,27 +180,27 @@ def test_p3_when_the_round_is_over_the_workspaces_key_is_destroyed(tmp_path: Pat
     with pytest.raises(InterviewError) as caught:
         open_database(home.workspace, old).query("SELECT count(*) FROM call_case")
     assert caught.value.code == "database.wrong-key"
-    with unlock(home, "correct horse battery", clock) as station:
+    with unlock(home, PASSPHRASE, clock) as station:
         assert station.keyring.generation == renewed
 
 
 def test_new_keys_wait_until_the_station_is_alone(tmp_path: Path) -> None:
     clock = Clock()
     home = Home(tmp_path / "station")
-    other, _ = set_up(home, "correct horse battery", profile=TEST, clock=clock)
+    other, _ = set_up(home, PASSPHRASE, profile=TEST, clock=clock)
     casework.add_case(other, person())
     years_later(home, clock)
-    with unlock(home, "correct horse battery", clock) as station:
+    with unlock(home, PASSPHRASE, clock) as station:
         assert new_keys_due(station)
         other.close()
-    with unlock(home, "correct horse battery", clock) as station:
+    with unlock(home, PASSPHRASE, clock) as station:
         assert not new_keys_due(station)
 
 
 def test_p5_keys_exchanged_by_another_window_while_one_unlocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It had read the keyring, and the files were under other keys when it came to them."""
     clock, home = Clock(), Home(tmp_path / "station")
-    set_up(home, "correct horse battery", profile=TEST, clock=clock)[0].close()
+    set_up(home, PASSPHRASE, profile=TEST, clock=clock)[0].close()
     real, turns = unlocking.open_keyring, [1]
 
     def overtaken(path: Path, secret: str) -> Keyring:
@@ -210,15 +211,15 @@ def test_p5_keys_exchanged_by_another_window_while_one_unlocks(tmp_path: Path, m
         return keyring
 
     monkeypatch.setattr(unlocking, "open_keyring", overtaken)
-    with unlock(home, "correct horse battery", clock) as station:
+    with unlock(home, PASSPHRASE, clock) as station:
         assert station.workspace.cases() == ()
 
 
 def test_an_interview_another_window_ends_first_keeps_nobody_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    original: Original, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    original, clock = real_original(tmp_path), Clock()
-    with original.open(original.home.root, clock) as other:
+    folder, clock = tmp_path / "station", Clock()
+    with original.open(folder, clock) as other:
         interview = talk(other)
         real, turns = retention.resume, [1]
 
@@ -230,20 +231,20 @@ def test_an_interview_another_window_ends_first_keeps_nobody_out(
 
         monkeypatch.setattr(retention, "resume", overtaken)
         clock.now = datetime(2027, 2, 10, 10).astimezone()
-        with original.open(original.home.root, clock) as station:
+        with original.open(folder, clock) as station:
             assert not turns and station.workspace.drafts() == ()
             assert station.responses.waiting_count(station.survey_hash) == 1
 
 
-def test_an_interview_that_may_not_be_sealed_keeps_nobody_out(tmp_path: Path) -> None:
+def test_an_interview_that_may_not_be_sealed_keeps_nobody_out(original: Original, tmp_path: Path) -> None:
     """T20: a personal number stands in it; it is erased and counted, and the station opens."""
-    original = real_original(tmp_path)
-    with original.open(original.home.root) as station:
+    folder = tmp_path / "station"
+    with original.open(folder) as station:
         interview = talk(station)
         text = next(place for place in interview.draft.answers if interview.form.item(place).type is ItemType.TEXT)
         keep(station, interview.jump(text).answer("Hon har 640823-3234."))
-    original.open(original.home.root, lambda: NOW.replace(year=2028, month=3)).close()
-    with original.open(original.home.root, lambda: NOW.replace(year=2028, month=4)) as station:
+    original.open(folder, lambda: NOW.replace(year=2028, month=3)).close()
+    with original.open(folder, lambda: NOW.replace(year=2028, month=4)) as station:
         assert station.workspace.drafts() == ()
         assert station.responses.waiting_count(station.survey_hash) == 0
         assert [tally.outcome for tally in station.workspace.tallies()] == [Outcome.BREAK_OFF]

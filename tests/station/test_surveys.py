@@ -1,14 +1,15 @@
 """B6, P6, T10: surveys made from a template, loaded under the pinned signature, side by side, replaced and handed over."""
 
 import hashlib
+import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from interview.archive.central import Central, hand_over, new_recipient, new_survey
+from interview.archive.central import Central, hand_over, new_recipient, new_survey, open_central
 from interview.archive.survey_file import read_plan
 from interview.canonical import canonical_json
 from interview.crypto.slots import TEST
@@ -22,11 +23,17 @@ from interview.station.rehearsal import rehearsal_survey, shipped_questionnaire
 from interview.station.setup import set_up
 from interview.station.station import Station
 from interview.station.surveys import State, choose_survey, load_survey, surveys
-from interview.station.unlocking import unlock
+from interview.station.unlocking import open_station, unlock
+from interview.store.keyring import Keyring
 from interview.survey import Background, Named, Recipient, Survey, Unit, UnitContact
 
 PASSPHRASE = "correct horse battery"
 FORM = canonical_bytes(shipped_questionnaire())
+
+
+def ten() -> datetime:
+    """A clock that stands still inside the survey."""
+    return datetime(2026, 11, 26, 10).astimezone()
 
 
 @dataclass
@@ -47,17 +54,28 @@ class World:
         return [(line.id, line.version, line.state) for line in surveys(self.station)]
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    central, _ = new_recipient(Home(tmp_path / "central"), "Gruppen", PASSPHRASE, TEST)
-    made = World(central, None, tmp_path)  # type: ignore[arg-type]
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Keyring]:
+    """A folder with the central home and a station of its survey, to be copied; the station's keys."""
+    folder = tmp_path_factory.mktemp("founded")
+    central, _ = new_recipient(Home(folder / "central"), "Gruppen", PASSPHRASE, TEST)
+    made = World(central, None, folder)  # type: ignore[arg-type]
     station, _ = set_up(
-        Home(tmp_path / "station"), PASSPHRASE, survey_file=made.survey(), fingerprint=central.fingerprint,
-        profile=TEST, organisation="primary-care", clock=lambda: datetime(2026, 11, 26, 10).astimezone(),
+        Home(folder / "station"), PASSPHRASE, survey_file=made.survey(), fingerprint=central.fingerprint,
+        profile=TEST, organisation="primary-care", clock=ten,
     )  # fmt: skip
-    made.station = station
-    with central, station:
-        yield made
+    central.close()
+    station.close()
+    return folder, station.keyring
+
+
+@pytest.fixture
+def world(founded: tuple[Path, Keyring], tmp_path: Path) -> Iterator[World]:
+    shutil.copytree(founded[0], tmp_path, dirs_exist_ok=True)
+    central = open_central(Home(tmp_path / "central"), PASSPHRASE)
+    home = Home(tmp_path / "station")
+    with central, open_station(home, replace(founded[1], path=home.keyring), ten) as station:
+        yield World(central, station, tmp_path)
 
 
 def code(caught: pytest.ExceptionInfo[InterviewError]) -> str:
