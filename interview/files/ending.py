@@ -28,11 +28,8 @@ def when_told_to_end(act: Callable[[], object]) -> Iterator[None]:
         yield
         return
     before: dict[int, Any] = {}
-    told = False
 
     def tell(number: int, frame: FrameType | None) -> None:
-        nonlocal told
-        told = True
         for each in before:
             signal.signal(each, signal.SIG_IGN)
         if hasattr(signal, "alarm"):
@@ -48,8 +45,9 @@ def when_told_to_end(act: Callable[[], object]) -> Iterator[None]:
     try:
         yield
     finally:
-        if not told:
-            for number, handler in before.items():
+        # Once it was told, whatever was to be told further out is not told either.
+        for number, handler in before.items():
+            if signal.getsignal(number) is tell:
                 signal.signal(number, handler)
 
 
