@@ -84,6 +84,17 @@ def test_many_generated_forms_come_back_to_the_byte() -> None:
     _comes_back(500)
 
 
+@pytest.mark.slow
+def test_a_form_of_a_thousand_questions_comes_back() -> None:
+    """What YAML takes is not too large for FHIR, which says the same in five times the bytes."""
+    form = read(SMALL)
+    care = form.items[1]
+    asked = care.items[0].model_copy(update={"enable_when": (), "core": False})
+    items = tuple(asked.model_copy(update={"id": f"N{number}"}) for number in range(1000))
+    form = form.model_copy(update={"items": (*form.items, care.model_copy(update={"id": "many", "items": items}))})
+    assert from_fhir(to_fhir(form), "form.json").questionnaire == form
+
+
 def test_a_new_field_of_the_models_has_to_be_mapped() -> None:
     """The forms that come back use every field there is: a field that is added fails here until a form uses it, and
     then above until `vocabulary` maps it."""

@@ -6,24 +6,30 @@ was written (FHIR R5, "JSON Representation": the precision of a decimal is signi
 
 import json
 import re
-from typing import Final, NoReturn
+from typing import Final, NamedTuple, NoReturn
 
 from interview.questionnaire.findings import CONTROL
 from interview.questionnaire.yaml_nodes import SHOWN, Entry, Mapping, Mark, Node, Report, Scalar, Sequence, shorten
 
-MAX_BYTES: Final = 4 << 20
+MAX_BYTES: Final = 8 << 20
 """Bytes of a file, at most."""
-MAX_VALUES: Final = 100_000
+MAX_VALUES: Final = 150_000
 """Values in it, at most; commas and brackets in texts are counted too."""
 MAX_DEPTH: Final = 64
 LONGEST_NUMBER: Final = 32
 """Characters of a number, at most."""
 
-_STRING: Final = re.compile(r'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+"')
-_PLAIN: Final = re.compile(
-    r"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?(?![0-9A-Za-z.+-])|(?:true|false|null)\b"
+_TOKEN: Final = re.compile(
+    r"""[ \t\r\n]*+(?:
+        ([{}\[\],:])
+        | ("[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+")
+        | (-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?(?![0-9A-Za-z.+-])|(?:true|false|null)\b)
+    )""",
+    re.VERBOSE,
 )
-_SPACE: Final = re.compile(r"[ \t\r\n]*+")
+"""The next token after blanks: a sign, a string, a number or a word, each a group of its own (RFC 8259 sections 2 to 7)."""
+_SIGN, _STRING, _PLAIN = 1, 2, 3
+_BLANKS: Final = re.compile(r"[ \t\r\n]*+")
 _INDEX: Final = re.compile(r"\[[0-9]+\]")
 
 
@@ -73,6 +79,14 @@ def read_json(source: bytes, report: JsonReport) -> Mapping:
     return root
 
 
+class _Token(NamedTuple):
+    """What it is, `_SIGN`, `_STRING` or `_PLAIN`; its text; where it begins."""
+
+    kind: int
+    text: str
+    at: int
+
+
 class _Parser:
     """Reads a text from its beginning to its end; the objects and lists that are open lie on a stack of its own."""
 
@@ -80,93 +94,89 @@ class _Parser:
         self._text = text
         self._report = report
         self._at = 0
-        self._line, self._line_start = 1, 0
+        self._lines = [0, *(found.end() for found in re.finditer("\n", text)), len(text) + 1]
+        self._line = 1
         self._open: list[Mapping | Sequence] = []
 
     def parse(self) -> Node:
         """The one value of the text."""
-        root = self._value(None, "")
+        root = self._value(self._take(), None, "")
         while self._open:
             self._next(self._open[-1])
-        self._skip()
+        self._at = self._end_of_blanks()
         if self._at < len(self._text):
-            self._refuse()
+            self._refuse(self._at)
         return root
 
     def _next(self, around: Mapping | Sequence) -> None:
         """Read on in an open object or list: its end, or the next value."""
-        closing = "}" if isinstance(around, Mapping) else "]"
-        sign = self._sign()
-        if sign == closing:
-            self._at += 1
+        token = self._take()
+        if token.kind == _SIGN and token.text == ("}" if isinstance(around, Mapping) else "]"):
             self._open.pop()
             return
         if around.entries:
-            if sign != ",":
-                self._refuse()
-            self._at += 1
+            if token.text != ",":
+                self._refuse(token.at)
+            token = self._take()
         if isinstance(around, Sequence):
-            around.entries.append(self._value(around.mark, len(around.entries)))
+            around.entries.append(self._value(token, around.mark, len(around.entries)))
             return
-        self._sign()
-        key = self._string()
-        if self._sign() != ":":
-            self._refuse()
-        self._at += 1
+        if token.kind != _STRING:
+            self._refuse(token.at)
+        key, colon = self._string(token), self._take()
+        if colon.text != ":":
+            self._refuse(colon.at)
         self._report.steps[key.mark] = around.mark, key.text
-        value = self._value(around.mark, key.text)
+        value = self._value(self._take(), around.mark, key.text)
         first = around.entries.setdefault(key.text, Entry(key, value))
         if first.key is not key:
             word, line = shorten(key.text, SHOWN), first.key.mark.line
             self._report.add("questionnaire.duplicate-key", key.mark, key=word, line=line)
 
-    def _value(self, around: Mark | None, step: str | int) -> Node:
-        """The next value; an object or a list is left open."""
-        sign, mark = self._sign(), self._mark()
-        if around is not None:
-            self._report.steps[mark] = around, step
-        if sign == '"':
-            return self._string()
-        if sign and sign in "{[":
-            node: Mapping | Sequence = Mapping(mark, False, {}) if sign == "{" else Sequence(mark, [])
-            self._at += 1
-            self._open.append(node)
+    def _value(self, token: _Token, around: Mark | None, step: str | int) -> Node:
+        """The value that begins with a token; an object or a list is left open."""
+        if token.kind == _STRING:
+            node: Node = self._string(token)
+        elif token.kind == _PLAIN:
+            node = Scalar(self._mark(token.at), token.text, plain=True)
+            if len(token.text) > LONGEST_NUMBER:
+                raise self._report.refuse("fhir.long-number", node.mark, most=LONGEST_NUMBER)
+        elif token.text in "{[":
+            mark = self._mark(token.at)
+            node = opened = Mapping(mark, False, {}) if token.text == "{" else Sequence(mark, [])
+            self._open.append(opened)
             if len(self._open) > MAX_DEPTH:
                 raise self._report.refuse("questionnaire.too-deep", mark, most=MAX_DEPTH)
-            return node
-        found = _PLAIN.match(self._text, self._at)
-        if found is None:
-            self._refuse()
-        if len(found[0]) > LONGEST_NUMBER:
-            raise self._report.refuse("fhir.long-number", mark, most=LONGEST_NUMBER)
-        self._at = found.end()
-        return Scalar(mark, found[0], plain=True)
+        else:
+            self._refuse(token.at)
+        if around is not None:
+            self._report.steps[node.mark] = around, step
+        return node
 
-    def _string(self) -> Scalar:
-        mark, found = self._mark(), _STRING.match(self._text, self._at)
-        if found is None:
-            self._refuse()
-        self._at = found.end()
-        words: str = json.loads(found[0]) if "\\" in found[0] else found[0][1:-1]
-        if CONTROL.search(words.replace("\r\n", "\n")):
+    def _string(self, token: _Token) -> Scalar:
+        words: str = json.loads(token.text) if "\\" in token.text else token.text[1:-1]
+        words = words.replace("\r\n", "\n")
+        mark = self._mark(token.at)
+        if CONTROL.search(words):
             self._report.add("questionnaire.control-character", mark)
-        return Scalar(mark, words.replace("\r\n", "\n"), plain=False)
+        return Scalar(mark, words, plain=False)
 
-    def _sign(self) -> str:
-        """The next character that is no blank, empty at the end."""
-        self._skip()
-        return self._text[self._at : self._at + 1]
+    def _take(self) -> _Token:
+        found = _TOKEN.match(self._text, self._at)
+        if found is None or found.lastindex is None:
+            self._refuse(self._end_of_blanks())
+        self._at = found.end()
+        return _Token(found.lastindex, found[found.lastindex], found.start(found.lastindex))
 
-    def _skip(self) -> None:
-        found = _SPACE.match(self._text, self._at)
-        if found is not None and found.end() > self._at:
-            if lines := found[0].count("\n"):
-                self._line += lines
-                self._line_start = self._text.rindex("\n", self._at, found.end()) + 1
-            self._at = found.end()
+    def _end_of_blanks(self) -> int:
+        blanks = _BLANKS.match(self._text, self._at)
+        return self._at if blanks is None else blanks.end()
 
-    def _mark(self) -> Mark:
-        return Mark(self._line, self._at - self._line_start + 1)
+    def _mark(self, at: int) -> Mark:
+        """A place by its number of characters from the beginning; places come in order."""
+        while self._lines[self._line] <= at:
+            self._line += 1
+        return Mark(self._line, at - self._lines[self._line - 1] + 1)
 
-    def _refuse(self) -> NoReturn:
-        raise self._report.refuse("fhir.not-json", self._mark())
+    def _refuse(self, at: int) -> NoReturn:
+        raise self._report.refuse("fhir.not-json", self._mark(at))
