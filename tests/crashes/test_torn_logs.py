@@ -143,6 +143,28 @@ def test_an_exchange_of_keys_killed_after_a_cut_is_no_damage(torn: Path, ram: Pa
     killed_after_the_cut(origin, ram / "killed", work, check, most)
 
 
+@pytest.mark.parametrize("most", [QUICK, EVERY])
+def test_when_the_power_goes_again_nothing_is_lost_or_called_damage(
+    original: Original, torn: Path, ram: Path, most: int
+) -> None:
+    """P2, T18: while the log is emptied, while a shorter write is under way, and after it."""
+    folder = ram / "day"
+    shutil.copytree(torn, folder / "station")
+    recording = Recording(folder)
+    with recording.running(), original.open(folder / "station") as station:
+        add(station, 1)
+        recording.acknowledge("added")
+    for cut in spread(len(recording.events) + 1, most):
+        for seed in range(4):
+            place = ram / f"{cut} {seed}"
+            recording.after_cut(cut, Random(4 * cut + seed), place)
+            with original.open(place / "station") as station:
+                station.examination.passed()
+                there = len(casework.cases(station))
+                assert there == 2 or (there == 1 and not recording.acknowledged(cut))
+            shutil.rmtree(place)
+
+
 def test_a_flip_in_what_was_written_after_a_cut_is_found(original: Original, torn: Path, tmp_path: Path) -> None:
     """T8: in every frame that a commit follows."""
     folder, left = Path(shutil.copytree(torn, tmp_path / "station")), tmp_path / "left"
