@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.widget import Widget
 
+from interview.crypto.slots import NORMAL, Profile
 from interview.errors import InterviewError
 from interview.station.keys import station_keys
 from interview.station.unlocking import unlock
@@ -74,6 +75,10 @@ class KeysScreen(ListingPage[tuple[Key, ...]]):
         return station_keys(self.shell.home)
 
     @property
+    def _profile(self) -> Profile:
+        return self.shell.profile or NORMAL
+
+    @property
     def _here(self) -> Key | None:
         here = self.query_one("#list", RowList).here
         return next((key for key in self._keys if key.name == here), None)
@@ -122,7 +127,7 @@ class KeysScreen(ListingPage[tuple[Key, ...]]):
             return
 
         def change(typed: Mapping[str, str]) -> None:
-            self._station.change(typed[SECRET], _chosen(typed), key.name)
+            self._station.change(typed[SECRET], _chosen(typed), key.name, self._profile)
 
         fields = [*self._asked_new(), self._asked(SECRET)]
         await self._ask("change", fields, partial(self._changing, change), name=self._said(key))
@@ -133,7 +138,7 @@ class KeysScreen(ListingPage[tuple[Key, ...]]):
         made: list[str] = []
 
         def change(typed: Mapping[str, str]) -> None:
-            made.append(self._station.new_code(typed[SECRET]))
+            made.append(self._station.new_code(typed[SECRET], self._profile))
 
         await self._ask("code", [self._asked(SECRET)], partial(self._changing, change))
         if made:
@@ -171,7 +176,7 @@ class KeysScreen(ListingPage[tuple[Key, ...]]):
 
     def _add(self, typed: Mapping[str, str]) -> str:
         chosen = _chosen(typed)
-        return self._station.add(typed[SECRET], typed[NAME], chosen).name
+        return self._station.add(typed[SECRET], typed[NAME], chosen, self._profile).name
 
     async def _changing(self, change: Change, typed: Mapping[str, str]) -> bool:
         """Close, change, open again; whoever took their own key away is at a locked station."""

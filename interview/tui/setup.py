@@ -221,6 +221,7 @@ def _preview(file: bytes | None, fingerprint: str | None = None) -> "SurveyPrevi
 
 
 def _make(screen: SetupScreen, plan: Plan, passphrase: str) -> "tuple[Station, str]":
+    from interview.crypto.slots import NORMAL  # noqa: PLC0415
     from interview.station.setup import set_up  # noqa: PLC0415
 
     return set_up(
@@ -231,6 +232,7 @@ def _make(screen: SetupScreen, plan: Plan, passphrase: str) -> "tuple[Station, s
         unit=plan.unit,
         organisation=plan.organisation,
         name=plan.name or None,
+        profile=screen.shell.profile or NORMAL,
     )
 
 

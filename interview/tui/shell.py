@@ -15,6 +15,7 @@ from interview.tui.bridge import Writer
 from interview.tui.internals import Leaving, bind
 
 if TYPE_CHECKING:
+    from interview.crypto.slots import Profile
     from interview.station.station import Station
 
 Result = TypeVar("Result")
@@ -28,7 +29,8 @@ VERTICAL: Final = [(0, "-low"), (18, "-roomy")]
 class Shell:
     """The surroundings of one start: where the station lies, the user's language and keys, the thread that works at the station.
 
-    `station` is None while it is locked. `clock` gives seconds that never go back.
+    `station` is None while it is locked. `clock` gives seconds that never go back. `profile` is what guessing a key made
+    here shall cost, None the normal cost.
     """
 
     home: Home
@@ -39,6 +41,7 @@ class Shell:
     clock: Callable[[], float] = time.monotonic
     station: "Station | None" = None
     demo: bool = False
+    profile: "Profile | None" = None
 
     def note(self, event: str, *codes: str) -> None:
         """Write an event down in the home's log, in the writer's thread; never content (T15)."""

@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from interview.calls.cases import Case
 from interview.config import Settings
+from interview.crypto.slots import TEST
 from interview.paths import Home
 from interview.questionnaire.models import ItemType
 from interview.session.answers import Address, Answer, Value
@@ -34,7 +35,9 @@ BETWEEN = 1.0
 """Seconds between two presses of somebody who reads: more than the guard asks for."""
 
 LOOK = 0.001
-"""Seconds between two looks at whether what is waited for holds: a closer watch would take the time from what it waits for."""
+"""Seconds between two looks at whether anything stirs: a closer watch would take the time from what it waits for."""
+LOOK_AT_SCREEN = 0.01
+"""The same where looking means to read the screen."""
 
 
 class Clock:
@@ -146,7 +149,7 @@ class Caller:
         """Until something holds that no press is followed to."""
         async with asyncio.timeout(20):
             while not condition():
-                await asyncio.sleep(LOOK)
+                await asyncio.sleep(LOOK_AT_SCREEN)
         await self.settled()
 
     async def resume(self, interview: Interview) -> None:
@@ -154,6 +157,10 @@ class Caller:
         answering.keep(self.station, interview)
         self.app.screen.resume(interview.draft.id)  # type: ignore[attr-defined]
         await self.until(lambda: isinstance(self.app.screen, InterviewScreen))
+
+    async def sit_at(self, interview: Interview) -> None:
+        """Have a conversation on the screen, by the cheapest way."""
+        await (self.move if isinstance(self.app.screen, InterviewScreen) else self.resume)(interview)
 
     async def move(self, interview: Interview) -> None:
         """Let the conversation on the screen be where another one has come to; cheaper than taking that up."""
@@ -180,6 +187,7 @@ async def at_the_desk(
     clock = Clock()
     station = None if locked else unlock(home, PASSPHRASE, clock.time_of_day)
     app = make_app(home, settings or Settings(lock_after=240), station=station, clock=clock)
+    app.shell.profile = TEST
     async with app.run_test(size=size) as pilot:
         caller = Caller(app, pilot, clock)
         await caller.settled()

@@ -4,7 +4,6 @@ from textual.events import Key, Paste
 
 from interview.paths import Home
 from interview.session.answers import Missing
-from interview.tui.interview import InterviewScreen
 from interview.tui.text_field import TextField
 from tests.tui.caller import Caller, at_the_desk, interview_at
 
@@ -20,11 +19,7 @@ MISSING = {
 
 async def at(caller: Caller, item: str) -> None:
     """Sit at an item of the shipped form, at its review where it is empty."""
-    interview = interview_at(caller.station, item)
-    if isinstance(caller.app.screen, InterviewScreen):
-        await caller.move(interview)
-    else:
-        await caller.resume(interview)
+    await caller.sit_at(interview_at(caller.station, item))
     assert caller.at == item
 
 

@@ -45,7 +45,7 @@ def practice(made_practice: Home, tmp_path: Path) -> Home:
 
 async def at(caller: Caller, item: str, **given: str) -> None:
     """Sit at an item of the practice form."""
-    await caller.resume(interview_at(caller.station, item, given=FIRST | given))
+    await caller.sit_at(interview_at(caller.station, item, given=FIRST | given))
     assert caller.at == item
 
 
@@ -213,22 +213,22 @@ async def test_an_open_option_is_followed_by_its_question(practice: Home) -> Non
         assert caller.at == "D2"
 
 
-@pytest.mark.parametrize("item", TYPED.values(), ids=TYPED)
-async def test_no_answer_has_the_same_keys_on_every_typed_question(practice: Home, item: str) -> None:
+async def test_no_answer_has_the_same_keys_on_every_typed_question(practice: Home) -> None:
     """P9: function keys always; not applicable where it applies."""
     async with at_the_desk(practice) as caller:
-        await at(caller, item)
-        for key, missing in (("f6", Missing.UNKNOWN), ("f7", Missing.DECLINED)):
-            await caller.press(key)
-            assert caller.kept(item).missing is missing
-            assert caller.at != item
-            await caller.press("pageup")
-            assert caller.at == item
-            assert "✓ valt" in caller.text
-        await caller.press("f8")
-        applies = item in ("B2", "C2")
-        assert caller.kept(item).missing is (Missing.NOT_APPLICABLE if applies else Missing.DECLINED)
-        assert applies or "Det svaret finns inte på den här frågan." in caller.text
+        for kind, item in TYPED.items():
+            await at(caller, item)
+            for key, missing in (("f6", Missing.UNKNOWN), ("f7", Missing.DECLINED)):
+                await caller.press(key)
+                assert caller.kept(item).missing is missing, kind
+                assert caller.at != item
+                await caller.press("pageup")
+                assert caller.at == item
+                assert "✓ valt" in caller.text
+            await caller.press("f8")
+            applies = item in ("B2", "C2")
+            assert caller.kept(item).missing is (Missing.NOT_APPLICABLE if applies else Missing.DECLINED), kind
+            assert applies or "Det svaret finns inte på den här frågan." in caller.text
 
 
 async def test_a_typed_question_is_whole_on_every_screen_and_the_field_has_help(practice: Home) -> None:

@@ -5,6 +5,7 @@ import asyncio
 from textual.widgets import Input, Static
 
 from interview.config import Settings
+from interview.crypto.slots import TEST
 from interview.paths import Home
 from interview.station.keys import station_keys
 from interview.station.setup import recovery_confirmed
@@ -71,7 +72,7 @@ async def test_c1_a_key_is_added_changed_and_removed_from_the_home_screen(home: 
 
 async def test_t21_whoever_removes_their_own_key_is_at_a_locked_station(home: Home) -> None:
     """They are warned before, and the first choice keeps the key."""
-    await asyncio.to_thread(station_keys(home).add, PASSPHRASE, "Berit", NEW)
+    await asyncio.to_thread(station_keys(home).add, PASSPHRASE, "Berit", NEW, TEST)
     async with at_the_desk(home) as caller:
         await caller.press("k")
         await caller.until(lambda: "Berit" in caller.text)

@@ -3,7 +3,6 @@
 import hashlib
 from pathlib import Path
 
-import pytest
 from textual.widgets import Input
 
 from interview.paths import Home, shipped_questionnaires
@@ -51,32 +50,27 @@ async def test_b5_the_list_shows_the_languages_of_every_version_whole_at_80_cell
         assert "gäller inte längre" in listed[1]
 
 
-@pytest.mark.parametrize(
-    ("digit", "respondent", "asked"),
-    [
-        ("1", Respondent.PATIENT, "Hur bedömer du"),
-        ("2", Respondent.HELPED, "Hur bedömer du"),
-        ("3", Respondent.PROXY, "relation"),
-    ],
-)
-async def test_a_preview_walks_the_form_and_stores_nothing(
-    home: Home, digit: str, respondent: Respondent, asked: str
-) -> None:
+async def test_a_preview_walks_the_form_and_stores_nothing(home: Home) -> None:
     async with at_the_desk(home) as caller:
         before = stored(home)
         await at_the_forms(caller)
-        await preview_as(caller, digit)
-        assert caller.interview.draft.respondent is respondent
-        assert "Sparas inte" in caller.text
-        while asked not in caller.text:
-            await caller.press({"opening": "enter", "A1": "1", "A2": digit}[caller.at])
-        assert caller.station.workspace.drafts() == ()
-        await caller.press("escape")
-        assert "Ingenting sparas" in caller.text
-        await caller.press("2")
-        await caller.until(lambda: isinstance(caller.app.screen, QuestionnairesScreen))
-        assert caller.station.workspace.drafts() == ()
-        assert stored(home) == before
+        for digit, respondent, asked in (
+            ("1", Respondent.PATIENT, "Hur bedömer du"),
+            ("2", Respondent.HELPED, "Hur bedömer du"),
+            ("3", Respondent.PROXY, "relation"),
+        ):
+            await preview_as(caller, digit)
+            assert caller.interview.draft.respondent is respondent
+            assert "Sparas inte" in caller.text
+            while asked not in caller.text:
+                await caller.press({"opening": "enter", "A1": "1", "A2": digit}[caller.at])
+            assert caller.station.workspace.drafts() == ()
+            await caller.press("escape")
+            assert "Ingenting sparas" in caller.text
+            await caller.press("2")
+            await caller.until(lambda: isinstance(caller.app.screen, QuestionnairesScreen))
+            assert caller.station.workspace.drafts() == ()
+            assert stored(home) == before
 
 
 async def test_a_preview_is_never_sealed_nor_taken_up_after_a_lock(home: Home) -> None:
