@@ -1,15 +1,16 @@
 """One station, set up once and copied for every test that sits down at it."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from interview.crypto.slots import TEST
 from interview.paths import Home
 from interview.station.setup import set_up
-from tests.tui.caller import PASSPHRASE, Caller, Clock
+from tests.tui.caller import PASSPHRASE, Caller, Clock, at_the_desk
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +28,15 @@ def home(made_station: Home, tmp_path: Path) -> Home:
     root = tmp_path / "station"
     shutil.copytree(made_station.root, root)
     return Home(root)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def caller(made_station: Home, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Caller]:
+    """A caller who stays for all tests of a module that asks for them: each begins with `sit_at` and ends in the conversation."""
+    root = tmp_path_factory.mktemp("caller") / "station"
+    shutil.copytree(made_station.root, root)
+    async with at_the_desk(Home(root)) as caller:
+        yield caller
 
 
 @pytest.fixture(scope="session", autouse=True)
