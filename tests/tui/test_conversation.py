@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from textual.widgets import Input
 
 from interview.calls.cases import Case
@@ -25,6 +26,8 @@ from interview.tui.home import HomeScreen
 from interview.tui.identity import IdentityScreen
 from interview.tui.interview import InterviewScreen
 from tests.tui.caller import Caller, at_the_desk, interview_at
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 CARE = ("vård", "sjukhus", "1177", "hemkomst", "utskriv", "patient", "hälsa")
 """Words that would tell whoever lifts the telephone what the call is about."""
@@ -136,22 +139,21 @@ async def test_somebody_can_be_added_to_the_list_by_hand(home: Home) -> None:
         assert "Test Testberg" in caller.text and "inte ringd" in caller.text
 
 
-async def test_cards_open_anywhere_and_leave_no_trace(home: Home) -> None:
+async def test_cards_open_anywhere_and_leave_no_trace(caller: Caller) -> None:
     """A8: the care-needed card asks how it goes on when it closes; neither card changes a letter of the draft."""
-    async with at_the_desk(home) as caller:
-        await caller.resume(interview_at(caller.station, "D4"))
-        before = caller.station.workspace.draft(caller.interview.draft.id).draft
-        await caller.press("w")
-        assert "112" in caller.text and "1177" in caller.text and "070-174 06 05" in caller.text
-        assert "Klagomål" in caller.text and "▼" not in "".join(caller.rows), "the whole card at 80 × 24"
-        await caller.press("f4")
-        assert "Hur går samtalet vidare?" in caller.text
-        await caller.press("1", "f3")
-        for asked in ("Vem ser svaren?", "Varför just jag?", "Spelas samtalet in?", "Kan jag ångra mig?", "klaga"):
-            assert asked in caller.text
-        await caller.press("escape")
-        assert caller.at == "D4"
-        assert caller.station.workspace.draft(before.id).draft == before
+    await caller.sit_at(interview_at(caller.station, "D4"))
+    before = caller.station.workspace.draft(caller.interview.draft.id).draft
+    await caller.press("w")
+    assert "112" in caller.text and "1177" in caller.text and "070-174 06 05" in caller.text
+    assert "Klagomål" in caller.text and "▼" not in "".join(caller.rows), "the whole card at 80 × 24"
+    await caller.press("f4")
+    assert "Hur går samtalet vidare?" in caller.text
+    await caller.press("1", "f3")
+    for asked in ("Vem ser svaren?", "Varför just jag?", "Spelas samtalet in?", "Kan jag ångra mig?", "klaga"):
+        assert asked in caller.text
+    await caller.press("escape")
+    assert caller.at == "D4"
+    assert caller.station.workspace.draft(before.id).draft == before
 
 
 def with_cards(station: Station) -> None:
@@ -223,33 +225,31 @@ async def test_the_pause_menu_books_a_time(home: Home) -> None:
         assert "påbörjad, tid i morgon 09.30" in caller.text, "the call list says when to go on"
 
 
-async def test_core_only_asks_what_is_left_of_the_core(home: Home) -> None:
+async def test_core_only_asks_what_is_left_of_the_core(caller: Caller) -> None:
     """A8: 4 leaves out the rest until it is taken back; what is skipped is no refusal (P9)."""
-    async with at_the_desk(home) as caller:
-        await caller.resume(interview_at(caller.station, "B2"))
-        await caller.press("escape", "4")
-        assert "Nu ställs bara kärnfrågorna." in caller.text
-        asked = []
-        while caller.at:
-            asked.append(caller.at)
-            key = {"F1": "7", "F2": "f10", "closing": "enter"}.get(caller.at, "1")
-            await caller.press(*((key, "enter") if caller.at == "F1" else (key, key) if caller.at == "F2" else (key,)))
-        assert asked == ["D5", "F1", "F2", "closing"]
-        assert caller.answer("B3") is None
+    await caller.sit_at(interview_at(caller.station, "B2"))
+    await caller.press("escape", "4")
+    assert "Nu ställs bara kärnfrågorna." in caller.text
+    asked = []
+    while caller.at:
+        asked.append(caller.at)
+        key = {"F1": "7", "F2": "f10", "closing": "enter"}.get(caller.at, "1")
+        await caller.press(*((key, "enter") if caller.at == "F1" else (key, key) if caller.at == "F2" else (key,)))
+    assert asked == ["D5", "F1", "F2", "closing"]
+    assert caller.answer("B3") is None
 
 
-async def test_somebody_who_stops_is_thanked_and_the_answers_kept(home: Home) -> None:
+async def test_somebody_who_stops_is_thanked_and_the_answers_kept(caller: Caller) -> None:
     """A8: 5 reads the closing first and leads to the review, 5 again takes the conversation up."""
-    async with at_the_desk(home) as caller:
-        await caller.resume(interview_at(caller.station, "D4"))
-        answers = dict(caller.interview.draft.answers)
-        await caller.press("escape", "5")
-        assert "Tack! Svaren läggs ihop med andras." in caller.text
-        await caller.press("enter")
-        assert caller.at == "" and "Granska svaren" in caller.text
-        assert dict(caller.interview.draft.answers) == answers
-        await caller.press("escape", "5")
-        assert caller.at == "D4"
+    await caller.sit_at(interview_at(caller.station, "D4"))
+    answers = dict(caller.interview.draft.answers)
+    await caller.press("escape", "5")
+    assert "Tack! Svaren läggs ihop med andras." in caller.text
+    await caller.press("enter")
+    assert caller.at == "" and "Granska svaren" in caller.text
+    assert dict(caller.interview.draft.answers) == answers
+    await caller.press("escape", "5")
+    assert caller.at == "D4"
 
 
 async def test_answers_taken_back_are_erased_once_that_is_confirmed(home: Home) -> None:
@@ -266,31 +266,30 @@ async def test_answers_taken_back_are_erased_once_that_is_confirmed(home: Home) 
         assert caller.station.responses.waiting_count(caller.station.survey_hash) == 0
 
 
-async def test_a_next_of_kin_takes_over_with_consent_relation_and_reason(home: Home) -> None:
+async def test_a_next_of_kin_takes_over_with_consent_relation_and_reason(caller: Caller) -> None:
     """A8: F9 holds from here on; inner states are not asked of them; who gave which answer is kept and shown."""
-    async with at_the_desk(home) as caller:
-        await caller.resume(interview_at(caller.station, "C1"))
-        await caller.press("n", "3")
-        assert "Fråga patienten: Är det bra om din närstående svarar i ditt ställe?" in caller.text
-        await caller.press("2")
-        assert caller.interview.draft.respondent is Respondent.PATIENT
-        await caller.press("f9", "3", "1")
-        assert "Nu svarar: Närstående." in caller.text
-        assert caller.at == "A3" and "relation" in caller.text
-        await caller.press("2")
-        assert caller.at == "A4"
-        await caller.press("1")
-        assert caller.at == "B6n", "a question of their own, where the patient was asked another"
-        await caller.press("1")
-        assert caller.at == "C2a", "C1 is not asked of a next of kin"
-        assert "Svarar: Närstående" in caller.text
-        await caller.press("1")
-        assert caller.kept("C2a").given_by is Respondent.PROXY
-        assert caller.kept("B1a").given_by is Respondent.PATIENT
-        await caller.press(*["pageup"] * 3)
-        assert "✓ valt · Patienten själv" in caller.text
-        await caller.press("f9", "2")
-        assert caller.interview.draft.respondent is Respondent.HELPED
+    await caller.sit_at(interview_at(caller.station, "C1"))
+    await caller.press("n", "3")
+    assert "Fråga patienten: Är det bra om din närstående svarar i ditt ställe?" in caller.text
+    await caller.press("2")
+    assert caller.interview.draft.respondent is Respondent.PATIENT
+    await caller.press("f9", "3", "1")
+    assert "Nu svarar: Närstående." in caller.text
+    assert caller.at == "A3" and "relation" in caller.text
+    await caller.press("2")
+    assert caller.at == "A4"
+    await caller.press("1")
+    assert caller.at == "B6n", "a question of their own, where the patient was asked another"
+    await caller.press("1")
+    assert caller.at == "C2a", "C1 is not asked of a next of kin"
+    assert "Svarar: Närstående" in caller.text
+    await caller.press("1")
+    assert caller.kept("C2a").given_by is Respondent.PROXY
+    assert caller.kept("B1a").given_by is Respondent.PATIENT
+    await caller.press(*["pageup"] * 3)
+    assert "✓ valt · Patienten själv" in caller.text
+    await caller.press("f9", "2")
+    assert caller.interview.draft.respondent is Respondent.HELPED
 
 
 async def test_consent_that_is_not_given_ends_the_conversation(home: Home) -> None:
@@ -307,27 +306,26 @@ async def test_consent_that_is_not_given_ends_the_conversation(home: Home) -> No
         assert state_of(casework.case(caller.station, case.id)).outcome is Outcome.REFUSED
 
 
-async def test_from_the_review_to_an_answer_and_back(home: Home) -> None:
+async def test_from_the_review_to_an_answer_and_back(caller: Caller) -> None:
     """A8: choosing one goes there; the changed answer leads back to the review."""
-    async with at_the_desk(home) as caller:
-        await caller.resume(interview_at(caller.station))
-        assert "Granska svaren" in caller.text and "Mycket bra" in caller.text
-        await caller.press("3", "enter")
-        assert caller.at == "E1"
-        await caller.press("5")
-        assert caller.at == "" and "Mycket dåligt" in caller.text
+    await caller.sit_at(interview_at(caller.station))
+    assert "Granska svaren" in caller.text and "Mycket bra" in caller.text
+    await caller.press("3", "enter")
+    assert caller.at == "E1"
+    await caller.press("5")
+    assert caller.at == "" and "Mycket dåligt" in caller.text
 
 
-async def test_what_is_missing_is_said_once_and_never_forced(home: Home) -> None:
+async def test_what_is_missing_is_said_once_and_never_forced(caller: Caller) -> None:
     """A8, P9: an open question is counted on the review, and sealing goes all the same."""
-    async with at_the_desk(home) as caller:
-        await caller.resume(interview_at(caller.station, "F2").leave_open().go_on())
-        assert caller.at == ""
-        assert "En fråga saknar svar. Det går bra att lämna den så." in caller.text
-        await caller.press("end")
-        assert "lämnades öppen" in caller.text
-        await caller.press("ctrl+s")
-        assert "Har ni lagt på?" in caller.text
+    await caller.sit_at(interview_at(caller.station, "F2").leave_open().go_on())
+    assert caller.at == ""
+    assert "En fråga saknar svar. Det går bra att lämna den så." in caller.text
+    await caller.press("end")
+    assert "lämnades öppen" in caller.text
+    await caller.press("ctrl+s")
+    assert "Har ni lagt på?" in caller.text
+    await caller.press("escape")
 
 
 async def test_sealing_says_before_and_after_that_the_answers_are_gone(home: Home) -> None:
@@ -379,16 +377,15 @@ async def test_past_eight_minutes_the_screen_asks_whether_they_can_go_on(home: H
         assert "Patienten med hjälp 8 min – orkar?" in caller.text, "shortened, never cut"
 
 
-async def test_a_menu_closed_twice_takes_only_itself_away(home: Home) -> None:
+async def test_a_menu_closed_twice_takes_only_itself_away(caller: Caller) -> None:
     """P1: two presses that come before the first is done with close the menu; the conversation below stays."""
-    async with at_the_desk(home) as caller:
-        await caller.resume(interview_at(caller.station, "B2"))
-        for opens in ("f9", "f3", "f1"):
-            await caller.press(opens)
-            caller.app.simulate_key("escape")
-            caller.app.simulate_key("escape")
-            await caller.settled()
-            if not isinstance(caller.app.screen, InterviewScreen):
-                await caller.press("escape")
-            assert isinstance(caller.app.screen, InterviewScreen)
-            assert caller.at == "B2"
+    await caller.sit_at(interview_at(caller.station, "B2"))
+    for opens in ("f9", "f3", "f1"):
+        await caller.press(opens)
+        caller.app.simulate_key("escape")
+        caller.app.simulate_key("escape")
+        await caller.settled()
+        if not isinstance(caller.app.screen, InterviewScreen):
+            await caller.press("escape")
+        assert isinstance(caller.app.screen, InterviewScreen)
+        assert caller.at == "B2"

@@ -29,7 +29,10 @@ from interview.tui.question import QuestionPane
 from interview.tui.question_page import MISSING_ACTIONS, PageWords, page, page_words, visible
 from interview.tui.surroundings import KeyLines
 from interview.tui.themes import dark, light
-from tests.tui.caller import at_the_desk, flat, interview_at
+from tests.tui.caller import Caller, at_the_desk, flat, interview_at
+
+seated = pytest.mark.asyncio(loop_scope="module")
+"""Of tests with a caller who stays."""
 
 KEY_TABLE = {
     "interview.go-on": {"enter"},
@@ -227,15 +230,15 @@ LEAST_ROOM = {"plain": (40, 8), "text": (40, 4)}
 """The same at 40 × 12."""
 
 
-async def test_the_room_for_a_question_is_what_the_tests_below_take_it_for(home: Home) -> None:
+@seated
+async def test_the_room_for_a_question_is_what_the_tests_below_take_it_for(caller: Caller) -> None:
     """A8: measured on the real screen."""
-    async with at_the_desk(home) as caller:
-        await caller.resume(interview_at(caller.station, "E1"))
-        for size, room in (((80, 24), ROOM), ((40, 12), LEAST_ROOM)):
-            await caller.resize(*size)
-            for item, kind in (("E1", "plain"), ("F2", "text")):
-                await caller.move(interview_at(caller.station, item))
-                assert tuple(caller.app.screen.query_one(QuestionPane).content_size) == room[kind]
+    await caller.sit_at(interview_at(caller.station, "E1"))
+    for size, room in (((80, 24), ROOM), ((40, 12), LEAST_ROOM)):
+        await caller.resize(*size)
+        for item, kind in (("E1", "plain"), ("F2", "text")):
+            await caller.move(interview_at(caller.station, item))
+            assert tuple(caller.app.screen.query_one(QuestionPane).content_size) == room[kind]
 
 
 Shown = tuple[str, QuestionView, Respondent, PageWords]
@@ -322,20 +325,21 @@ def _without_labels(seen: str, words: PageWords) -> str:
     return flat(seen)
 
 
-async def test_a_window_that_is_too_small_says_so_and_recovers(home: Home) -> None:
+@seated
+async def test_a_window_that_is_too_small_says_so_and_recovers(caller: Caller) -> None:
     """A8: no key counts meanwhile, and everything is as it was afterwards."""
-    async with at_the_desk(home) as caller:
-        await caller.resume(interview_at(caller.station, "E1"))
-        await caller.resize(39, 11)
-        assert "Fönstret är för litet. Gör det minst 40 × 12 tecken. Nu är det 39 × 11." in caller.text
-        await caller.press("1", "escape", "f9")
-        assert caller.at == "E1" and caller.app.screen is caller.screen
-        await caller.resize(40, 12)
-        assert "Mycket bra" in caller.text and "LÄS" in caller.text
-        await caller.press("2")
-        assert caller.at == "B1a"
-        await caller.resize(120, 40)
-        assert "Avsnitt" in caller.text and "Hälsan nu 1/1" in caller.text
+    await caller.resize(80, 24)
+    await caller.sit_at(interview_at(caller.station, "E1"))
+    await caller.resize(39, 11)
+    assert "Fönstret är för litet. Gör det minst 40 × 12 tecken. Nu är det 39 × 11." in caller.text
+    await caller.press("1", "escape", "f9")
+    assert caller.at == "E1" and caller.app.screen is caller.screen
+    await caller.resize(40, 12)
+    assert "Mycket bra" in caller.text and "LÄS" in caller.text
+    await caller.press("2")
+    assert caller.at == "B1a"
+    await caller.resize(120, 40)
+    assert "Avsnitt" in caller.text and "Hälsan nu 1/1" in caller.text
 
 
 async def test_every_screen_fits(home: Home) -> None:
@@ -356,26 +360,27 @@ async def test_every_screen_fits(home: Home) -> None:
         assert "tar emot klagomål på omsorgen." in caller.text and "Esc stänger" in caller.text
 
 
-async def test_the_two_lines_of_keys_are_whole_from_80_columns(home: Home) -> None:
+@seated
+async def test_the_two_lines_of_keys_are_whole_from_80_columns(caller: Caller) -> None:
     """A8: also where the outline takes its room."""
-    async with at_the_desk(home) as caller:
-        await caller.resume(interview_at(caller.station, "E1"))
-        keys = caller.app.screen.query_one(KeyLines)
-        rows = [[label for pair in row for label in pair] for row in keys._rows]
-        for width in (80, 100, 117, 118, 120):
-            await caller.resize(width, 24)
-            shown = keys.lines(keys.content_size.width, 2)
-            assert [flat(" ".join(row)) for row in rows] == [_bare(line) for line in shown], width
+    await caller.sit_at(interview_at(caller.station, "E1"))
+    keys = caller.app.screen.query_one(KeyLines)
+    rows = [[label for pair in row for label in pair] for row in keys._rows]
+    for width in (80, 100, 117, 118, 120):
+        await caller.resize(width, 24)
+        shown = keys.lines(keys.content_size.width, 2)
+        assert [flat(" ".join(row)) for row in rows] == [_bare(line) for line in shown], width
 
 
-async def test_the_arrows_scroll_the_question_above_a_text_from_its_ends(home: Home) -> None:
+@seated
+async def test_the_arrows_scroll_the_question_above_a_text_from_its_ends(caller: Caller) -> None:
     """A8: the instruction can be read at 40 × 12 while the text has the keys; within a text of several lines they move in it."""
-    async with at_the_desk(home, size=(40, 12)) as caller:
-        await caller.resume(interview_at(caller.station, "F2"))
-        assert "adresser." not in caller.text and "▼" in "".join(caller.rows)
-        await caller.press(*["down"] * 3)
-        assert "adresser." in caller.text
-        await caller.press("a", "enter", "b", "up")
-        assert "adresser." in caller.text, "from the second line the arrow goes to the first"
-        await caller.press(*["up"] * 3)
-        assert "adresser." not in caller.text
+    await caller.resize(40, 12)
+    await caller.sit_at(interview_at(caller.station, "F2"))
+    assert "adresser." not in caller.text and "▼" in "".join(caller.rows)
+    await caller.press(*["down"] * 3)
+    assert "adresser." in caller.text
+    await caller.press("a", "enter", "b", "up")
+    assert "adresser." in caller.text, "from the second line the arrow goes to the first"
+    await caller.press(*["up"] * 3)
+    assert "adresser." not in caller.text
