@@ -193,7 +193,10 @@ class Station:
         self.tidier.settle(timeout)
 
     def close(self) -> InterviewError | None:
-        """Lock: tidy and close both files; what kept it from tidying, if anything did. Closing twice does nothing."""
+        """Lock: tidy and close both files. Closing twice does nothing.
+
+        What the examination found wrong with them, or what kept the station from tidying, if anything did.
+        """
         trouble = None
         try:
             self.tidier.settle()
@@ -203,9 +206,17 @@ class Station:
         self.tidier.stop()
         self.workspace.database.close()
         self.responses.database.close()
+        found = self._found()
         self.examination.close()
         self._kept.clear()
-        return trouble
+        return found or trouble
+
+    def _found(self) -> InterviewError | None:
+        try:
+            self.examination.passed()
+        except InterviewError as error:
+            return error
+        return None
 
     def _note_untidy(self) -> None:
         # A clean close empties the WAL, by which the next unlocking would have seen that tidying is due.

@@ -146,7 +146,7 @@ class InterviewApp(ReadsSheetsOnce, PlainCrash, inherit_bindings=False):
         trouble = await self.shell.writer.run(station.close)
         self.shell.note("locked", *([] if trouble is None else [trouble.code]))
         if trouble is not None:
-            unlock.say(*self.words.error(trouble))
+            unlock.refused(trouble)
 
     async def leave(self) -> None:
         """End the program; the station is closed first, so that no order of arrival is left behind (T2)."""

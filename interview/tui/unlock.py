@@ -83,19 +83,20 @@ class UnlockScreen(Page[None]):
             station = await self.shell.writer.run(open_station, self.shell.home, secret)
         except InterviewError as error:
             self.shell.note("refused", error.code)
-            self._refused(error)
+            self.refused(error)
             return
         finally:
             self._trying = False
         if isinstance(self.app, Opens):
             self.app.opened(station)
 
-    def _refused(self, error: InterviewError) -> None:
+    def refused(self, error: InterviewError) -> None:
         """Say what is wrong; at a damaged station also which key leads on."""
         message, remedy = self.words.error(error)
         if error.code in DAMAGED:
             self._damaged = True
-            self._show_keys()
+            if self.is_mounted:
+                self._show_keys()
             key = self.shell.actions["unlock.rescue"].on_keyboard
             remedy = f"{remedy}\n{self.words('screens.unlock-damaged', rescue=key)}"
         self.say(message, remedy)

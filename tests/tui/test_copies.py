@@ -3,17 +3,19 @@
 from pathlib import Path
 from random import Random
 
+import pytest
 from textual.widgets import Input
 
 from interview.database.opening import PAGE
 from interview.paths import Home
+from interview.station import examining
 from interview.station.simulating import simulate
 from interview.station.unlocking import unlock
 from interview.tui.copies import CopyStep
 from interview.tui.home import HomeScreen
 from interview.tui.steps import ReadStep
 from interview.tui.unlock import UnlockScreen
-from tests.tui.caller import PASSPHRASE, Caller, at_the_desk
+from tests.tui.caller import PASSPHRASE, Caller, Clock, at_the_desk
 from tests.tui.test_setup import fill
 
 
@@ -77,6 +79,21 @@ async def test_t8_from_a_damaged_station_the_screen_leads_to_a_new_one(home: Hom
         assert 0 < new.responses.waiting_count(new.survey_hash) < stored
     aside = Home(home.root.with_name("station-damaged-1"))
     assert aside.responses.read_bytes() == damaged and aside.workspace.exists()
+
+
+async def test_t8_what_is_found_later_is_said_when_the_station_is_locked(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An examination that takes longer than an unlocking waits; locking leads to what can be saved."""
+    with unlock(home, PASSPHRASE, Clock().time_of_day) as station:
+        simulate(station, 60, Random(1))
+        station.settle()
+    damage(home)
+    monkeypatch.setattr(examining.Examination, "wait", lambda self: None)
+    async with at_the_desk(home) as caller:
+        await caller.press("l")
+        await caller.until(lambda: "F9 Rädda svar" in caller.text)
+        assert isinstance(caller.app.screen, UnlockScreen) and "Filen är skadad" in caller.text
 
 
 async def test_t8_nothing_takes_the_place_of_a_station_that_is_whole(home: Home, tmp_path: Path) -> None:
