@@ -22,6 +22,7 @@ from interview.exchange.encoding import to_base64
 from interview.exchange.envelope import Kind, seal_envelope
 from interview.exchange.receipt import read_receipt
 from interview.exchange.rotation import make_rotation, read_rotation
+from interview.exchange.succession import make_succession, read_succession
 from interview.exchange.surveys import read_survey, sign_survey
 from interview.messages import LANGUAGES, Catalogue
 from interview.paths import Home
@@ -236,6 +237,10 @@ def readers(folder: Path) -> Mapping[str, Reader]:
 
     plan = PLAN.encode()
     station_card = make_station_card("S", "vc-norr", Organisation.PRIMARY_CARE, STATION, rehearsal=False)
+    succession = make_succession(SIGNER, STATION.public, ("a" * 64,))
+    later_card = make_station_card(
+        "S", "vc-norr", Organisation.PRIMARY_CARE, STATION, rehearsal=False, succeeds=(succession,)
+    )
     recipient_card = make_recipient_card("Central", SEALING.public, SIGNER)
     return {
         "questionnaire": Reader((SMALL.encode(),), YAML_WORDS, lambda content: read_questionnaire(content, "form.yaml")),
@@ -253,7 +258,8 @@ def readers(folder: Path) -> Mapping[str, Reader]:
         "keyring": Reader(
             ((folder / "keyring").read_bytes(),), JSON_WORDS, at(file, lambda: open_keyring(file, PASSPHRASE))
         ),
-        "station card": Reader(envelopes(station_card), JSON_WORDS, read_station_card),
+        "station card": Reader(envelopes(station_card, later_card), JSON_WORDS, read_station_card),
+        "succession": Reader(envelopes(succession), JSON_WORDS, read_succession),
         "recipient card": Reader(envelopes(recipient_card), JSON_WORDS, read_recipient_card),
         "receipt": Reader(
             envelopes(seal_envelope(Kind.RECEIPT, canonical_json(RECEIPT), SIGNER)), JSON_WORDS, read_receipt
