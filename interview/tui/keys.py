@@ -23,13 +23,16 @@ from interview.tui.listing import ListingPage
 from interview.tui.plain import Plain
 from interview.tui.rows import Row, RowList
 from interview.tui.shell import Shell
-from interview.tui.steps import Asked, Attempt, CodeStep, FieldsStep, Heading, in_groups
+from interview.tui.steps import Asked, Attempt, CodeStep, FieldsStep, Heading, ReadStep, in_groups
 
 if TYPE_CHECKING:
     from interview.station.station import Station
 
 SECRET, NEW, AGAIN, NAME = "secret", "new", "again", "name"
 """The fields: the passphrase that allows the change, the new one twice, whose it is."""
+
+RENEWING = frozenset({"remove", "change"})
+"""What gives the station another signing key, and says so; after a new recovery code there is the code to say."""
 
 Change = Callable[[Mapping[str, str]], object]
 """Changes the keys by what was typed; runs in the writer's thread."""
@@ -162,11 +165,15 @@ class KeysScreen(ListingPage[tuple[Key, ...]]):
         done = await self.app.push_screen_wait(
             KeyStep(self.shell, heading, fields, attempt, words("screens.keys-busy"))
         )
-        if done is not None and self.shell.station is not None:
-            self.notify(
-                words(f"screens.keys-{what}-done", name=name or str(done), card=self.shell.home.card), timeout=12
-            )
-            self.look()
+        if done is None or self.shell.station is None:
+            return
+        said = words(f"screens.keys-{what}-done", name=name or str(done))
+        self.look()
+        if what in RENEWING:
+            heading = Heading(1, 1, said, words("screens.keys-signing", card=self.shell.home.card))
+            await self.app.push_screen_wait(ReadStep(self.shell, heading))
+        else:
+            self.notify(said)
 
     def _asked(self, field: str) -> Asked:
         return Asked(field, self.words(f"screens.keys-field-{field}"), secret=field != NAME)

@@ -59,8 +59,9 @@ async def test_c1_a_key_is_added_changed_and_removed_from_the_home_screen(home: 
         assert names(caller) == [owner, "recovery", "Berit"]
         await caller.press("t")
         await fill(caller, secret=NEW)
-        await caller.until(lambda: isinstance(caller.app.screen, KeysScreen))
-        assert names(caller) == ["recovery", "Berit"]
+        await caller.until(lambda: "ny underskriftsnyckel" in caller.text)
+        await caller.press("enter")
+        assert isinstance(caller.app.screen, KeysScreen) and names(caller) == ["recovery", "Berit"]
         await caller.press("home", "t")
         await fill(caller, secret=NEW)
         assert "går inte att ta bort" in caller.text

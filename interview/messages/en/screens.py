@@ -182,8 +182,9 @@ TEXTS: dict[str, str] = {
     "or with the recovery code.",
     "keys-own-1": "Keep the key",
     "keys-own-2": "Remove my own key",
-    "keys-remove-done": "The key {name} is removed. The next batch vouches for the station's new signing key. If {name} may have copied the old one: "
-    "send {card} to the central group now.",
+    "keys-remove-done": "The key {name} is removed",
+    "keys-signing": "The station has a new signing key. The next batch vouches for it at the central group, which then takes nothing new by the "
+    "old one.\nIf somebody may have copied the old one: send {card} there now.",
     "keys-code-title": "New recovery code",
     "keys-code-text": "The old code ceases to hold. No other window may have the station open. Have paper and pen ready.",
     "keys-code-shown": "Write the code down on paper now and lock it away. It is shown only this time, and is typed in once before the next "

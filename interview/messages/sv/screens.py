@@ -181,8 +181,9 @@ TEXTS: dict[str, str] = {
     "eller med återställningskoden.",
     "keys-own-1": "Behåll nyckeln",
     "keys-own-2": "Ta bort min egen nyckel",
-    "keys-remove-done": "Nyckeln {name} är borttagen. Nästa leverans intygar stationens nya underskriftsnyckel. Kan {name} ha kopierat den gamla: "
-    "skicka {card} till den centrala gruppen redan nu.",
+    "keys-remove-done": "Nyckeln {name} är borttagen",
+    "keys-signing": "Stationen har en ny underskriftsnyckel. Nästa leverans intygar den för den centrala gruppen, som sedan inte tar emot något nytt "
+    "med den gamla.\nKan någon ha kopierat den gamla: skicka {card} dit redan nu.",
     "keys-code-title": "Ny återställningskod",
     "keys-code-text": "Den gamla koden slutar att gälla. Inga andra fönster får ha stationen öppen. Ha papper och penna redo.",
     "keys-code-shown": "Skriv av koden på papper nu och lås in den. Den visas bara den här gången, och skrivs in en gång före nästa intervju. "
