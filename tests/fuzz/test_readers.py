@@ -1,5 +1,6 @@
 """C8, T11: whatever comes from outside is read to a value or to an InterviewError in words, quickly and in little memory."""
 
+import json
 import tracemalloc
 from collections.abc import Mapping
 from typing import Any
@@ -10,12 +11,13 @@ from hypothesis import strategies as st
 
 from interview.canonical import canonical_json
 from interview.exchange.envelope import Kind
-from tests.fuzz.readers import LARGEST, RECEIPT, RESPONSE, SLOWEST, SURVEY, Reader, sign_any
+from interview.exchange.succession import make_succession
+from tests.fuzz.readers import LARGEST, RECEIPT, RESPONSE, SIGNER, SLOWEST, STATION, SURVEY, Reader, sign_any
 from tests.pace import slowness
 
 NAMES = (
     *("questionnaire", "stored questionnaire", "workbook", "batch", "survey", "survey plan", "keyring", "station card"),
-    *("recipient card", "receipt", "rotation", "response", "settings", "fhir"),
+    *("recipient card", "receipt", "rotation", "succession", "response", "settings", "fhir"),
 )
 QUICK = {"workbook": 8}
 """Examples in the quick suite where a good one takes long by itself."""
@@ -79,9 +81,11 @@ CONTENTS: dict[str, tuple[Kind, dict[str, Any]]] = {
     "survey": (Kind.SURVEY, SURVEY.model_dump(mode="json")),
     "receipt": (Kind.RECEIPT, RECEIPT),
     "rotation": (Kind.ROTATION, {"new": RECEIPT["station"]}),
+    "succession": (Kind.SUCCESSION, {"new": RECEIPT["station"], "batches": [RECEIPT["batch"]]}),
     "station card": (
         Kind.STATION,
-        {"signing": RECEIPT["station"], "name": "S", "unit": "u", "organisation": "primary-care", "rehearsal": False},
+        {"signing": RECEIPT["station"], "name": "S", "unit": "u", "organisation": "primary-care", "rehearsal": False,
+         "succeeds": [json.loads(make_succession(SIGNER, STATION.public, ()))]},
     ),
     "recipient card": (Kind.RECIPIENT, {"name": "C", "sealing": RECEIPT["station"], "signing": RECEIPT["station"]}),
 }  # fmt: skip
