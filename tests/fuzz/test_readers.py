@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from interview.canonical import canonical_json
+from interview.exchange.encoding import to_base64
 from interview.exchange.envelope import Kind
 from interview.exchange.succession import make_succession
 from tests.fuzz.readers import LARGEST, RECEIPT, RESPONSE, SIGNER, SLOWEST, STATION, SURVEY, Reader, sign_any
@@ -84,8 +85,8 @@ CONTENTS: dict[str, tuple[Kind, dict[str, Any]]] = {
     "succession": (Kind.SUCCESSION, {"new": RECEIPT["station"], "batches": [RECEIPT["batch"]]}),
     "station card": (
         Kind.STATION,
-        {"signing": RECEIPT["station"], "name": "S", "unit": "u", "organisation": "primary-care", "rehearsal": False,
-         "succeeds": [json.loads(make_succession(SIGNER, STATION.public, ()))]},
+        {"signing": to_base64(SIGNER.public), "name": "S", "unit": "u", "organisation": "primary-care", "rehearsal": False,
+         "succeeds": [json.loads(make_succession(STATION, SIGNER.public, ()))]},
     ),
     "recipient card": (Kind.RECIPIENT, {"name": "C", "sealing": RECEIPT["station"], "signing": RECEIPT["station"]}),
 }  # fmt: skip
