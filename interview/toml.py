@@ -64,7 +64,7 @@ class _Scan:
         self.places = Places()
         self._text = text
         self._at = 0
-        self._line, self._line_start = 1, 0
+        self._line, self._line_start, self._counted = 1, 0, 0
         self._counts: dict[Path, int] = {}
 
     def document(self) -> None:
@@ -146,10 +146,11 @@ class _Scan:
         self._at += 1
 
     def _here(self) -> tuple[int, int]:
-        passed = self._text.count("\n", self._line_start, self._at)
+        passed = self._text.count("\n", self._counted, self._at)
         if passed:
             self._line += passed
             self._line_start = self._text.rfind("\n", 0, self._at) + 1
+        self._counted = self._at
         return self._line, self._at - self._line_start + 1
 
     def _take(self, what: re.Pattern[str]) -> str:

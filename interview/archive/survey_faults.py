@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 
 from interview.errors import InterviewError, Problem
 from interview.questionnaire.models import Questionnaire
+from interview.questionnaire.yaml_nodes import SHOWN, shorten
 from interview.survey import MONTH, MOST_RECIPIENTS, UNCLEAN, Background, Named, Organisation, Recipient, Survey
 
 _MONTHS: Final = ("starts", "ends")
@@ -41,6 +42,8 @@ _EXAMPLES: Final = {
     "heading": '{sv = "…", en = "…"}', "text": '{sv = "…", en = "…"}',
 }  # fmt: skip
 """How each setting that is not a plain text is written."""
+_MOST: Final = 500
+"""Faults of the model that are looked at; nobody reads so many (T11)."""
 Way = tuple[str | int, ...]
 
 
@@ -116,7 +119,7 @@ def _of_fields(fields: Mapping[str, Any], places: Places) -> Iterator[Problem]:
     try:
         Survey.model_validate({"version": 1, "questionnaire": None, "recipients": (), **fields})
     except ValidationError as invalid:
-        errors = invalid.errors(include_input=False, include_url=False)
+        errors = invalid.errors(include_input=False, include_url=False)[:_MOST]
         below = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
         below |= {way[:length] for way in places.refused for length in range(len(way))}
         for error in errors:
@@ -131,7 +134,9 @@ def _fault(error: ErrorDetails, way: Way, places: Places) -> Problem:
     place, key, kind = places.of(way), places.words(way), error["type"]
     setting = next(str(part) for part in reversed(way) if isinstance(part, str))
     if setting == "[key]":
-        return Problem("archive.survey-language", places.of(way[:-1]), {"word": str(way[-2])[:20], "known": "sv, en"})
+        return Problem(
+            "archive.survey-language", places.of(way[:-1]), {"word": shorten(str(way[-2]), SHOWN), "known": "sv, en"}
+        )
     if kind in _BOUNDS:
         return _out_of_bounds(place, key, error)
     if kind in ("enum", "literal_error"):
@@ -170,19 +175,21 @@ def _is_month(told: object) -> TypeGuard[str]:
 
 def _twice(fields: Mapping[str, Any], places: Places) -> Iterator[Problem]:
     """What stands in a list more than once."""
-    units = [unit for unit in fields.get("units") or () if isinstance(unit, Mapping)]
-    lists: dict[Way, list[Any]] = {("units",): [unit.get("id") for unit in units]}
-    for number, unit in enumerate(units):
-        cards = unit.get("cards") or ()
-        lists["units", number, "cards"] = [card.get("id") for card in cards if isinstance(card, Mapping)]
+    units = _tables(fields, (), "units")
+    lists: list[tuple[Way, list[tuple[Way, Any]]]] = [(("units",), [(way, unit.get("id")) for way, unit in units])]
+    for way, unit in units:
+        lists.append(((*way, "cards"), [(here, card.get("id")) for here, card in _tables(unit, way, "cards")]))
     for name in ("organisations", "background"):
-        lists[name,] = [str(word) for word in fields.get(name) or ()]
-    for way, told in lists.items():
-        for number, word in enumerate(told):
-            if isinstance(word, str) and word in told[:number]:
-                here = (*way, number, "id") if (*way, number, "id") in places.marks else (*way, number)
-                place = places.of(here) if places.name else places.words(way)
-                yield Problem("archive.survey-twice", place, {"word": word[:64]})
+        lists.append(((name,), [((name, number), word) for number, word in enumerate(fields.get(name) or ())]))
+    for way, told in lists:
+        seen: set[str] = set()
+        for here, word in told:
+            if isinstance(word, str) and word in seen:
+                exact = (*here, "id") if (*here, "id") in places.marks else here
+                place = places.of(exact) if places.name else places.words(way)
+                yield Problem("archive.survey-twice", place, {"word": shorten(word, SHOWN)})
+            elif isinstance(word, str):
+                seen.add(word)
 
 
 def _of_cards(fields: Mapping[str, Any], places: Places, languages: Sequence[str]) -> Iterator[Problem]:
@@ -191,8 +198,8 @@ def _of_cards(fields: Mapping[str, Any], places: Places, languages: Sequence[str
         meant: list[str] = []
         for language in words if languages else ():
             if language not in languages:
-                near = get_close_matches(str(language), languages, n=1)
-                facts = {"word": str(language)[:20], "known": near[0] if near else ", ".join(languages)}
+                near = get_close_matches(str(language), languages, n=1) if len(str(language)) <= SHOWN else []
+                facts = {"word": shorten(str(language), SHOWN), "known": near[0] if near else ", ".join(languages)}
                 yield Problem("archive.survey-language", places.of((*way, language)), facts)
                 meant += near
         for language in languages:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,8 @@ LIMIT: Final = 256 * 1024
 """Bytes of a survey file, at most."""
 MOST_FAULTS: Final = 100
 """Faults told at once."""
+MOST_LISTED: Final = 501
+"""Entries of one list that are looked at: one more than any list may have tells that there are too many (T11)."""
 _WHERE: Final = re.compile(r" \(at line (\d+)(?:, column (\d+))?\)$")
 """Where a TOML reader stopped, at the end of what it says."""
 Languages = Callable[[Path | None], Sequence[str]]
@@ -63,8 +66,7 @@ def read_plan(
         reading.problems.extend(error.problems)
     reading.places.forget(said or {})
     reading.problems.extend(faults(fields, reading.places, spoken))
-    if reading.problems:
-        raise InterviewError.of(tuple(sorted(reading.problems, key=_in_order)[:MOST_FAULTS]))
+    reading.refuse()
     return SurveyPlan(fields, questionnaire, tuple(path.parent / card for card in cards), reading.places)
 
 
@@ -93,6 +95,11 @@ class _Reading:
         self.places = Places(name)
         self._marks = places_in(text)
 
+    def refuse(self) -> None:
+        """Raise what was found, in the order of the file, if anything was."""
+        if self.problems:
+            raise InterviewError.of(tuple(sorted(self.problems, key=_in_order)[:MOST_FAULTS]))
+
     def table(
         self, told: Mapping[str, Any], known: "Mapping[str, tuple[str, Any]]", way: Way, path: Way
     ) -> dict[str, Any]:
@@ -101,10 +108,10 @@ class _Reading:
         for key, value in told.items():
             here, meant = (*way, key), key
             if key not in known:
-                near = get_close_matches(key, known, n=1)
+                near = get_close_matches(key, known, n=1) if len(key) <= SHOWN else []
                 code = "archive.survey-unknown" if near else "archive.survey-not-known"
                 facts = {"word": shorten(key, SHOWN), "known": ", ".join(known)} | ({"near": near[0]} if near else {})
-                self.problems.append(Problem(code, self._place(here, key=True), facts))
+                self._tell(Problem(code, self._place(here, key=True), facts))
                 if not near or near[0] in told:
                     continue
                 meant = near[0]
@@ -122,7 +129,7 @@ class _Reading:
             self._refuse(way, path, wanted)
             return None
         if isinstance(kind, list):
-            return tuple(self._value(one, kind[0], (*way, n), (*path, n)) for n, one in enumerate(value))
+            return tuple(self._value(one, kind[0], (*way, n), (*path, n)) for n, one in enumerate(value[:MOST_LISTED]))
         return self.table(value, kind, way, path) if isinstance(kind, dict) else value
 
     def _words(self, value: Any, way: Way, path: Way) -> Any:
@@ -130,14 +137,19 @@ class _Reading:
         if not isinstance(value, dict):
             self._refuse(way, path, dict)
             return None
-        return {
-            language: self._value(said, str, (*way, language), (*path, language)) for language, said in value.items()
-        }
+        listed = islice(value.items(), MOST_LISTED)
+        return {language: self._value(said, str, (*way, language), (*path, language)) for language, said in listed}
 
     def _refuse(self, way: Way, path: Way, wanted: type) -> None:
         self.places.refused.add(path)
         facts = {"key": self.places.words(path), "wanted": _KINDS[wanted]}
-        self.problems.append(Problem("archive.survey-type", self._place(way), facts))
+        self._tell(Problem("archive.survey-type", self._place(way), facts))
+
+    def _tell(self, problem: Problem) -> None:
+        """Add a problem; nobody reads further than a hundred."""
+        self.problems.append(problem)
+        if len(self.problems) == MOST_FAULTS:
+            self.refuse()
 
     def _place(self, way: Way, *, key: bool = False) -> str:
         marks = self._marks.keys if key else self._marks.values

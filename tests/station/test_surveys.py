@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from interview.archive.central import Central, hand_over, new_recipient, new_survey, open_central
-from interview.archive.survey_file import read_plan
+from interview.archive.survey_file import MOST_LISTED, read_plan
 from interview.canonical import canonical_json
 from interview.crypto.slots import TEST
 from interview.errors import InterviewError
@@ -299,6 +299,30 @@ def test_b6_what_the_command_says_goes_before_what_the_file_says() -> None:
         read_plan(written, Path("m.toml"))
     plan = read_plan(written.replace("7", '"x"'), Path("m.toml"), said)
     assert (plan.fields["title"], plan.fields["ends"]) == ("Hösten", "2026-12")
+
+
+@pytest.mark.parametrize("line", ["k{}=1\n", "[[unit]]\n", '[[unit]]\nid="a"\n', "[[unit.card]]\n", "a.b.c{}=1\n"])
+def test_t11_a_survey_file_of_nothing_but_faults_tells_a_hundred(line: str) -> None:
+    """Nobody reads further, and nothing is looked at further."""
+    written = ("" if "card" not in line else "[[unit]]\n") + "".join(line.format(n) for n in range(2_000))
+    with pytest.raises(InterviewError) as caught:
+        read_plan(written, Path("m.toml"))
+    assert len(caught.value.problems) <= 100
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("unit = [{}]", "archive.survey-too-long"),
+        ("organisations = [{}]", "archive.survey-type"),
+    ],
+)
+def test_t11_of_a_list_without_end_only_the_beginning_is_looked_at(value: str, expected: str) -> None:
+    inner = ",".join(f'{{id = "u{n}", name = "U"}}' for n in range(MOST_LISTED + 500))
+    with pytest.raises(InterviewError) as caught:
+        read_plan(value.format(inner), Path("m.toml"))
+    assert expected in [problem.code for problem in caught.value.problems]
+    assert len(caught.value.problems) <= 100
 
 
 CARDS = """
