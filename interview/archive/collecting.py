@@ -80,12 +80,17 @@ class _Opener:
         return open_tallies(sealed, self.key, self.position, self.batch.survey.hash) if sealed else ()
 
 
-def add_station(central: Central, card: bytes) -> StationCard:
-    """Know a station by its public card, so that its batches are taken; errors as `read_station_card`.
+def add_station(central: Central, card: bytes, *, rehearsal: bool = False) -> StationCard:
+    """Know a station by its public card, so that its batches are taken.
 
-    A rehearsal's card is known to the archive of rehearsals alone. `archive.left-key` for a card the station has left.
+    A rehearsal's card is known to the archive of rehearsals alone, and only taken where that is meant. Errors as
+    `read_station_card`; `archive.left-key` for a card the station has left, `archive.rehearsal-card`,
+    `archive.no-rehearsal-card`.
     """
     station = read_station_card(card)
+    if station.rehearsal != rehearsal:
+        code = "archive.no-rehearsal-card" if rehearsal else "archive.rehearsal-card"
+        raise InterviewError(code, "", name=station.name)
     register(central.archive(rehearsal=station.rehearsal), station, card)
     return station
 

@@ -18,6 +18,7 @@ def describe(parser: argparse.ArgumentParser, common: argparse.ArgumentParser, c
     stations = station.add_subparsers(dest="station_action", required=True, metavar=catalogue("cli.action"))
     add = stations.add_parser("add", help=catalogue("cli.archive-station-add"), parents=[common])
     add.add_argument("cards", metavar="CARD", nargs="+", type=Path, help=catalogue("cli.help-card"))
+    add.add_argument("--rehearsal", action="store_true", help=catalogue("cli.help-card-rehearsal"))
     stations.add_parser("list", help=catalogue("cli.archive-station-list"), parents=[common])
     collect = actions.add_parser("collect", help=catalogue("cli.archive-collect"), parents=[common])
     collect.add_argument("files", metavar="FILE", nargs="+", type=Path, help=catalogue("cli.help-batch"))
@@ -47,7 +48,7 @@ def _station(arguments: argparse.Namespace, context: Context) -> int:
                 show(f"{station.fingerprint}\t{station.name}")
             return 0
         for card in arguments.cards:
-            added = add_station(central, read_bounded(card, CARD_LIMIT))
+            added = add_station(central, read_bounded(card, CARD_LIMIT), rehearsal=arguments.rehearsal)
             context.say("cli.station-added", name=added.name, fingerprint=added.fingerprint)
     return 0
 

@@ -53,7 +53,7 @@ def export(
     `survey` is a hash, the survey in force where it is left out; `final` lets its last remainder leave under the
     minimum, once; `again` writes the latest batch once more, or the one with that number. Then finished cases are
     erased, their counts kept.
-    Errors: `exchange.under-minimum`, `exchange.nothing-waiting`, `exchange.already-final`; with `again`
+    Errors: `exchange.under-minimum`, `exchange.nothing-waiting`, `exchange.nothing-sealed`, `exchange.already-final`; with `again`
     `exchange.no-batch`, `exchange.batch-pruned`, `exchange.by-earlier-key`, `exchange.not-the-same-batch`; those of
     `files` and `database`. After an error there is no file, and nothing has left unless the file alone failed, when
     `again` writes it. Killed between the batch and the erasing, the next unlocking erases (`recover`).
@@ -97,7 +97,7 @@ def _write_new(station: Station, folder: Path, signed: SignedSurvey, final: bool
         path = folder / batch_name(signed.survey.id, key.public, seq)
         remove_leftovers(path)
         file = named.enter_context(AtomicFile(path))
-        waiting = _enough(station, signed, final)
+        waiting = _enough(station, signed, final, sent=latest is not None and not latest.pruned)
         header = BatchHeader(
             station=key.public,
             seq=seq,
@@ -166,11 +166,11 @@ def _card(station: Station) -> bytes:
     return card(station.keyring, station.responses, station.signed, station.identity)
 
 
-def _enough(station: Station, signed: SignedSurvey, final: bool) -> int:
-    """How many wait, if they may leave (T4)."""
+def _enough(station: Station, signed: SignedSurvey, final: bool, *, sent: bool) -> int:
+    """How many wait, if they may leave (T4); `sent` tells whether there is a batch that can be written again."""
     waiting, minimum = station.responses.waiting_count(signed.hash), signed.survey.minimum_batch
     if waiting == 0:
-        raise InterviewError("exchange.nothing-waiting")
+        raise InterviewError("exchange.nothing-waiting" if sent else "exchange.nothing-sealed")
     if waiting < minimum:
         if not final:
             raise InterviewError("exchange.under-minimum", "", waiting=waiting, minimum=minimum)

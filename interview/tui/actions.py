@@ -30,6 +30,8 @@ class Action:
     footer: bool = True
     palette: bool = True
     fixed: bool = False
+    over: bool = False
+    """Whether its keys, letters aside, work in a dialog too."""
     shown: str = ""
     """How its keys are written where that is not the first of them."""
 
@@ -68,7 +70,7 @@ EVERYWHERE: Final = "app"
 """The context whose actions can be done on every screen."""
 
 ACTIONS: Final = (
-    Action("app.help", ("f1",)),
+    Action("app.help", ("f1",), over=True),
     Action("app.palette", ("ctrl+p",), footer=False, palette=False),
     Action("app.theme", (), footer=False),
     Action("app.language", (), footer=False),
@@ -169,7 +171,11 @@ class Actions:
             bound = (action.keys if keys else ()) + (action.letters if letters else ())
             if bound and not action.fixed:
                 label = catalogue(action.label)
-                bindings.append(Binding(",".join(bound), on + action.method, label, show=action.footer, id=action.id))
+                made = Binding(",".join(bound), on + action.method, label, show=action.footer, id=action.id)
+                bindings.append(made)
+                if action.over and action.keys:
+                    # Textual asks nothing below a dialog for a key, but for those that go before all others.
+                    bindings.append(replace(made, key=",".join(action.keys), priority=True))
         return bindings
 
     def _rebind(self, action_id: str, keys: str) -> None:

@@ -199,11 +199,13 @@ class InterviewApp(ReadsSheetsOnce, PlainCrash, inherit_bindings=False):
     # What can be done on every screen.
 
     async def action_help(self) -> None:
-        """Help for what has the focus."""
+        """Help for what has the focus, also in a dialog; once more closes it."""
         from interview.tui.help import HelpScreen, actions_on, topic_of  # noqa: PLC0415  when asked for
 
         screen = self.screen
-        if not isinstance(screen, HelpScreen):
+        if isinstance(screen, HelpScreen):
+            screen.action_close()
+        else:
             self.push_screen(HelpScreen(self.shell, topic_of(screen), actions_on(screen, self.shell.actions)))
 
     @work(group="palette")

@@ -49,6 +49,7 @@ class AppointmentDialog(LeavingModal[datetime | None]):
     """Asks for a day and a time of day, says back what was understood, and gives the moment."""
 
     CSS_PATH = "dialogs.tcss"
+    HELP: ClassVar[str] = "asking.help-appointment"
     AUTO_FOCUS: ClassVar[str | None] = "Input"
     VERTICAL_BREAKPOINTS = LOW
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]

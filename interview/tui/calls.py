@@ -172,7 +172,7 @@ class CallsScreen(Page[None]):
             said = words("screens.case-not-rung")
         mark = {Status.CLOSED: "✓", Status.APPOINTMENT: "◷"}.get(state.status, " ")
         left: Line = ((mark, "faint"), (case.name, part), (case.telephone, part))
-        return Row(case.id, left, ((said, "faint" if part == "faint" else "label"),))
+        return Row(case.id, left, ((said, "faint" if part == "faint" else "label"),), gives=1)
 
     @on(RowList.Pointed)
     def pointed(self) -> None:

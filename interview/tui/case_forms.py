@@ -26,6 +26,7 @@ class CaseForm(LeavingModal[Case | None]):
     """Name, telephone and a note; its result is the case as it was added."""
 
     CSS_PATH = "case_forms.tcss"
+    HELP: ClassVar[str] = "screens.case-help"
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = VERTICAL
     AUTO_FOCUS: ClassVar[str | None] = "#name"
 
@@ -82,6 +83,7 @@ class OutcomeList(LeavingModal[Outcome | None]):
     """The outcomes to choose from, those that close the case marked so."""
 
     CSS_PATH = "case_forms.tcss"
+    HELP: ClassVar[str] = "screens.outcome-help"
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = VERTICAL
     AUTO_FOCUS: ClassVar[str | None] = "RowList"
 

@@ -28,7 +28,7 @@ class Said:
 
     `options` are digits with their words; a digit is the result. `enter` is the result of Enter, empty where it does
     nothing. `careful` keeps a key from counting before the dialog could be read (P1): for what cannot be undone.
-    A paragraph after one that plays the part `label` stands directly below it.
+    `help` is the catalogue's key of what F1 says about it. A paragraph after one that plays the part `label` stands directly below it.
     """
 
     title: str
@@ -37,6 +37,7 @@ class Said:
     hint: str = ""
     enter: str = ""
     careful: bool = False
+    help: str = "asking.help-dialog"
     also_closes: tuple[str, ...] = field(default=())
 
 
@@ -53,6 +54,7 @@ class DialogBox(Drawn, can_focus=True):
         super().__init__()
         self.said = said
         self.guard = guard
+        self.topic = said.help
         self._offset = 0
 
     def get_content_width(self, container: Size, viewport: Size) -> int:

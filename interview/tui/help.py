@@ -19,16 +19,19 @@ from interview.tui.shell import VERTICAL, Shell
 def topic_of(screen: Screen[Any]) -> str:
     """The catalogue's key of the help nearest to the focus; empty where there is none.
 
-    A widget or screen says what helps with it in an attribute `HELP`.
+    A widget or screen says what helps with it in an attribute `HELP`, or in `topic` where one differs from the next.
     """
     nodes = [screen] if screen.focused is None else screen.focused.ancestors_with_self
-    return next((str(node.HELP) for node in nodes if getattr(node, "HELP", "")), "")
+    told = (getattr(node, "topic", "") or getattr(node, "HELP", "") for node in nodes)
+    return next((str(topic) for topic in told if topic), "")
 
 
 def actions_on(screen: Screen[Any], actions: Iterable[Action]) -> tuple[Action, ...]:
-    """The actions of every context that has a key on the screen now, in the order in which they are shown."""
+    """The actions of every context that has a key on the screen now, in the order in which they are shown; in a dialog its own."""
     bound = {active.binding.id or "" for active in screen.active_bindings.values()}
     contexts = {action_id.partition(".")[0] for action_id in bound if "." in action_id}
+    if screen.is_modal:
+        contexts.discard(EVERYWHERE)
     here = [action for action in actions if action.context in contexts]
     return tuple(sorted(here, key=lambda action: action.context == EVERYWHERE))
 
@@ -44,7 +47,7 @@ class HelpScreen(LeavingModal[None]):
     CSS_PATH = "help.tcss"
     AUTO_FOCUS: ClassVar[str | None] = "VerticalScroll"
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = VERTICAL
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,f1,q", "close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q", "close", show=False)]
 
     def __init__(self, shell: Shell, topic: str, actions: tuple[Action, ...]) -> None:
         super().__init__()

@@ -195,6 +195,7 @@ class IdentityScreen(Leaving[Met | None]):
             tuple(paragraphs),
             hint=words("asking.close"),
             enter="close",
+            help="asking.help-card",
             also_closes=closes,
         )
         self.app.push_screen(Dialog(said, self.guard))

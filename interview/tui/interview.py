@@ -163,6 +163,8 @@ class InterviewScreen(KeepingScreen):
 
     def on_text_area_changed(self, message: TextArea.Changed) -> None:
         """Count the letters, and keep the text once nothing has been typed for a while."""
+        if self.stage.typed(None if self.refusal else self.present):
+            self._open_once = False
         self.stage.count_letters()
         self.stage.guard_line.look_soon()
         if self._typing is not None:

@@ -146,7 +146,9 @@ class KeysScreen(ListingPage[tuple[Key, ...]]):
         await self._ask("code", [self._asked(SECRET)], partial(self._changing, change))
         if made:
             words = self.words
-            heading = Heading(1, 1, words("screens.setup-code"), words("screens.keys-code-shown"))
+            heading = Heading(
+                1, 1, words("screens.setup-code"), words("screens.keys-code-shown"), "screens.setup-code-help"
+            )
             await self.app.push_screen_wait(CodeStep(self.shell, heading, in_groups(made[0])))
 
     @work(group="keys")
@@ -161,7 +163,7 @@ class KeysScreen(ListingPage[tuple[Key, ...]]):
     async def _ask(self, what: str, fields: Sequence[Asked], attempt: Attempt, name: str = "") -> None:
         words = self.words
         text = words(f"screens.keys-{what}-text", name=name, words=propose(), bits=proposed_bits())
-        heading = Heading(1, 1, words(f"screens.keys-{what}-title", name=name), text)
+        heading = Heading(1, 1, words(f"screens.keys-{what}-title", name=name), text, "screens.keys-help")
         done = await self.app.push_screen_wait(
             KeyStep(self.shell, heading, fields, attempt, words("screens.keys-busy"))
         )
@@ -199,8 +201,6 @@ class KeysScreen(ListingPage[tuple[Key, ...]]):
 
 class KeyStep(FieldsStep):
     """The fields of a change; Escape goes back without it."""
-
-    HELP = "screens.keys-help"
 
     def action_quit(self) -> None:
         """Back; nothing is changed."""

@@ -3,6 +3,7 @@
 Enter goes on. In a number no letter is text, so letters keep the meaning they have where nothing is typed.
 """
 
+from collections.abc import Container
 from typing import ClassVar, Final
 
 from textual import events
@@ -23,8 +24,8 @@ class LineField(TextField):
 
     HELP: ClassVar[str] = "asking.help-line"
 
-    def __init__(self, guard: KeyGuard, *, id: str | None = None) -> None:
-        super().__init__(guard, id=id)
+    def __init__(self, guard: KeyGuard, taken: Container[str] = (), *, id: str | None = None) -> None:
+        super().__init__(guard, taken, id=id)
         self.soft_wrap = False
         self._type = ItemType.LINE
 

@@ -91,6 +91,7 @@ class Menus:
             hint=hint,
             enter="seal",
             careful=True,
+            help="asking.help-seal",
         )
 
     def drop(self) -> Said:
@@ -132,6 +133,7 @@ class Menus:
             tuple(self._card_lines(card, languages)),
             hint=f"{self.words('asking.close')} · {self.words('asking.scroll')}",
             enter="close",
+            help="asking.help-card",
             also_closes=closes,
         )
 
@@ -163,6 +165,7 @@ class Menus:
             options,
             hint=self.words(f"asking.{hint}") if hint else "",
             careful=careful,
+            help=told if self.words.has(told := f"asking.help-{name}") else "asking.help-dialog",
             also_closes=closes,
         )
 

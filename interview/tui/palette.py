@@ -41,6 +41,7 @@ class PaletteScreen(LeavingModal[Command | None]):
     """A field and the commands that fit what is in it; its result is the one taken."""
 
     CSS_PATH = "palette.tcss"
+    HELP: ClassVar[str] = "screens.palette-help"
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = VERTICAL
     AUTO_FOCUS: ClassVar[str | None] = "Input"
 

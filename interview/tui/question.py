@@ -61,13 +61,22 @@ class QuestionPane(Drawn, can_focus=True):
         self.respondent = Respondent.PATIENT
         self._typed = ""
         self._offset = 0
+        self._understood: str | None = None
 
     def show(self, view: QuestionView, respondent: Respondent) -> None:
         """Draw a question as it is answered now, `respondent` being who answers from here on."""
         if self.view is None or self.view.address != view.address:
             self._typed, self._offset = "", 0
+        if self.view is None or (self.view.address, self.view.written) != (view.address, view.written):
+            self._understood = None
         self.view, self.respondent = view, respondent
         self.redraw()
+
+    def understood(self, typed: str | None) -> None:
+        """Draw how what is being typed is understood, empty where it is not yet; None for the answer as it is kept."""
+        if typed != self._understood:
+            self._understood = typed
+            self.redraw()
 
     def reworded(self, words: PageWords) -> None:
         """The interface speaks another language."""
@@ -83,7 +92,7 @@ class QuestionPane(Drawn, can_focus=True):
         """The question's page at this size, scrolled as far as it was."""
         if self.view is None:
             return ()
-        drawn = page(self.view, self.words, self.respondent, width, height)
+        drawn = page(self.view, self.words, self.respondent, width, height, understood=self._understood)
         shown, self._offset = visible(drawn, height, self._offset)
         return shown
 

@@ -6,6 +6,7 @@ The question and the keys stay where they are when the page is low; what lies be
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from interview.messages import Catalogue
 from interview.questionnaire.models import ItemType
@@ -46,6 +47,7 @@ class PageWords:
     limits: Mapping[tuple[bool, bool], str]
     missing: Mapping[Missing, tuple[str, str]]
     given_by: Mapping[Respondent, str]
+    weekdays: tuple[str, ...]
 
 
 def page_words(words: Catalogue, keys: Mapping[str, str]) -> PageWords:
@@ -76,7 +78,17 @@ def page_words(words: Catalogue, keys: Mapping[str, str]) -> PageWords:
             missing: (keys[action], words(f"session.missing.{missing}")) for missing, action in MISSING_ACTIONS.items()
         },
         given_by={respondent: words(f"session.respondent.{respondent}") for respondent in Respondent},
+        weekdays=tuple(words("asking.weekdays").split()),
     )
+
+
+def digits_of(view: QuestionView) -> str:
+    """The digits that answer, as they stand in the lines of keys: `1–3`; empty where none does."""
+    if view.type is ItemType.SCALE:
+        low, high = view.minimum or 0, view.maximum or 0
+        return f"{low}–{min(high, 9)}" if low < 9 and high < 10 else "0–9"
+    last = len(view.options)
+    return "" if not last else f"1–{last}" if last < 10 else "1–9, 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +100,21 @@ class Page:
     foot: tuple[Line, ...]
 
 
-def page(view: QuestionView, words: PageWords, respondent: Respondent, width: int, height: int) -> Page:
-    """The page of an item at a size.
+def page(
+    view: QuestionView,
+    words: PageWords,
+    respondent: Respondent,
+    width: int,
+    height: int,
+    *,
+    understood: str | None = None,
+) -> Page:
+    """The page of an item at a size; `understood` is how what is being typed is read, None where that is kept already.
 
     Where it is too high, empty lines go first; then the notes for the caller move below the options; then the
     question scrolls along with the rest.
     """
-    maker = _PageMaker(view, words, respondent, width)
+    maker = _PageMaker(view, words, respondent, width, understood)
     airy = maker.page(air=True)
     if _height(airy) <= height:
         return airy
@@ -152,8 +172,11 @@ def _aired(airy: Page, height: int) -> Page:
 class _PageMaker:
     """The parts of a page at one width."""
 
-    def __init__(self, view: QuestionView, words: PageWords, respondent: Respondent, width: int) -> None:
+    def __init__(
+        self, view: QuestionView, words: PageWords, respondent: Respondent, width: int, understood: str | None
+    ) -> None:
         self.view = view
+        self.understood = understood
         self.words = words
         self.respondent = respondent
         self.width = width
@@ -218,14 +241,18 @@ class _PageMaker:
         """What is typed below, within which limits, and how what is typed so far was understood."""
         view, words = self.view, self.words
         low, high = view.limits
-        told = words.limits.get((bool(low), bool(high)), "").format(low=low, high=high)
-        wanted = ", ".join(part for part in (words.typed[view.type], told) if part)
+        limits = words.limits.get((bool(low), bool(high)), "").format(low=low, high=high)
+        wanted = ", ".join(part for part in (words.typed[view.type], limits) if part)
         lines = self._labelled(NO_BAR, words.typed_label, f"{wanted} {view.unit}".rstrip(), "note")
-        if view.value is None or view.type is ItemType.LINE:
+        if view.type is ItemType.LINE or (self.understood is None and view.value is None) or self.understood == "":
             return lines
-        shown = f"{view.written} {view.unit}".rstrip()
-        understood: Line = (("● ", "chosen"), (f"{shown}  ✓ {words.chosen}{self._giver()}", "chosen"))
-        return (*lines, ((" " * (self.indent if self.wide else 2), "plain"), *understood))
+        shown = f"{view.written if self.understood is None else self.understood} {view.unit}".rstrip()
+        if view.type is ItemType.DATE:
+            shown = f"{words.weekdays[date.fromisoformat(shown).weekday()]} {shown}"
+        told: Line = (("● ", "chosen"), (f"{shown}  ✓ {words.chosen}{self._giver()}", "chosen"))
+        if self.understood is not None:
+            told = (("→ ", "faint"), (shown, "note"))
+        return (*lines, ((" " * (self.indent if self.wide else 2), "plain"), *told))
 
     def scale(self) -> tuple[Line, ...]:
         """All numbers on a line, the chosen one between brackets, and what the ends mean."""

@@ -18,7 +18,7 @@ async def recovery_typed_back(screen: Page[None]) -> bool:
         await shell.writer.run(confirm_recovery, shell.unlocked, typed["code"])
         return True
 
-    heading = Heading(1, 1, words("screens.recovery"), words("screens.recovery-text"))
+    heading = Heading(1, 1, words("screens.recovery"), words("screens.recovery-text"), "screens.setup-typed-back-help")
     asked = Asked("code", words("screens.setup-code-field"))
     return (
         await screen.app.push_screen_wait(

@@ -9,22 +9,30 @@ from textual.geometry import Size
 from textual.message import Message
 
 from interview.tui.drawing import Drawn
-from interview.tui.lines import Line, Piece, clipped, justified, line_width, width_of
+from interview.tui.lines import Line, Piece, clipped, justified, line_width, shortened, width_of
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line: what it stands for, the columns at its left, what is said at its right."""
+    """One line: what it stands for, the columns at its left, what is said at its right.
+
+    `gives` is the column that is shortened where the others would not fit beside it; None where the last one is cut.
+    """
 
     key: str
     left: Line
     right: Line = ()
+    gives: int | None = None
 
 
 COLUMNS_FROM: Final = 60
 """Cells from which the columns of all rows stand below each other."""
 MARK: Final = 2
 """Cells of the pointer."""
+LEAST_SAID: Final = 8
+"""Cells with fewer of which what is said at the right is left out."""
+GAP: Final = 2
+"""Cells between two columns, and before what is said at the right."""
 
 
 class RowList(Drawn, can_focus=True):
@@ -133,17 +141,27 @@ class RowList(Drawn, can_focus=True):
         more = " ▲" if above else " ▼" if below else ""
         end: Line = ((more, "faint"),) if more else ()
         room = width - MARK - line_width(left) - 2 - len(more)
-        right = clipped(row.right, room) if row.right else ()
+        right = clipped(row.right, room) if room >= LEAST_SAID or room >= line_width(row.right) else ()
         return justified((mark, *left), (*right, *end), width)
 
     def _columns(self, row: Row, width: int) -> Line:
         """The row's columns, as wide as the widest of all rows where there is room for that."""
+        aligned = width >= COLUMNS_FROM
+        wide = [
+            max(width_of(other.left[column][0]) for other in self._rows if column < len(other.left))
+            if aligned
+            else width_of(words)
+            for column, (words, _) in enumerate(row.left)
+        ]
+        if row.gives is not None:
+            # What is said at the right may take as much as the column that gives way, and nothing on a narrow screen.
+            room = width - MARK - sum(wide) + wide[row.gives] - GAP * (len(wide) + 1)
+            said = max(line_width(other.right) for other in self._rows) if aligned else 0
+            wide[row.gives] = min(wide[row.gives], max(room - min(said, room // 2), 1))
         pieces: list[Piece] = []
         for column, (words, part) in enumerate(row.left):
-            wide = width_of(words)
-            if width >= COLUMNS_FROM:
-                wide = max(width_of(other.left[column][0]) for other in self._rows if column < len(other.left))
-            pieces.append((words + " " * (wide - width_of(words)), part))
-            if column + 1 < len(row.left) and (width >= COLUMNS_FROM or words.strip()):
-                pieces.append(("  ", "plain"))
+            shown = shortened(words, wide[column])
+            pieces.append((shown + " " * (wide[column] - width_of(shown)), part))
+            if column + 1 < len(row.left) and (aligned or words.strip()):
+                pieces.append((" " * GAP, "plain"))
         return tuple(pieces)

@@ -21,7 +21,7 @@ from interview.tui.key_guard import KeyGuard
 from interview.tui.line_field import LineField
 from interview.tui.lines import Part
 from interview.tui.question import QuestionPane
-from interview.tui.question_page import MISSING_ACTIONS, PageWords, page_words
+from interview.tui.question_page import MISSING_ACTIONS, PageWords, digits_of, page_words
 from interview.tui.review import ReviewFacts, ReviewPane
 from interview.tui.surroundings import Heading, HeadingFacts, KeyLines, Outline, Saved, StatusLine, TooSmall
 from interview.tui.text_field import TextField
@@ -48,8 +48,9 @@ class Stage:
         self._consent_noted = consent_noted
         self.heading = Heading(words)
         self.pane = QuestionPane(guard, _page_words(desk))
-        self.field = TextField(guard)
-        self.line = LineField(guard)
+        taken = {key for action in desk.actions.of("interview", "app") for key in action.keys}
+        self.field = TextField(guard, taken)
+        self.line = LineField(guard, taken)
         self.guard_line = GuardLine(words, desk.key("interview.replace"))
         self.review = ReviewPane(guard, words)
         self.status = StatusLine(words, desk.key("interview.back"))
@@ -57,6 +58,7 @@ class Stage:
         self.outline = Outline(words)
         self.too_small = TooSmall(words, LEAST)
         self.face: Face | None = None
+        self._said_of = ""
 
     @property
     def widgets(self) -> tuple[Widget, ...]:
@@ -89,6 +91,7 @@ class Stage:
             facts = ReviewFacts(shown.open_count, shown.completeness.sealable, self._review_hint, alarm)
             self.review.show(shown.review(), facts)
             self._put_on(Face.REVIEW, conversation)
+            self.keys.show(*self._key_rows(Face.REVIEW))
         else:
             view = self._worded(shown)
             self._show_question(view, conversation)
@@ -124,6 +127,20 @@ class Stage:
     def written(self) -> str | None:
         """What stands in the field for what is typed, None where there is no such field on the screen."""
         return None if self._typing_in is None else self._typing_in.text
+
+    def typed(self, present: Interview | None) -> bool:
+        """Show how what is typed now is understood, None where it is not yet; whether it is other than a moment ago.
+
+        What was said of what stood there before is over.
+        """
+        written, view = self.written, self.pane.view
+        if view is None or written is None or written == self._said_of:
+            return False
+        self._said_of = written
+        self.status.all_clear()
+        if self.face is Face.LINE:
+            self.pane.understood(None if written == view.written else "" if present is None else present.view.written)
+        return True
 
     def count_letters(self) -> None:
         """Say below the field how many more letters it takes; below a number its unit."""
@@ -166,7 +183,10 @@ class Stage:
             self.field.take_up(view.written, view.max_length or 0)
         elif fresh and face is Face.LINE:
             self.line.ask_for(view.type, view.written, view.max_length)
+        if fresh:
+            self._said_of = view.written
         self._put_on(face, conversation)
+        self.keys.show(*self._key_rows(face, view))
         self.count_letters()
 
     def _put_on(self, face: Face, conversation: Conversation) -> None:
@@ -177,7 +197,6 @@ class Stage:
             self.field.display = face is Face.TEXT
             self.line.display = face is Face.LINE
             self.review.display = face is Face.REVIEW
-            self.keys.show(*self._key_rows(face))
         focus: Widget = self.pane
         # After a failed save the field takes no letters: Enter and r are to try again.
         if self._typing_in is not None and conversation.unsaved is None:
@@ -213,16 +232,24 @@ class Stage:
             return view.section
         return self.desk.words("asking.repetition", section=view.section, number=view.repetition).strip(" ·")
 
-    def _key_rows(self, face: Face) -> tuple[tuple[tuple[str, str], ...], ...]:
-        moving = ("interview.back", "interview.forward", "interview.respondent")
-        first = {
-            Face.QUESTION: ("interview.choose", "interview.go-on", *moving),
-            Face.TEXT: ("interview.text-go-on", *moving),
-            Face.LINE: ("interview.go-on", *moving),
-            Face.REVIEW: ("interview.seal", "interview.back", "interview.respondent"),
-        }[face]
-        cards = ("interview.care-needed", "interview.questions-back", "interview.improvement")
-        return self.desk.keys(*first), self.desk.keys("interview.pause", "app.help", *cards, "interview.language")
+    def _key_rows(self, face: Face, view: QuestionView | None = None) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """Two lines of the keys that do something here: the digits there are, the cards and languages the form has."""
+        form, words = self.desk.questionnaire, self.desk.words
+        moving = self.desk.keys("interview.back", "interview.forward", "interview.respondent")
+        going_on = self.desk.keys("interview.text-go-on" if face is Face.TEXT else "interview.go-on")
+        first = self.desk.keys("interview.seal", "interview.back", "interview.respondent")
+        if face is not Face.REVIEW:
+            digits = "" if view is None else digits_of(view)
+            choosing = ((digits, words(self.desk.actions["interview.choose"].label)),) if digits else ()
+            first = (*choosing, *going_on, *moving)
+        there = {
+            "interview.care-needed": form.card("care-needed") is not None,
+            "interview.questions-back": form.card("questions-back") is not None,
+            "interview.improvement": any(item.role is Role.IMPROVEMENT for item in form.questions()),
+            "interview.language": len(form.languages) > 1,
+        }
+        second = ("interview.pause", "app.help", *(action for action, offered in there.items() if offered))
+        return first, self.desk.keys(*second)
 
 
 def _saved(conversation: Conversation) -> Saved:

@@ -29,6 +29,8 @@ class Heading:
     count: int
     title: str
     text: str
+    help: str = "screens.setup-help"
+    """The catalogue's key of what F1 says."""
 
 
 class Step(Page[Any]):
@@ -36,12 +38,12 @@ class Step(Page[Any]):
 
     CSS_PATH = "steps.tcss"
     CONTEXTS: ClassVar[tuple[str, ...]] = ("setup",)
-    HELP = "screens.setup-help"
     AUTO_FOCUS: ClassVar[str | None] = "RowList, Input"
 
     def __init__(self, shell: Shell, heading: Heading) -> None:
         super().__init__(shell)
         self.heading = heading
+        self.topic = heading.help
 
     def compose(self) -> ComposeResult:
         """Where one is, what it says, the body, what went wrong, the keys."""

@@ -3,16 +3,18 @@
 Textual's own text area takes F6, F7, PageUp and PageDown for itself; here they keep the meaning they have everywhere.
 """
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from interview.text import clean
+from interview.tui.internals import bind
 from interview.tui.key_guard import KeyGuard
 from interview.tui.question import ESCAPED_DIGIT, QuestionPane
 
@@ -34,6 +36,11 @@ EDITING = (
     ("backspace", "delete_left"),
     ("delete", "delete_right"),
     ("ctrl+backspace", "delete_word_left"),
+    ("ctrl+w", "delete_word_left"),
+    ("ctrl+a", "cursor_line_start"),
+    ("ctrl+e", "cursor_line_end"),
+    ("ctrl+u", "delete_to_start_of_line"),
+    ("ctrl+k", "delete_to_end_of_line_or_delete_line"),
     ("ctrl+z", "undo"),
     ("ctrl+y", "redo"),
 )
@@ -46,7 +53,6 @@ class TextField(TextArea, inherit_bindings=False):
     """
 
     HELP: ClassVar[str] = "asking.help-text"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding(key, action, show=False) for key, action in EDITING]
 
     @dataclass
     class Full(Message):
@@ -63,10 +69,12 @@ class TextField(TextArea, inherit_bindings=False):
     class Done(Message):
         """The text is finished, told by a terminal that sends Ctrl+Enter as a line feed."""
 
-    def __init__(self, guard: KeyGuard, *, id: str | None = None) -> None:
+    def __init__(self, guard: KeyGuard, taken: Container[str] = (), *, id: str | None = None) -> None:
+        """`taken` are keys that mean something else everywhere, also where text is typed."""
         super().__init__(
             id=id, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", highlight_cursor_line=False
         )
+        bind(self, [Binding(key, action, show=False) for key, action in EDITING if key not in taken])
         self.cursor_blink = False
         self.limit = 0
         self._guard = guard

@@ -183,7 +183,6 @@ def rehearsal(world: World) -> World:
     )  # fmt: skip
     file = sign_survey(survey, [form], rehearsal_signing_key())
     made = World(world.central, read_survey(file, None), file, world.folder)
-    add_station(
-        made.central, make_station_card("Övning", "vc-norr", Organisation.PRIMARY_CARE, made.station, rehearsal=True)
-    )
+    card = make_station_card("Övning", "vc-norr", Organisation.PRIMARY_CARE, made.station, rehearsal=True)
+    add_station(made.central, card, rehearsal=True)
     return made

@@ -283,3 +283,14 @@ def test_nothing_readable_lies_in_the_files(world: Any) -> None:
     assert canary.encode() in world.stored()[0][2]
     for file in (*world.central.home.root.iterdir(), *world.folder.iterdir()):
         assert canary.encode() not in file.read_bytes(), file.name
+
+
+def test_a_rehearsals_card_is_added_only_where_that_is_meant(world: Any) -> None:
+    """A15: as with batches; silently taken for a real one, its batches would be refused for no reason that is seen."""
+    for made_up, name in ((False, "Riktig"), (True, "Övad")):
+        card = make_station_card(name, "vc-norr", Organisation.PRIMARY_CARE, SigningKey.generate(), rehearsal=made_up)
+        with pytest.raises(InterviewError) as caught:
+            add_station(world.central, card, rehearsal=not made_up)
+        assert caught.value.code == ("archive.rehearsal-card" if made_up else "archive.no-rehearsal-card")
+        assert name not in {known.name for known in stations(world.central)}
+        assert add_station(world.central, card, rehearsal=made_up).name == name

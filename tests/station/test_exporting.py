@@ -21,6 +21,7 @@ from interview.crypto.slots import TEST
 from interview.errors import InterviewError
 from interview.exchange.batch import read_batch
 from interview.exchange.tallies import open_tallies
+from interview.messages import Catalogue
 from interview.paths import Home
 from interview.questionnaire.canonical import canonical_bytes
 from interview.station import casework, exporting
@@ -114,6 +115,13 @@ def test_everything_that_waits_leaves_as_one_batch(station: Station, tmp_path: P
     assert batch.survey.hash == station.survey_hash
     assert told[0] == (0, 25) and told[-1] == (25, 25)
     assert refusal(lambda: export(station)).code == "exchange.nothing-waiting"
+
+
+def test_what_was_never_sent_is_not_proposed_again(station: Station) -> None:
+    """A14: with nothing finished there is nothing to write once more, and the remedy does not say so."""
+    caught = refusal(lambda: export(station))
+    assert caught.code == "exchange.nothing-sealed"
+    assert "--again" not in " ".join(Catalogue("sv").error(caught))
 
 
 def test_the_outbox_is_where_a_batch_goes_unless_told_otherwise(station: Station) -> None:

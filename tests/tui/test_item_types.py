@@ -93,7 +93,23 @@ async def test_letters_are_text_in_a_date_and_enter_goes_on(caller: Caller) -> N
     await caller.press("pageup")
     assert value(caller, "B2") == "14:30", "leaving by any way out keeps it"
     assert field(caller).text == "2026-10-09"
-    assert "● 2026-10-09 ✓ valt" in caller.text
+    assert "● fredag 2026-10-09 ✓ valt" in caller.text
+
+
+async def test_while_one_types_the_screen_says_how_it_is_understood_and_nothing_else(caller: Caller) -> None:
+    """B1: what was said before is over; a half date means nothing yet; the usual keys empty the field."""
+    await at(caller, "B1")
+    await caller.press("enter")
+    assert "Inget svar än" in caller.text
+    await typed(caller, "9")
+    assert "Inget svar än" not in caller.text and caller.text.count("→") == 1
+    await typed(caller, " okt")
+    assert "→ fredag 2026-10-09" in caller.text and "✓ valt" not in caller.text
+    await caller.press("ctrl+u")
+    assert field(caller).text == "" and "2026-10-09" not in caller.text
+    await typed(caller, "14/10")
+    await caller.press("ctrl+a", "ctrl+k")
+    assert field(caller).text == ""
 
 
 async def test_what_is_not_understood_is_refused_and_stays_to_be_corrected(caller: Caller) -> None:

@@ -83,7 +83,7 @@ def table(folder: Path, station: Path) -> tuple[dict[str, str], list[tuple[str, 
     central = folder / "central"
     done(central, "recipient", "new", "--name", "Övning")
     done(station, "export", "--final", "--to", folder / "batches")
-    done(central, "archive", "station", "add", station / "card.json")
+    done(central, "archive", "station", "add", "--rehearsal", station / "card.json")
     done(central, "archive", "collect", "--rehearsal", *(folder / "batches").iterdir())
     done(central, "archive", "tables", "--rehearsal", "--format", "csv", "--to", folder / "tables")
     (responses,), (texts,) = ((folder / "tables").glob(f"*-{name}.csv") for name in ("responses", "texts"))

@@ -142,7 +142,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "bad-key": (
         "{key} is not a key that can be used.",
-        "Write a letter, or for example f5, pageup or ctrl+e. Separate several with commas.",
+        "Write a letter, or for example f5, pageup or ctrl+g. Separate several with commas.",
     ),
     "key-clash": (
         "The key {key} is taken by {other}.",

@@ -79,6 +79,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "It is a rehearsal's batch. It does not belong in the archive.",
         "To practise collecting: use --rehearsal.",
     ),
+    "rehearsal-card": (
+        "It is a rehearsal station's card ({name}). What that makes never enters a real archive.",
+        "Ask for the card of the station that rings for real. To practise collecting: use --rehearsal.",
+    ),
+    "no-rehearsal-card": ("It is a real station's card ({name}), no rehearsal.", "Add it without --rehearsal."),
     "no-rehearsal": ("The batch is real, no rehearsal.", "Collect it without --rehearsal."),
     "bad-response": (
         "A response in the batch does not open or does not fit its questionnaire. Nothing of the batch is kept.",

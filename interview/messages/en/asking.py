@@ -210,6 +210,17 @@ TEXTS: dict[str, str] = {
     "When you have hung up, {seal} seals, and after that the answers are no longer here.",
     "help-identity": "Read the greeting. Say nothing about care or hospital until the right person is on the line. The digit says who answered "
     "or how the call ended.",
+    "help-dialog": "Press the digit of what you choose. Where it says what Enter does, Enter is enough. Esc closes and nothing happens. "
+    "The arrows show more where not everything fits.",
+    "help-card": "A card to read from during the call. The arrows show more, Esc or Enter goes back. That the card was open is kept nowhere.",
+    "help-pause": "Everything is saved, so there is no hurry.\n\n1 goes back to the question.\n2 is for a call that broke: the interview is put aside "
+    "and goes on where it was when you ring again.\n3 books a time to go on.\n4 asks only the most important questions from here, of somebody who "
+    "is tired.\n5 stops here: the answers so far count, if at least half of the questions are answered.\n6 erases everything said. Nothing is sealed.",
+    "help-who": "The answers so far stay with whoever gave them; the choice holds from here on.\n\n1 is the patient.\n2 is the patient with help: somebody "
+    "supports or interprets, but the answers are the patient's.\n3 is a next of kin who answers in the patient's place. Ask the patient about that first.",
+    "help-seal": "Seal when you have hung up. After Enter the answers cannot be read, changed or erased here. Esc goes back to the review.",
+    "help-appointment": "Write the time as you agreed on it: 14:30, tomorrow 9, Friday 10, 15/3 14:30 or 2026-03-15 14:30. The line below the field "
+    "shows how it was understood. Enter books, Esc goes back without booking.",
 }
 
 ERRORS: dict[str, tuple[str, str]] = {}

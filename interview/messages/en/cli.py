@@ -169,6 +169,7 @@ TEXTS: dict[str, str] = {
     "help-card": "card file from a station",
     "archive-collect": "open batches and put the responses into the archive",
     "help-batch": "batch file",
+    "help-card-rehearsal": "add a rehearsal station",
     "help-collect-rehearsal": "take rehearsal batches, and only those",
     "help-receipts": "folder for the receipts (else beside the batch)",
     "archive-tables": "write working tables with a codebook",

@@ -14,6 +14,7 @@ TEXTS: dict[str, str] = {
     "palette": "Type what you want to do",
     "palette-keys": "↑ ↓ chooses · Enter does it · Esc closes",
     "palette-none": "Nothing like that can be done here.",
+    "palette-help": "Type some letters of what you want to do, choose with the arrows and press Enter. At the right stands the key that does the same at once.",
     "crash": "Something unexpected happened (code {crash}). The program ended.\n"
     "What was shown as saved is kept. Start again, and give the code to support if it happens again.",
     "crash-log": "What happened, without content, stands in the file {log} in {folder}.",
@@ -23,6 +24,7 @@ TEXTS: dict[str, str] = {
     "of day. Where should the copy go?",
     "log-folder": "Folder",
     "log-copied": "The copy is in {path}. Send it to support.",
+    "log-help": "The copy is put into the folder as a file, for example on a USB stick. Do read it before you send it: it says nothing about any patient.",
     # Unlocking.
     "unlock-title": "Unlock the station",
     "unlock-text": "Type your passphrase, or the printed recovery code.",
@@ -64,6 +66,16 @@ TEXTS: dict[str, str] = {
     # Set-up.
     "step": "Step {number} of {count}",
     "setup-help": "The station is set up here, one step at a time. Esc goes one step back, and from the first one out of the program. There is no station before the recovery code is shown.",
+    "setup-kind-help": "For real: the coordinator gave you a file with the survey, and a fingerprint on paper. Rehearsal: everything can be tried, but the answers can "
+    "never count and no real people may be typed in. The arrows choose, Enter goes on.",
+    "setup-file-help": "The file's name ends in .survey. Type the whole path, for example E:\\host.survey, or drag the file onto the window.",
+    "setup-signer-help": "The fingerprint shows that the file comes from the coordinator and has not been changed. Capital or small letters, blanks and hyphens make no difference.",
+    "setup-unit-help": "Every response is counted under a unit. Where you are not sure, ask the coordinator: it cannot be changed afterwards.",
+    "setup-organisation-help": "Who rings, the health centre or the municipality. It cannot be changed afterwards.",
+    "setup-passphrase-help": "The passphrase unlocks the station and cannot be got back if it is forgotten; then there is only the recovery code. The proposal is fine to take. "
+    "Each person should have their own: add others later with k on the home screen.",
+    "setup-code-help": "The code opens the station if every passphrase is forgotten. Copy it by hand and lock the paper away, apart from the computer. Take no photograph of it.",
+    "setup-typed-back-help": "Type the code from the paper, not from memory: then you know that what stands there can be read. Capital or small letters, blanks and hyphens make no difference.",
     "setup-kind": "A new station",
     "setup-kind-text": "There is no station here yet. Will it make real calls, or is it a rehearsal? A rehearsal never becomes a real "
     "station.",
@@ -149,9 +161,13 @@ TEXTS: dict[str, str] = {
     "case-telephone-field": "Telephone",
     "case-note-field": "Note (may be empty)",
     "case-keys": "Enter goes on and adds · Esc closes",
+    "case-help": "The name is said in the greeting, and only the caller sees the note. None of it goes with the answers. Enter goes to the next field and adds "
+    "from the last one, F10 adds at once, Esc closes without adding.",
     "outcome": "How did the ringing end?",
     "outcome-closes": "closes",
     "outcome-keys": "↑ ↓ chooses · Enter notes · Esc closes",
+    "outcome-help": "What you choose is noted with the case. “Closes” means that nobody rings there again; the others stay on the list. If it was wrong, the latest can be taken back "
+    "from the call list.",
     # Keys.
     "keys": "Keys",
     "keys-help": "Everybody who uses the station has a passphrase of their own. The recovery code on paper opens it if one is forgotten. "

@@ -142,7 +142,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "bad-key": (
         "{key} är ingen tangent som går att använda.",
-        "Skriv en bokstav, eller till exempel f5, pageup eller ctrl+e. Flera skiljs med komma.",
+        "Skriv en bokstav, eller till exempel f5, pageup eller ctrl+g. Flera skiljs med komma.",
     ),
     "key-clash": (
         "Tangenten {key} är redan upptagen av {other}.",

@@ -82,6 +82,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Det är en övningsleverans. Den hör inte hemma i arkivet.",
         "Vill du öva på att samla in: använd --rehearsal.",
     ),
+    "rehearsal-card": (
+        "Kortet är en övningsstations ({name}). Det den gör kommer aldrig in i ett riktigt arkiv.",
+        "Be om kortet från stationen som ringer på riktigt. Vill du öva på att samla in: använd --rehearsal.",
+    ),
+    "no-rehearsal-card": ("Kortet är en riktig stations ({name}), ingen övning.", "Lägg till det utan --rehearsal."),
     "no-rehearsal": ("Leveransen är riktig, ingen övning.", "Samla in den utan --rehearsal."),
     "bad-response": (
         "Ett svar i leveransen går inte att öppna eller passar inte sitt frågeformulär. Inget ur den är sparat.",

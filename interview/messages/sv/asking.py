@@ -209,6 +209,17 @@ TEXTS: dict[str, str] = {
     "När ni har lagt på: {seal} förseglar, och därefter finns svaren inte kvar här.",
     "help-identity": "Läs hälsningen. Säg inget om vård eller sjukhus förrän rätt person är i luren. Siffran säger vem som svarade eller hur "
     "uppringningen slutade.",
+    "help-dialog": "Tryck siffran för det du väljer. Där det står vad Enter gör räcker Enter. Esc stänger utan att något händer. "
+    "Pilarna visar mer när allt inte får plats.",
+    "help-card": "Ett kort att läsa ur under samtalet. Pilarna visar mer, Esc eller Enter går tillbaka. Att kortet har varit öppet sparas ingenstans.",
+    "help-pause": "Allt är sparat, så det är ingen brådska.\n\n1 går tillbaka till frågan.\n2 är för ett samtal som bröts: intervjun läggs undan "
+    "och fortsätter där den var när du ringer igen.\n3 bokar en tid att fortsätta.\n4 ställer bara de viktigaste frågorna härifrån, åt den som "
+    "inte orkar mer.\n5 slutar här: svaren så långt räknas, om minst hälften av frågorna är besvarade.\n6 raderar allt som är sagt. Inget förseglas.",
+    "help-who": "Svaren hittills står kvar med den som gav dem; valet gäller härifrån.\n\n1 är patienten själv.\n2 är patienten med hjälp: någon stöttar "
+    "eller tolkar, men svaren är patientens.\n3 är en närstående som svarar i patientens ställe. Det frågar du patienten om först.",
+    "help-seal": "Försegla när ni har lagt på. Efter Enter går svaren inte att läsa, ändra eller radera här. Esc går tillbaka till granskningen.",
+    "help-appointment": "Skriv tiden så som ni kom överens om den: 14.30, imorgon 9, fredag 10, 15/3 14.30 eller 2026-03-15 14.30. Raden under fältet "
+    "visar hur den har förståtts. Enter bokar, Esc går tillbaka utan att boka.",
 }
 
 ERRORS: dict[str, tuple[str, str]] = {}

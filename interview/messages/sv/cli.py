@@ -169,6 +169,7 @@ TEXTS: dict[str, str] = {
     "help-card": "kortfil från en station",
     "archive-collect": "öppna leveranser och lägg svaren i arkivet",
     "help-batch": "leveransfil",
+    "help-card-rehearsal": "lägg till en övningsstation",
     "help-collect-rehearsal": "ta bara emot övningsleveranser",
     "help-receipts": "mapp för kvittona (annars bredvid leveransen)",
     "archive-tables": "skriv arbetstabeller med kodbok",

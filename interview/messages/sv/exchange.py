@@ -91,6 +91,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{waiting} svar väntar, och en leverans måste ha minst {minimum}. Inget är skrivet.",
         "Vänta tills fler intervjuer är klara. Är mätningen slut: använd --final för den sista resten.",
     ),
+    "nothing-sealed": (
+        "Inga svar väntar på att skickas.",
+        "Svar väntar här så snart en intervju är klar och förseglad.",
+    ),
     "nothing-waiting": ("Inga svar väntar på att skickas.", "Ska den senaste leveransen skrivas igen: använd --again."),
     "already-final": (
         "Den sista resten av mätningen har redan lämnat stationen, och {waiting} svar är färre än {minimum}.",

@@ -14,6 +14,7 @@ TEXTS: dict[str, str] = {
     "palette": "Skriv vad du vill göra",
     "palette-keys": "↑ ↓ väljer · Enter gör det · Esc stänger",
     "palette-none": "Inget sådant går att göra här.",
+    "palette-help": "Skriv några bokstäver av det du vill göra, välj med pilarna och tryck Enter. Till höger står tangenten som gör samma sak direkt.",
     "crash": "Något oväntat hände (kod {crash}). Programmet avslutades.\n"
     "Det som stod som sparat är kvar. Starta om, och lämna koden till supporten om det händer igen.",
     "crash-log": "Vad som hände, utan innehåll, står i filen {log} i {folder}.",
@@ -23,6 +24,7 @@ TEXTS: dict[str, str] = {
     "Var ska kopian ligga?",
     "log-folder": "Mapp",
     "log-copied": "Kopian ligger i {path}. Skicka den till supporten.",
+    "log-help": "Kopian läggs som en fil i mappen, till exempel på ett USB-minne. Läs den gärna innan du skickar den: där står inget om någon patient.",
     # Lås upp.
     "unlock-title": "Lås upp stationen",
     "unlock-text": "Skriv din lösenfras, eller den utskrivna återställningskoden.",
@@ -63,6 +65,16 @@ TEXTS: dict[str, str] = {
     # Ställa i ordning.
     "step": "Steg {number} av {count}",
     "setup-help": "Här ställs stationen i ordning, ett steg i taget. Esc går ett steg tillbaka, och från det första ur programmet. Ingen station finns förrän återställningskoden visas.",
+    "setup-kind-help": "På riktigt: samordnaren har gett dig en fil med mätningen och ett fingeravtryck på papper. Övning: allt går att prova, men svaren kan "
+    "aldrig räknas och inga riktiga personer får skrivas in. Pilarna väljer, Enter går vidare.",
+    "setup-file-help": "Filen heter något på .survey. Skriv hela sökvägen, till exempel E:\\host.survey, eller dra filen till fönstret.",
+    "setup-signer-help": "Fingeravtrycket visar att filen kommer från samordnaren och inte har ändrats. Stora eller små bokstäver, mellanslag och bindestreck spelar ingen roll.",
+    "setup-unit-help": "Varje svar räknas till en enhet. Är du osäker, fråga samordnaren: det går inte att ändra efteråt.",
+    "setup-organisation-help": "Vilka som ringer, vårdcentralen eller kommunen. Det går inte att ändra efteråt.",
+    "setup-passphrase-help": "Lösenfrasen låser upp stationen och går inte att få tillbaka om den glöms; då finns bara återställningskoden. Förslaget går bra att ta. "
+    "Varje person ska ha sin egen: fler läggs till efteråt med k på hemskärmen.",
+    "setup-code-help": "Koden öppnar stationen om alla lösenfraser är glömda. Skriv av den på papper och lås in papperet, skilt från datorn. Fotografera den inte.",
+    "setup-typed-back-help": "Skriv koden från papperet, inte ur minnet: då vet du att det som står där går att läsa. Stora eller små bokstäver, mellanslag och bindestreck spelar ingen roll.",
     "setup-kind": "En ny station",
     "setup-kind-text": "Här finns ingen station ännu. Ska den ringa på riktigt eller är det en övning? En övning kan aldrig bli en riktig "
     "station.",
@@ -148,9 +160,13 @@ TEXTS: dict[str, str] = {
     "case-telephone-field": "Telefon",
     "case-note-field": "Anteckning (får vara tom)",
     "case-keys": "Enter går vidare och lägger till · Esc stänger",
+    "case-help": "Namnet sägs i hälsningen, och anteckningen syns bara för den som ringer. Inget av det följer med svaren. Enter går till nästa fält och lägger till "
+    "från det sista, F10 lägger till direkt, Esc stänger utan att lägga till.",
     "outcome": "Hur slutade uppringningen?",
     "outcome-closes": "avslutar",
     "outcome-keys": "↑ ↓ väljer · Enter noterar · Esc stänger",
+    "outcome-help": "Det du väljer noteras på ärendet. «Avslutar» betyder att ingen ringer dit mer; de andra står kvar på listan. Blev det fel går det senaste att ta tillbaka "
+    "från ringlistan.",
     # Nycklar.
     "keys": "Nycklar",
     "keys-help": "Var och en som använder stationen har en egen lösenfras. Återställningskoden på papper öppnar om en lösenfras glöms. "
