@@ -98,11 +98,12 @@ class TextField(TextArea, inherit_bindings=False):
         # Ends of lines and pasted control characters are settled here, the one place every change passes.
         text = clean(edit.text, keep_newlines=True)
         room = self.left + len(self.get_text_range(edit.top, edit.bottom))
+        edit.text = text[: max(room, 0)]
+        result = super().edit(edit)
+        # Told after the change, which is the end of what was said before.
         if len(text) > room:
-            text = text[: max(room, 0)]
             self.post_message(self.Full(self.limit))
-        edit.text = text
-        return super().edit(edit)
+        return result
 
     def action_cursor_up(self, select: bool = False) -> None:
         """A line up; from the first one the question above the field is scrolled."""
