@@ -27,8 +27,9 @@ class DialogText(Drawn):
         self._paragraphs = paragraphs
 
     def say(self, *paragraphs: tuple[str, Part]) -> None:
-        """Other lines; they take as much room as the first did."""
+        """Other lines."""
         self._paragraphs = paragraphs
+        self.refresh(layout=True)
         self.redraw()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

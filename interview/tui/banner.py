@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from interview.messages import Catalogue
 from interview.tui.drawing import Drawn
-from interview.tui.lines import Line, shortened
+from interview.tui.lines import Line, shortened, width_of
 
 
 class Banner(Drawn):
@@ -21,4 +21,7 @@ class Banner(Drawn):
 
     def lines(self, width: int, height: int) -> Sequence[Line]:
         """The word and what it means."""
-        return (((shortened(self.words("screens.rehearsal"), width), "warning"),),)
+        text = self.words("screens.rehearsal")
+        if width_of(text) > width:
+            text = self.words("screens.rehearsal-short")
+        return (((shortened(text, width), "warning"),),)

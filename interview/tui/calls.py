@@ -20,7 +20,7 @@ from interview.tui.case_forms import CaseForm, OutcomeList
 from interview.tui.conversations import converse, take_up
 from interview.tui.drawing import Drawn
 from interview.tui.footer import Keys
-from interview.tui.lines import Line, Part, hanging
+from interview.tui.lines import Line, Part, hanging, unbroken
 from interview.tui.moments import day_said, moment_said
 from interview.tui.plain import Plain
 from interview.tui.rows import Row, RowList
@@ -46,6 +46,10 @@ def call_list(shell: Shell) -> CallList:
     return CallList(cases, drafts, station.clock(), station.rehearsal)
 
 
+def _is_closed(case: Case) -> bool:
+    return state_of(case).status is Status.CLOSED
+
+
 class CaseFacts(Drawn):
     """What is known of one case; texts of others are only ever shown as they are (T13)."""
 
@@ -69,7 +73,9 @@ class CaseFacts(Drawn):
         if case.proxy_name:
             consent = words("screens.proxy-consent" if case.proxy_consent else "screens.proxy-no-consent")
             relation = f" ({case.proxy_relation})" if case.proxy_relation else ""
-            facts.append(("proxy", f"{case.proxy_name}{relation} {case.proxy_telephone} · {consent}", "plain"))
+            facts.append(
+                ("proxy", f"{case.proxy_name}{relation} {unbroken(case.proxy_telephone)} · {consent}", "plain")
+            )
         if case.discharged is not None:
             window = "" if case.window is None else words("screens.window", last=day_said(case.window, words))
             facts.append(("discharged", day_said(case.discharged, words) + window, "plain"))
@@ -98,6 +104,7 @@ class CallsScreen(Page[None]):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._list: CallList | None = None
+        self._ringable: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """Title, the cases, what is known of the one pointed at, the keys."""
@@ -133,20 +140,27 @@ class CallsScreen(Page[None]):
     def _show(self, listed: CallList, at: str | None = None) -> None:
         self.query_one(Banner).show(listed.rehearsal)
         rows = self.query_one("#cases", RowList)
+        here = next((case for case in listed.cases if case.id == rows.here), None)
+        if at is None and here is not None and here.id in self._ringable and _is_closed(here):
+            # Who was rung is done with: on to who should be rung next.
+            at = listed.cases[0].id
+        self._ringable = {case.id for case in listed.cases if not _is_closed(case)}
         rows.show([self._row(case, listed) for case in listed.cases], at)
         rows.display = bool(listed.cases)
         if listed.cases and self.focused is None:
             rows.focus()
         self.query_one("#none").display = not listed.cases
-        hidden = [] if listed.cases else ["calls.start", "calls.attempt"]
-        if not any(case.attempts for case in listed.cases):
-            hidden.append("calls.take-back")
-        self.query_one(Keys).hide(*hidden)
         self._show_case()
 
     def _show_case(self) -> None:
+        """What is known of the case pointed at, and what can be done with it."""
+        case = self._here
+        hidden = ["calls.start", "calls.attempt"] if case is None or _is_closed(case) else []
+        if case is None or not case.attempts:
+            hidden.append("calls.take-back")
+        self.query_one(Keys).hide(*hidden)
         if self._list is not None:
-            self.query_one(CaseFacts).show(self._here, self._list.now)
+            self.query_one(CaseFacts).show(case, self._list.now)
 
     @property
     def _here(self) -> Case | None:
@@ -188,7 +202,7 @@ class CallsScreen(Page[None]):
         draft = self._list.drafts.get(case.id)
         if draft is not None:
             self.run_worker(take_up(self, draft), group="conversation")
-        elif state_of(case).status is Status.CLOSED:
+        elif _is_closed(case):
             self.notify(self.words("screens.case-closed"))
         else:
             self.run_worker(converse(self, case), group="conversation")
@@ -204,7 +218,7 @@ class CallsScreen(Page[None]):
     async def action_attempt(self) -> None:
         """Note how a ringing ended."""
         case = self._here
-        if case is None or state_of(case).status is Status.CLOSED:
+        if case is None or _is_closed(case):
             return
         outcome = await self.app.push_screen_wait(OutcomeList(self.shell, RINGINGS))
         if outcome is None:

@@ -39,7 +39,7 @@ class GuardLine(Drawn):
         self._words = words
         self._field: TextField | None = None
         self._key = key
-        self._said = ""
+        self._said = self._briefly = ""
         self._refused = False
         self._pause: Timer | None = None
 
@@ -66,6 +66,7 @@ class GuardLine(Drawn):
         found = _foremost_first(findings(text, self.known))
         self._refused = bool(found) and found[0].refused
         said = self._sentence(text, found) if found else ""
+        self._briefly = self._sentence(text, found, "-short") if found else ""
         if said != self._said:
             self._said = said
             self.display = bool(said)
@@ -93,11 +94,14 @@ class GuardLine(Drawn):
     def lines(self, width: int, height: int) -> Sequence[Line]:
         """The words, and what can be done."""
         part: Part = "warning" if self._refused else "note"
-        return [((row, part),) for row in wrapped(self._said, width)][:MOST]
+        rows = wrapped(self._said, width)
+        if len(rows) > MOST:
+            rows = wrapped(self._briefly, width)
+        return [((row, part),) for row in rows[:MOST]]
 
-    def _sentence(self, text: str, found: Sequence[Finding]) -> str:
+    def _sentence(self, text: str, found: Sequence[Finding], length: str = "") -> str:
         first = found[0]
-        name = f"guard.{first.severity}{'-more' if len(found) > 1 else ''}"
+        name = f"guard.{first.severity}{length or ('-more' if len(found) > 1 else '')}"
         return self._words(
             name,
             words=shortened(text[first.start : first.end], WORDS),

@@ -27,7 +27,7 @@ from interview.tui.dialogs import LOW, Dialog, Said
 from interview.tui.drawing import Drawn
 from interview.tui.internals import Leaving, bind
 from interview.tui.key_guard import KeyGuard
-from interview.tui.lines import BLANK, Line, Part, hanging, inline, line_width, wrapped
+from interview.tui.lines import BLANK, Line, Part, hanging, inline, line_width, unbroken, wrapped
 from interview.tui.question_page import BAR, NO_BAR, WIDE
 from interview.tui.surroundings import KeyLines
 
@@ -260,7 +260,7 @@ class IdentityScreen(Leaving[Met | None]):
                 "asking.identity-proxy-noted",
                 name=case.proxy_name,
                 relation=case.proxy_relation,
-                telephone=case.proxy_telephone,
+                telephone=unbroken(case.proxy_telephone),
             )
             paragraphs.append((noted, "here"))
         options = tuple((str(n), words(f"asking.identity-prevented-{n}")) for n in (1, 2, 3, 4))
@@ -314,7 +314,7 @@ class IdentityScreen(Leaving[Met | None]):
         answers = [(str(n), desk.words(answer.label)) for n, answer in enumerate(Identity, 1)]
         answers += [(digit, desk.words(f"asking.identity-{outcome.value}")) for digit, outcome in NOBODY.items()]
         return IdentityFacts(
-            whom="" if case is None else f"{case.name}   {case.telephone}",
+            whom="" if case is None else f"{case.name}   {unbroken(case.telephone)}",
             note="" if case is None else case.note,
             greeting=self._said(contact.greeting),
             errand="" if contact.errand is None else self._said(contact.errand),

@@ -22,6 +22,7 @@ __all__ = [
     "justified",
     "line_width",
     "shortened",
+    "unbroken",
     "width_of",
     "wrapped",
 ]
@@ -36,6 +37,11 @@ BLANK: Line = ()
 def line_width(line: Iterable[Piece]) -> int:
     """How many cells a line takes."""
     return sum(width_of(words) for words, _ in line)
+
+
+def unbroken(number: str) -> str:
+    """A telephone number that no end of a line comes into."""
+    return number.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def shortened(text: str, width: int) -> str:

@@ -10,7 +10,7 @@ from interview.session.interview import Interview
 from interview.session.wording import question_text
 from interview.survey import Unit, UnitCard
 from interview.tui.dialogs import Said
-from interview.tui.lines import Part
+from interview.tui.lines import Part, unbroken
 
 
 class Menus:
@@ -139,11 +139,11 @@ class Menus:
 
     def _card_lines(self, card: Card | UnitCard, languages: tuple[str, ...]) -> Iterable[tuple[str, Part]]:
         if card.id == "care-needed" and self.unit.telephone:
-            number = self.words("asking.unit-number", unit=self.unit.name, telephone=self.unit.telephone)
+            number = self.words("asking.unit-number", unit=self.unit.name, telephone=unbroken(self.unit.telephone))
             yield number, "here"
         if card.id == "care-needed":
             for contact in self.unit.contacts:
-                yield self.words("asking.unit-number", unit=contact.name, telephone=contact.telephone), "here"
+                yield self.words("asking.unit-number", unit=contact.name, telephone=unbroken(contact.telephone)), "here"
         for entry in card.entries:
             yield _in(entry.heading, languages), "label"
             yield _in(entry.text, languages), "plain"

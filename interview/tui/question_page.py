@@ -75,7 +75,7 @@ def page_words(words: Catalogue, keys: Mapping[str, str]) -> PageWords:
             (False, True): words("asking.to"),
         },
         missing={
-            missing: (keys[action], words(f"session.missing.{missing}")) for missing, action in MISSING_ACTIONS.items()
+            missing: (keys[action], words(f"actions.interview.{action}")) for missing, action in MISSING_ACTIONS.items()
         },
         given_by={respondent: words(f"session.respondent.{respondent}") for respondent in Respondent},
         weekdays=tuple(words("asking.weekdays").split()),

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from interview.messages import Catalogue
 from interview.questionnaire.room import NAME_MARK
-from interview.session.answers import KEYED, Address
+from interview.session.answers import KEYED, Address, Respondent
 from interview.session.view import AnswerView
 from interview.tui.drawing import Drawn
 from interview.tui.key_guard import KeyGuard
@@ -29,6 +29,8 @@ class ReviewFacts:
     open_count: int
     sealable: bool
     hint: str
+    respondent: Respondent = Respondent.PATIENT
+    """Who answers now; an answer that somebody else gave says who."""
     alarm: str = ""
     """What in the answers may point at somebody; empty where nothing was found."""
 
@@ -159,6 +161,10 @@ class ReviewPane(Drawn, can_focus=True):
         return rows
 
     def _answer(self, entry: AnswerView) -> str:
+        given_by = entry.given_by
+        if given_by not in (None, self._facts.respondent) and (entry.answer or entry.missing in KEYED):
+            said = entry.answer or self.words(f"session.missing.{entry.missing}")
+            return f"{said} · {self.words(f'session.respondent.{given_by}')}"
         if entry.answer:
             return entry.answer
         return self.words(f"session.missing.{entry.missing}") if entry.missing else self.words("asking.review-empty")

@@ -155,7 +155,8 @@ class RowList(Drawn, can_focus=True):
         ]
         if row.gives is not None:
             # What is said at the right may take as much as the column that gives way, and nothing on a narrow screen.
-            room = width - MARK - sum(wide) + wide[row.gives] - GAP * (len(wide) + 1)
+            gaps = GAP * (len(wide) + 1 if aligned else sum(bool(words.strip()) for words, _ in row.left))
+            room = width - MARK - sum(wide) + wide[row.gives] - gaps
             said = max(line_width(other.right) for other in self._rows) if aligned else 0
             wide[row.gives] = min(wide[row.gives], max(room - min(said, room // 2), 1))
         pieces: list[Piece] = []

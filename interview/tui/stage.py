@@ -88,7 +88,9 @@ class Stage:
             view = None
             key = self.desk.key("interview.replace")
             alarm = on_review(self.desk.words, marks(shown, self.guard_line.known), key)
-            facts = ReviewFacts(shown.open_count, shown.completeness.sealable, self._review_hint, alarm)
+            facts = ReviewFacts(
+                shown.open_count, shown.completeness.sealable, self._review_hint, shown.draft.respondent, alarm
+            )
             self.review.show(shown.review(), facts)
             self._put_on(Face.REVIEW, conversation)
             self.keys.show(*self._key_rows(Face.REVIEW))
@@ -120,7 +122,7 @@ class Stage:
         self.field.load_text("")
         self.line.load_text("")
         self.guard_line.look_at(None)
-        self.status.show(None)
+        self.status.visible = self.keys.visible = False
         self.outline.show(())
 
     @property

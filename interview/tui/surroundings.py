@@ -18,6 +18,8 @@ NARROW = 72
 """Below this width the words around the question are the short ones."""
 LEAST_QUESTION = 16
 """Cells of the question asked, beside the answer given; with fewer the answer stands alone."""
+BEFORE_WAY_BACK = 3
+"""Cells between the answer just given and the way back to it."""
 SAYING = "-saying"
 """Class of the status line while something is said: it is as high as that needs."""
 
@@ -154,7 +156,7 @@ class StatusLine(Drawn):
             return ((self.words("asking.nothing-yet"), "faint"),)
         key = "asking.way-back" if width >= NARROW else "asking.way-back-short"
         right: Line = ((self.words(key, key=self.way_back), "faint"),)
-        room = width - line_width(right) - 1
+        room = width - line_width(right) - BEFORE_WAY_BACK
         return justified(self._line(self._last, room), right, width)
 
     def _line(self, last: AnswerView, room: int) -> Line:

@@ -17,6 +17,7 @@ from interview.exchange.rehearsal import rehearsal_sealing_key, rehearsal_signin
 from interview.exchange.surveys import sign_survey
 from interview.paths import Home
 from interview.session.answers import Respondent
+from interview.session.interview import Interview
 from interview.station import answering, casework
 from interview.station.station import Station
 from interview.station.surveys import load_survey
@@ -389,3 +390,12 @@ async def test_a_menu_closed_twice_takes_only_itself_away(caller: Caller) -> Non
             await caller.press("escape")
         assert isinstance(caller.app.screen, InterviewScreen)
         assert caller.at == "B2"
+
+
+async def test_the_review_says_who_gave_an_answer_where_that_is_somebody_else(caller: Caller) -> None:
+    """A6, A8: in a mixed interview each answer carries its giver."""
+    await caller.sit_at(interview_at(caller.station))
+    assert "Mycket bra" in caller.text and "· Patienten" not in caller.text
+    draft = replace(caller.interview.draft, respondent=Respondent.PROXY)
+    await caller.move(Interview.resume(caller.interview.form, draft))
+    assert "Mycket bra · Patienten" in caller.text

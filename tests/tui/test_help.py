@@ -2,14 +2,11 @@
 
 from pathlib import Path
 
-import pytest
 from textual.screen import Screen
 
-from interview.calls.cases import Case
 from interview.calls.rules import RINGINGS
 from interview.config import Settings
 from interview.paths import Home
-from interview.station import casework
 from interview.tui.app import make_app
 from interview.tui.appointment_dialog import AppointmentDialog
 from interview.tui.case_forms import CaseForm, OutcomeList
@@ -75,19 +72,6 @@ async def test_the_digits_shown_are_those_that_answer(home: Home) -> None:
             await caller.move(interview_at(caller.station, item))
             assert flat(caller.rows[-2]).startswith(shown)
         assert "F3 motfrågor F5 förbättring F2 språk" in flat(caller.rows[-1])
-
-
-@pytest.mark.parametrize("width", [80, 40])
-async def test_a_long_name_gives_way_to_the_number_on_the_call_list(home: Home, width: int) -> None:
-    """A11: the number is what one rings."""
-    async with at_the_desk(home, size=(width, 24)) as caller:
-        for name in ("Anna-Karin Margareta von Essen-Lindström af Ugglas", "Bo Ek"):
-            casework.add_case(caller.station, Case(id="", unit="", name=name, telephone="070-174 06 05"))
-        await caller.press("c")
-        row = next(row for row in caller.rows if "Anna" in row)
-        assert "070-174 06 05" in row and "…" in row.partition("070")[0]
-        assert ("inte ringd" in row) is (width == 80) and "int…" not in row
-        assert "Bo Ek" in caller.text
 
 
 async def test_an_export_without_a_batch_before_proposes_none_again(home: Home) -> None:

@@ -75,7 +75,7 @@ def hostile_work(station: Station) -> None:
     case = Case(
         id="c" * 32,
         unit=station.unit.id,
-        name=HOSTILE + "Namn",
+        name="Namn" + HOSTILE,
         telephone=HOSTILE + "070",
         note=HOSTILE + "Anteckning",
         discharged=date(2026, 10, 9),

@@ -3,6 +3,7 @@
 TEXTS: dict[str, str] = {
     # Everywhere.
     "rehearsal": "REHEARSAL – the responses can never enter a real archive",
+    "rehearsal-short": "REHEARSAL – nothing here counts",
     "today": "today {time}",
     "tomorrow": "tomorrow {time}",
     "yesterday": "yesterday {time}",
@@ -133,7 +134,7 @@ TEXTS: dict[str, str] = {
     "home-calls-label": "Call list",
     "home-calls": "{count} to ring",
     "home-next-time": ", next appointment {moment}",
-    "home-export-label": "Waits for export",
+    "home-export-label": "Waiting for export",
     "home-enough": "{count} responses",
     "home-few": "{count} responses; a batch has at least {minimum}",
     # The call list.
@@ -151,8 +152,8 @@ TEXTS: dict[str, str] = {
     "case-under-way": "interview under way",
     "case-under-way-time": "under way, at {moment}",
     "case-time": "at {moment}",
-    "case-rung": "rung {count} times: {outcome}",
-    "case-rung-once": "rung once: {outcome}",
+    "case-rung": "{outcome} · {count} times",
+    "case-rung-once": "{outcome} · once",
     "case-not-rung": "not rung",
     "case-closed": "The case is closed.",
     "case-new": "New on the call list",

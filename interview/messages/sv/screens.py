@@ -3,6 +3,7 @@
 TEXTS: dict[str, str] = {
     # Överallt.
     "rehearsal": "ÖVNING – svaren kommer aldrig in i ett riktigt arkiv",
+    "rehearsal-short": "ÖVNING – svaren räknas inte",
     "today": "i dag {time}",
     "tomorrow": "i morgon {time}",
     "yesterday": "i går {time}",
@@ -150,8 +151,8 @@ TEXTS: dict[str, str] = {
     "case-under-way": "intervju påbörjad",
     "case-under-way-time": "påbörjad, tid {moment}",
     "case-time": "tid {moment}",
-    "case-rung": "ringd {count} gånger: {outcome}",
-    "case-rung-once": "ringd en gång: {outcome}",
+    "case-rung": "{outcome} · {count} gånger",
+    "case-rung-once": "{outcome} · en gång",
     "case-not-rung": "inte ringd",
     "case-closed": "Ärendet är avslutat.",
     "case-new": "Ny på ringlistan",

@@ -1,0 +1,56 @@
+"""A11 on the screen: whom to ring, their number, what can be done with each, and who comes next."""
+
+import pytest
+
+from interview.calls.cases import Case
+from interview.calls.outcomes import Outcome
+from interview.paths import Home
+from interview.station import casework
+from interview.station.station import Station
+from interview.tui.calls import CallsScreen
+from interview.tui.identity import IdentityScreen
+from interview.tui.rows import RowList
+from tests.tui.caller import at_the_desk
+
+
+def added(station: Station, *names: str) -> list[Case]:
+    """Cases of those names."""
+    return [casework.add_case(station, Case(id="", unit="", name=name, telephone="070-174 06 05")) for name in names]
+
+
+@pytest.mark.parametrize("width", [80, 40])
+async def test_a_long_name_gives_way_to_the_number_on_the_call_list(home: Home, width: int) -> None:
+    """A11: the number is what one rings."""
+    async with at_the_desk(home, size=(width, 24)) as caller:
+        added(caller.station, "Anna-Karin Margareta von Essen-Lindström af Ugglas", "Bo Ek")
+        await caller.press("c")
+        row = next(row for row in caller.rows if "Anna" in row)
+        assert "070-174 06 05" in row and "…" in row.partition("070")[0]
+        assert ("inte ringd" in row) is (width == 80) and "int…" not in row
+        assert "Bo Ek" in caller.text
+
+
+async def test_what_can_be_done_is_shown_for_the_case_pointed_at_and_a_closed_one_leads_to_the_next(home: Home) -> None:
+    """A10, A11: nobody is proposed to ring whose case is closed, nor to take back what was never noted."""
+    async with at_the_desk(home) as caller:
+        first, second = added(caller.station, "Anna Ask", "Bo Ek")
+        await caller.press("c")
+        screen, rows = caller.app.screen, caller.app.screen.query_one("#cases", RowList)
+        assert isinstance(screen, CallsScreen) and rows.here == first.id
+        assert "Enter Ring" in caller.text and "Ta tillbaka" not in caller.text
+        casework.record_attempt(caller.station, first, Outcome.REFUSED)
+        screen.look()
+        await caller.settled()
+        assert rows.here == second.id
+        await caller.press("down")
+        assert rows.here == first.id
+        assert "Enter Ring" not in caller.text and "Ta tillbaka" in caller.text
+
+
+async def test_a_number_is_never_broken_between_lines(home: Home) -> None:
+    """A8: on the smallest screen too."""
+    async with at_the_desk(home, size=(40, 12)) as caller:
+        added(caller.station, "Modell Modellén")
+        await caller.press("c", "enter")
+        await caller.until(lambda: isinstance(caller.app.screen, IdentityScreen))
+        assert any("070-174\N{NO-BREAK SPACE}06\N{NO-BREAK SPACE}05" in row for row in caller.rows)
