@@ -50,7 +50,7 @@ class HelpScreen(LeavingModal[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q", "close", show=False)]
 
     def __init__(self, shell: Shell, topic: str, actions: tuple[Action, ...]) -> None:
-        super().__init__()
+        super().__init__(classes="" if actions else "-brief")
         self.shell = shell
         self.topic = topic
         self.actions = actions

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from interview.errors import InterviewError
+from interview.tui.banner import Banner
 from interview.tui.fields import Field
 from interview.tui.footer import Keys
 from interview.tui.plain import Plain
@@ -47,7 +48,8 @@ class Step(Page[Any]):
 
     def compose(self) -> ComposeResult:
         """Where one is, what it says, the body, what went wrong, the keys."""
-        heading, words = self.heading, self.words
+        heading, words, station = self.heading, self.words, self.shell.station
+        yield Banner(words, rehearsal=station is not None and station.rehearsal)
         with VerticalScroll(id="step", can_focus=False):
             place = words("screens.step", number=heading.number, count=heading.count)
             yield Plain(place if heading.count > 1 else "", id="place")

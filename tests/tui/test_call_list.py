@@ -33,10 +33,11 @@ async def test_a_long_name_gives_way_to_the_number_on_the_call_list(home: Home, 
 async def test_what_can_be_done_is_shown_for_the_case_pointed_at_and_a_closed_one_leads_to_the_next(home: Home) -> None:
     """A10, A11: nobody is proposed to ring whose case is closed, nor to take back what was never noted."""
     async with at_the_desk(home) as caller:
-        first, second = added(caller.station, "Anna Ask", "Bo Ek")
+        cases = added(caller.station, "Anna Ask", "Bo Ek")
         await caller.press("c")
         screen, rows = caller.app.screen, caller.app.screen.query_one("#cases", RowList)
-        assert isinstance(screen, CallsScreen) and rows.here == first.id
+        assert isinstance(screen, CallsScreen)
+        first, second = sorted(cases, key=lambda case: case.id != rows.here)
         assert "Enter Ring" in caller.text and "Ta tillbaka" not in caller.text
         casework.record_attempt(caller.station, first, Outcome.REFUSED)
         screen.look()

@@ -71,7 +71,7 @@ TEXTS: dict[str, str] = {
     "never count and no real people may be typed in. The arrows choose, Enter goes on.",
     "setup-file-help": "The file's name ends in .survey. Type the whole path, for example E:\\host.survey, or drag the file onto the window.",
     "setup-signer-help": "The fingerprint shows that the file comes from the coordinator and has not been changed. Capital or small letters, blanks and hyphens make no difference.",
-    "setup-unit-help": "Every response is counted under a unit. Where you are not sure, ask the coordinator: it cannot be changed afterwards.",
+    "setup-unit-help": "Every response is counted under a unit. Ask the coordinator if you are not sure: it cannot be changed afterwards.",
     "setup-organisation-help": "Who rings, the health centre or the municipality. It cannot be changed afterwards.",
     "setup-passphrase-help": "The passphrase unlocks the station and cannot be got back if it is forgotten; then there is only the recovery code. The proposal is fine to take. "
     "Each person should have their own: add others later with k on the home screen.",

@@ -70,7 +70,7 @@ TEXTS: dict[str, str] = {
     "aldrig räknas och inga riktiga personer får skrivas in. Pilarna väljer, Enter går vidare.",
     "setup-file-help": "Filen heter något på .survey. Skriv hela sökvägen, till exempel E:\\host.survey, eller dra filen till fönstret.",
     "setup-signer-help": "Fingeravtrycket visar att filen kommer från samordnaren och inte har ändrats. Stora eller små bokstäver, mellanslag och bindestreck spelar ingen roll.",
-    "setup-unit-help": "Varje svar räknas till en enhet. Är du osäker, fråga samordnaren: det går inte att ändra efteråt.",
+    "setup-unit-help": "Varje svar räknas till en enhet. Fråga samordnaren om du är osäker: det går inte att ändra efteråt.",
     "setup-organisation-help": "Vilka som ringer, vårdcentralen eller kommunen. Det går inte att ändra efteråt.",
     "setup-passphrase-help": "Lösenfrasen låser upp stationen och går inte att få tillbaka om den glöms; då finns bara återställningskoden. Förslaget går bra att ta. "
     "Varje person ska ha sin egen: fler läggs till efteråt med k på hemskärmen.",
