@@ -29,6 +29,8 @@ COLUMNS_FROM: Final = 60
 """Cells from which the columns of all rows stand below each other."""
 MARK: Final = 2
 """Cells of the pointer."""
+LEAST_COLUMN: Final = 8
+"""Cells that are left to a column that gives way, whatever the others take."""
 LEAST_SAID: Final = 8
 """Cells with fewer of which what is said at the right is left out."""
 GAP: Final = 2
@@ -158,7 +160,7 @@ class RowList(Drawn, can_focus=True):
             gaps = GAP * (len(wide) + 1 if aligned else sum(bool(words.strip()) for words, _ in row.left))
             room = width - MARK - sum(wide) + wide[row.gives] - gaps
             said = max(line_width(other.right) for other in self._rows) if aligned else 0
-            wide[row.gives] = min(wide[row.gives], max(room - min(said, room // 2), 1))
+            wide[row.gives] = min(wide[row.gives], max(room - min(said, room // 2), LEAST_COLUMN))
         pieces: list[Piece] = []
         for column, (words, part) in enumerate(row.left):
             shown = shortened(words, wide[column])
