@@ -86,9 +86,9 @@ class SetupScreen(Page[None]):
         steps, words = plan.steps(), self.words
         survey = "" if plan.preview is None else plan.preview.title
         text = words(f"screens.setup-{name}-text", survey=survey)
-        return Heading(
-            steps.index(name) + 1, len(steps), words(f"screens.setup-{name}"), text, f"screens.setup-{name}-help"
-        )
+        told = f"screens.setup-{name}-help"
+        title = words(f"screens.setup-{name}")
+        return Heading(steps.index(name) + 1, len(steps), title, text, told if words.has(told) else "")
 
     async def _kind(self, plan: Plan, heading: Heading) -> bool:
         options = [(kind, self.words(f"screens.setup-kind-{kind}")) for kind in (REAL, REHEARSAL, BACKUP)]

@@ -30,8 +30,8 @@ class Heading:
     count: int
     title: str
     text: str
-    help: str = "screens.setup-help"
-    """The catalogue's key of what F1 says."""
+    help: str = ""
+    """The catalogue's key of what F1 says, empty where the step's own `HELP` does."""
 
 
 class Step(Page[Any]):
@@ -39,6 +39,7 @@ class Step(Page[Any]):
 
     CSS_PATH = "steps.tcss"
     CONTEXTS: ClassVar[tuple[str, ...]] = ("setup",)
+    HELP = "screens.setup-help"
     AUTO_FOCUS: ClassVar[str | None] = "RowList, Input"
 
     def __init__(self, shell: Shell, heading: Heading) -> None:

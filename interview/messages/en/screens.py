@@ -68,7 +68,7 @@ TEXTS: dict[str, str] = {
     "step": "Step {number} of {count}",
     "setup-help": "The station is set up here, one step at a time. Esc goes one step back, and from the first one out of the program. There is no station before the recovery code is shown.",
     "setup-kind-help": "For real: the coordinator gave you a file with the survey, and a fingerprint on paper. Rehearsal: everything can be tried, but the answers can "
-    "never count and no real people may be typed in. The arrows choose, Enter goes on.",
+    "never count and no real people may be typed in. Backup: the station is made again of a file. The arrows choose, Enter goes on.",
     "setup-file-help": "The file's name ends in .survey. Type the whole path, for example E:\\host.survey, or drag the file onto the window.",
     "setup-signer-help": "The fingerprint shows that the file comes from the coordinator and has not been changed. Capital or small letters, blanks and hyphens make no difference.",
     "setup-unit-help": "Every response is counted under a unit. Ask the coordinator if you are not sure: it cannot be changed afterwards.",

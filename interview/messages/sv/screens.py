@@ -67,7 +67,7 @@ TEXTS: dict[str, str] = {
     "step": "Steg {number} av {count}",
     "setup-help": "Här ställs stationen i ordning, ett steg i taget. Esc går ett steg tillbaka, och från det första ur programmet. Ingen station finns förrän återställningskoden visas.",
     "setup-kind-help": "På riktigt: samordnaren har gett dig en fil med mätningen och ett fingeravtryck på papper. Övning: allt går att prova, men svaren kan "
-    "aldrig räknas och inga riktiga personer får skrivas in. Pilarna väljer, Enter går vidare.",
+    "aldrig räknas och inga riktiga personer får skrivas in. Säkerhetskopia: stationen görs om av en fil. Pilarna väljer, Enter går vidare.",
     "setup-file-help": "Filen heter något på .survey. Skriv hela sökvägen, till exempel E:\\host.survey, eller dra filen till fönstret.",
     "setup-signer-help": "Fingeravtrycket visar att filen kommer från samordnaren och inte har ändrats. Stora eller små bokstäver, mellanslag och bindestreck spelar ingen roll.",
     "setup-unit-help": "Varje svar räknas till en enhet. Fråga samordnaren om du är osäker: det går inte att ändra efteråt.",
