@@ -113,7 +113,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     central, _ = new_recipient(Home(folder / "all" / "central"), "Centralen", PASSPHRASE, TEST)
     with central, original.open(original.home.root) as station:
         simulate(station, 15, random.Random(3))
-        add_station(central, station.home.card.read_bytes())
+        add_station(central, station.home.card.read_bytes(), rehearsal=True)
         export(station, to=folder / "all")
     return folder / "all"
 

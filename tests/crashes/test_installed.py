@@ -45,7 +45,7 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
     central, _ = new_recipient(Home(everything / "central"), "Centralen", PASSPHRASE, TEST)
     with central, original.open(everything / "station") as station:
         simulate(station, COUNT, random.Random(3))
-        add_station(central, station.home.card.read_bytes())
+        add_station(central, station.home.card.read_bytes(), rehearsal=True)
         original = replace(original, home=station.home)
     station_keys(original.home).add(PASSPHRASE, LEAVER, "granen susar alltid", TEST)
     with unlock(Home(shutil.copytree(everything / "station", folder / "sent")), PASSPHRASE, noon) as sent:

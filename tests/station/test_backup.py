@@ -260,10 +260,10 @@ def test_c3_a_restored_station_exports_under_its_new_card(tmp_path: Path) -> Non
         assert refusal(lambda: export(station, again=True)).code == "exchange.by-earlier-key"
         second = export(station, to=tmp_path / "out")
         assert (second.count, second.seq) == (later, 2)
-        add_station(central, home.card.read_bytes())
+        add_station(central, home.card.read_bytes(), rehearsal=True)
         old, unknown = collect(central, [first.path, second.path], rehearsal=True)
         assert old.refused is None and unknown.refused is not None
-        add_station(central, new.card.read_bytes())
+        add_station(central, new.card.read_bytes(), rehearsal=True)
         (taken,) = collect(central, [second.path], rehearsal=True)
         assert taken.refused is None
 

@@ -352,7 +352,7 @@ def test_what_was_said_arrives(tmp_path: Path) -> None:
         stored = simulate(station, 40, random.Random(3))
         exported = export(station)
         assert exported.count == stored
-        add_station(central, station.home.card.read_bytes())
+        add_station(central, station.home.card.read_bytes(), rehearsal=True)
         (collected,) = collect(central, [exported.path], rehearsal=True)
         assert (collected.new, collected.refused, collected.notes) == (stored, None, ())
         assert collected.receipt is not None

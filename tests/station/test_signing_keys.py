@@ -44,7 +44,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
             export(station)
     station_keys(home).add(ANNA, "Berit", BERIT, TEST)
     with new_recipient(Home(folder / "central"), "Centralen", ANNA, TEST)[0] as central:
-        add_station(central, home.card.read_bytes())
+        add_station(central, home.card.read_bytes(), rehearsal=True)
         collect(central, sorted(home.outbox.glob("*-0001.batch")), rehearsal=True)
     return folder
 
@@ -165,7 +165,9 @@ def test_t21_whoever_left_signs_nothing_that_is_taken(
     by_own = forged(own, third, tmp_path / "b.batch", card=card)
     assert collected(central, by_own) == [("archive.contested-key", ())]
     with pytest.raises(InterviewError, match="left-key"):
-        add_station(central, make_station_card("Norr", "u", shown(home).organisation, copied, rehearsal=True))
+        add_station(
+            central, make_station_card("Norr", "u", shown(home).organisation, copied, rehearsal=True), rehearsal=True
+        )
 
 
 def test_t21_a_card_registered_by_hand_settles_who_follows(
@@ -179,11 +181,11 @@ def test_t21_a_card_registered_by_hand_settles_who_follows(
     # Its response opens to nobody; the key is not taken from a batch that is refused.
     assert collected(central, fake) == [("archive.bad-response", ())]
     assert [station.public for station in stations(central)] == [copied.public]
-    add_station(central, card)
+    add_station(central, card, rehearsal=True)
     station_keys(home).remove(ANNA, "Berit")
     third = sent(home)
     assert collected(central, third.path) == [("archive.contested-key", ())]
-    add_station(central, home.card.read_bytes())
+    add_station(central, home.card.read_bytes(), rehearsal=True)
     assert [station.public for station in stations(central)] == [shown(home).public]
     assert collected(central, third.path) == [("", ("archive.gap",))]
     assert collected(central, second) == [("", ())]
