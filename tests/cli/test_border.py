@@ -179,7 +179,7 @@ def test_commands_without_a_screen_never_load_textual(central: Path, tmp_path: P
         ["keys", "list", *at_station],
         ["audit", *at_station],
         ["recipient", "show", *at_central],
-        ["archive", "station", "add", str(tmp_path / "station" / "card.json"), *at_central],
+        ["archive", "station", "add", "--rehearsal", str(tmp_path / "station" / "card.json"), *at_central],
         ["archive", "collect", str(tmp_path / "station" / "batches" / "*.batch"), "--rehearsal", *at_central],
         ["archive", "tables", "--rehearsal", "--to", str(tmp_path / "tables"), *at_central],
         ["questionnaire", "schema"],
