@@ -395,6 +395,7 @@ async def test_a_menu_closed_twice_takes_only_itself_away(caller: Caller) -> Non
 async def test_the_review_says_who_gave_an_answer_where_that_is_somebody_else(caller: Caller) -> None:
     """A6, A8: in a mixed interview each answer carries its giver."""
     await caller.sit_at(interview_at(caller.station))
+    await caller.press("home")
     assert "Mycket bra" in caller.text and "· Patienten" not in caller.text
     draft = replace(caller.interview.draft, respondent=Respondent.PROXY)
     await caller.move(Interview.resume(caller.interview.form, draft))
