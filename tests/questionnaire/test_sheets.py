@@ -186,6 +186,24 @@ def test_b7_wrong_headings_and_a_missing_sheet_do_not_hide_what_else_is_wrong() 
     }
 
 
+def test_b7_answers_that_no_question_uses_are_checked_all_the_same() -> None:
+    """What is wrong with them does not wait until a question names them; what depends on the question does."""
+
+    def spoil(book: Any) -> None:
+        page = book["Svar"]
+        page.append(["skala", "ja!", "Ja", "Yes", "många"])
+        page.append(["skala", "nej", "Nej", None, None, "yes", "declined"])
+
+    with pytest.raises(InterviewError) as caught:
+        from_workbook(changed(spoil), "form.xlsx")
+    assert {(problem.place.removeprefix("form.xlsx: "), problem.code) for problem in caught.value.problems} == {
+        ("Svar A15", "sheets.options-unused"),
+        ("Svar B15", "questionnaire.bad-code"),
+        ("Svar E15", "questionnaire.wanted-number"),
+        ("Svar D16", "questionnaire.missing-translation"),
+    }
+
+
 def test_b7_a_misspelt_group_is_told_without_blaming_what_names_its_questions() -> None:
     """B2: no condition on a question of the group is called a condition on a question that does not exist."""
 

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from interview.errors import Problem
-from interview.questionnaire.findings import UNKNOWN_SCALE, unknown
-from interview.questionnaire.models import Questionnaire
+from interview.questionnaire.checking import findings
+from interview.questionnaire.fields import Source
+from interview.questionnaire.findings import UNKNOWN_SCALE, Path, Walk, unknown
+from interview.questionnaire.item_reading import ItemReader
+from interview.questionnaire.models import Item, ItemType, Questionnaire
 from interview.questionnaire.reading import build
+from interview.questionnaire.routing import Routes
 from interview.questionnaire.sheets.conditions import parse_condition
 from interview.questionnaire.sheets.grid import read_workbook
 from interview.questionnaire.sheets.layout import CONTACT, FORM_KEYS, MINUTES, PROXY, Sheet
@@ -34,7 +38,10 @@ def from_workbook(source: bytes, name: str) -> Imported:
     """
     report = SheetReport(name)
     tables = Tables(report, read_workbook(source, name))
-    reading = build(_Form(report, tables).root(), report)
+    form = _Form(report, tables)
+    reading = build(form.root(), report)
+    for options in form.unused:
+        _check_alone(options, reading.questionnaire, report)
     report.raise_found()
     return Imported(reading.questionnaire, tuple(tables.mended))
 
@@ -46,6 +53,7 @@ class _Form:
         self._report = report
         self._tables = tables
         self._options = self._option_lists()
+        self.unused: list[Mapping] = []
 
     def root(self) -> Mapping:
         """The whole form."""
@@ -105,6 +113,7 @@ class _Form:
         for name, options in self._options.items():
             if name not in used and not self._lost(Sheet.ITEMS, "id", "text"):
                 self._report.add("sheets.options-unused", options.mark, word=shorten(name, 40))
+                self.unused.append(options)
         return top
 
     def _item(self, row: Row, used: set[str]) -> Mapping:
@@ -240,6 +249,20 @@ class _Head:
                 self._minutes[key] = value
             case _:
                 self._head[key] = value
+
+
+def _check_alone(options: Mapping, form: Questionnaire, report: SheetReport) -> None:
+    """Tell what is wrong with answers that no question uses yet, as far as that does not depend on the question."""
+    path: Path = ("items", 0, "options")
+    places = Source(report)
+    places.languages = form.languages
+    read = ItemReader(places, {}, None).options_of(options, path)
+    places.damaged.add(("items", 0, "type"))
+    places.damaged.update((*path, number, "ends") for number in range(len(read)))
+    item = Item(id="x", type=ItemType.CHOICE, text={}, options=read)
+    for finding in findings(Routes(Walk(form.model_copy(update={"items": (item,)})))):
+        if finding.path[: len(path)] == path and len(finding.path) > len(path):
+            places.tell(finding)
 
 
 def _words(row: Row, key: str) -> Mapping:
