@@ -29,6 +29,8 @@ COLUMNS_FROM: Final = 60
 """Cells from which the columns of all rows stand below each other."""
 MARK: Final = 2
 """Cells of the pointer."""
+ARROW: Final = 2
+"""Cells of the arrow that says that there are more rows."""
 LEAST_COLUMN: Final = 8
 """Cells that are left to a column that gives way, whatever the others take."""
 LEAST_SAID: Final = 8
@@ -158,7 +160,7 @@ class RowList(Drawn, can_focus=True):
         if row.gives is not None:
             # What is said at the right may take as much as the column that gives way, and nothing on a narrow screen.
             gaps = GAP * (len(wide) + 1 if aligned else sum(bool(words.strip()) for words, _ in row.left))
-            room = width - MARK - sum(wide) + wide[row.gives] - gaps
+            room = width - MARK - sum(wide) + wide[row.gives] - gaps - ARROW
             said = max(line_width(other.right) for other in self._rows) if aligned else 0
             wide[row.gives] = min(wide[row.gives], max(room - min(said, room // 2), LEAST_COLUMN))
         pieces: list[Piece] = []

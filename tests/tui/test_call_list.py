@@ -22,12 +22,20 @@ def added(station: Station, *names: str) -> list[Case]:
 async def test_a_long_name_gives_way_to_the_number_on_the_call_list(home: Home, width: int) -> None:
     """A11: the number is what one rings."""
     async with at_the_desk(home, size=(width, 24)) as caller:
-        added(caller.station, "Anna-Karin Margareta von Essen-Lindström af Ugglas", "Bo Ek")
+        names = [
+            "Anna-Karin Margareta von Essen-Lindström af Ugglas",
+            "Fiktiva Fiktivgren",
+            "Bo Ek",
+            *"abcdefghijklmno",
+        ]
+        added(caller.station, *names)
         await caller.press("c")
-        row = next(row for row in caller.rows if "Anna" in row)
+        while not (row := next((row for row in caller.rows if "Anna" in row), "")):
+            await caller.press("pagedown")
         assert "070-174 06 05" in row and "…" in row.partition("070")[0]
         assert ("inte ringd" in row) is (width == 80) and "int…" not in row
-        assert "Bo Ek" in caller.text
+        listed = [row for row in caller.rows if "070-" in row]
+        assert any(arrow in row for row in listed for arrow in "▲▼") and all("070-174 06 05" in row for row in listed)
 
 
 async def test_what_can_be_done_is_shown_for_the_case_pointed_at_and_a_closed_one_leads_to_the_next(home: Home) -> None:
