@@ -101,8 +101,12 @@ class Terminal:
         if not written:
             return False
         self.raw += written
-        self._stream.feed(_UNKNOWN.sub(b"", written))
+        self.show(written)
         return True
+
+    def show(self, written: bytes) -> None:
+        """Let the emulator take in what was written."""
+        self._stream.feed(_UNKNOWN.sub(b"", written))
 
     def quiet(self, seconds: float = 0.3) -> str:
         """The screen, once nothing has been written for `seconds`: also how long a question must have stood (P1)."""

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
-from interview.cli.context import Context, print_error, show
+from interview.cli.context import Context, print_error, show, show_row
 from interview.messages import Catalogue
 
 CARD_LIMIT = 64 * 1024
@@ -45,7 +45,7 @@ def _station(arguments: argparse.Namespace, context: Context) -> int:
     with open_central(context.home, context.passphrase()) as central:
         if arguments.station_action == "list":
             for station in stations(central):
-                show(f"{station.fingerprint}\t{station.name}")
+                show_row(station.fingerprint, station.name)
             return 0
         for card in arguments.cards:
             added = add_station(central, read_bounded(card, CARD_LIMIT), rehearsal=arguments.rehearsal)

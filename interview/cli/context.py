@@ -104,6 +104,11 @@ def show(line: object) -> None:
     print(_shown(str(line)))
 
 
+def show_row(*fields: object) -> None:
+    """One line of data whose fields are divided by tabs: a field holds neither a tab nor a line's end of its own."""
+    show("\t".join(clean(str(field)) for field in fields))
+
+
 def narrate(line: str) -> None:
     """The same on standard error."""
     print(_shown(line), file=sys.stderr)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from interview.cli.context import Context, show
+from interview.cli.context import Context, show, show_row
 from interview.messages import Catalogue
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _list(arguments: argparse.Namespace, context: Context) -> None:
     """A line for each key on standard output: name, kind."""
     for key in _keys(context).all(context.passphrase()):
         kind = context.catalogue("cli.key-recovery" if key.recovery else "cli.key-passphrase")
-        show(f"{key.name}\t{kind}")
+        show_row(key.name, kind)
 
 
 def _add(arguments: argparse.Namespace, context: Context) -> None:

@@ -2,7 +2,7 @@
 
 import argparse
 
-from interview.cli.context import Context, show
+from interview.cli.context import Context, show_row
 from interview.messages import Catalogue
 
 
@@ -21,5 +21,5 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
             states = [name for name in ("in_force", "answered") if getattr(version, name)]
             state = ", ".join(context.catalogue(f"cli.form-{name.replace('_', '-')}") for name in states) or "–"
             fields = (form.name, form.version, state, len(form.questions()), version.drafts, version.hash)
-            show("\t".join(map(str, fields)))
+            show_row(*fields)
     return 0

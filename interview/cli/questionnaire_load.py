@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from interview.cli.context import Context, narrate, show
+from interview.cli.context import Context, narrate, show_row
 from interview.cli.forms import terminal_width
 from interview.cli.questionnaire_check import described, look, print_finding
 from interview.errors import InterviewError
@@ -39,5 +39,5 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
             return 1
         version = load(station, examined.questionnaire)
     context.say("cli.form-loaded", form=version.named)
-    show(f"{version.questionnaire.name}\t{version.questionnaire.version}\t{version.hash}")
+    show_row(version.questionnaire.name, version.questionnaire.version, version.hash)
     return 0

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from interview.cli.context import Context, show
+from interview.cli.context import Context, show, show_row
 from interview.errors import InterviewError
 from interview.messages import Catalogue
 from interview.paths import shipped_questionnaires
@@ -150,7 +150,7 @@ def _list(arguments: argparse.Namespace, context: Context) -> int:
         with open_central(context.home, context.passphrase()) as central:
             for signed in central.archive().surveys():
                 survey, count = signed.survey, central.archive().count(signed.hash)
-                _print(survey.id, survey.version, survey.starts, survey.ends, survey.title, count)
+                show_row(survey.id, survey.version, survey.starts, survey.ends, survey.title, count)
         return 0
     from interview.station.surveys import surveys  # noqa: PLC0415
     from interview.station.unlocking import unlock  # noqa: PLC0415
@@ -158,12 +158,8 @@ def _list(arguments: argparse.Namespace, context: Context) -> int:
     with unlock(context.home, context.passphrase()) as station:
         for line in surveys(station):
             state = context.catalogue(f"survey.state-{line.state}")
-            _print(line.id, line.version, line.starts, line.ends, line.title, line.waiting, state)
+            show_row(line.id, line.version, line.starts, line.ends, line.title, line.waiting, state)
     return 0
-
-
-def _print(*fields: object) -> None:
-    show("\t".join(str(field) for field in fields))
 
 
 def _flags(arguments: argparse.Namespace) -> Mapping[str, Any]:

@@ -1,13 +1,14 @@
 """A list to choose from: one line is pointed at, Enter or a click takes it. Scrolls where it is too long."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
 
+from interview.text import clean
 from interview.tui.drawing import Drawn
 from interview.tui.lines import Line, Piece, clipped, justified, line_width, shortened, width_of
 
@@ -58,7 +59,7 @@ class RowList(Drawn, can_focus=True):
 
     def __init__(self, rows: Sequence[Row] = (), *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._rows = tuple(rows)
+        self._rows = tuple(map(_cleaned, rows))
         self._here = 0
         self._top = 0
 
@@ -71,7 +72,7 @@ class RowList(Drawn, can_focus=True):
         """Other rows; the row `at`, or the one that was pointed at, is pointed at where it is there."""
         wanted = self.here if at is None else at
         count = len(self._rows)
-        self._rows = tuple(rows)
+        self._rows = tuple(map(_cleaned, rows))
         places = [place for place, row in enumerate(self._rows) if row.key == wanted]
         self._here = places[0] if places else min(self._here, max(len(rows) - 1, 0))
         if len(self._rows) != count:
@@ -170,3 +171,9 @@ class RowList(Drawn, can_focus=True):
             if column + 1 < len(row.left) and (aligned or words.strip()):
                 pieces.append((" " * GAP, "plain"))
         return tuple(pieces)
+
+
+def _cleaned(row: Row) -> Row:
+    """The row without what takes no room on the screen and would yet be counted in the columns."""
+    left, right = (tuple((clean(words), part) for words, part in line) for line in (row.left, row.right))
+    return replace(row, left=left, right=right)

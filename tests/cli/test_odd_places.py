@@ -24,7 +24,7 @@ def refused(capsys: pytest.CaptureFixture[str], *words: str) -> str:
     said = capsys.readouterr()
     assert said.out == "" and "Traceback" not in said.err
     assert not any(sign in said.err for sign in "\x1b\x07\x9b\u202e")
-    assert sum(line.startswith("  [") for line in said.err.splitlines()) == 1
+    assert sum(line.startswith(("  [", "[")) for line in said.err.splitlines()) == 1
     return said.err
 
 

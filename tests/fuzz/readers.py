@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import shutil
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ from interview.questionnaire.reading import read_questionnaire
 from interview.questionnaire.sheets.reading import from_workbook
 from interview.questionnaire.sheets.writing import to_workbook
 from interview.session.response import Response
+from interview.station.backup import MAGIC, back_up, restore
+from interview.station.setup import set_up
 from interview.store.keyring import Keyring, open_keyring
 from interview.survey import Named, Organisation, Recipient, Survey, Unit
 from interview.tui.actions import Actions
@@ -270,7 +273,25 @@ def readers(folder: Path) -> Mapping[str, Reader]:
             (b'language = "sv"\ntheme = "dark"\nlock-after = 10\n[keys]\n"home.export" = "x"\n',), TOML_WORDS,
             at(home.settings, lambda: Actions(read_settings(home, None).keys)),
         ),
+        "backup": Reader((backed_up(folder),), (*JSON_WORDS, MAGIC), at(file, lambda: restored(folder, file))),
     }  # fmt: skip
+
+
+def backed_up(folder: Path) -> bytes:
+    """The backup of a station nobody has worked at."""
+    station, _ = set_up(Home(folder / "station"), PASSPHRASE, profile=TEST)
+    with station:
+        return back_up(station, folder / "station.backup").path.read_bytes()
+
+
+def restored(folder: Path, file: Path) -> None:
+    """A station made from a backup, and nothing left of it."""
+    home = Home(folder / "restored")
+    try:
+        station, _ = restore(home, file, PASSPHRASE)
+        station.close()
+    finally:
+        shutil.rmtree(home.root, ignore_errors=True)
 
 
 PLAN = """

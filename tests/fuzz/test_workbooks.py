@@ -1,15 +1,15 @@
 """T11: a small workbook that unpacks to much is refused before it is; what may unpack is read quickly and in little memory."""
 
 import io
-import tracemalloc
+import sys
 import zipfile
 from collections.abc import Mapping
 
 import pytest
 
 from interview.errors import InterviewError
-from tests.fuzz.readers import LARGEST, SLOWEST, Reader
-from tests.pace import slowness
+from tests.fuzz.measuring import assert_cheap
+from tests.fuzz.readers import Reader
 
 ROWS = (b"<sheetData>", b"<sheetData>%s", b"<row><c><v>1</v></c></row>")
 CELLS = (b"<sheetData>", b'<sheetData><row r="1">%s</row>', b'<c r="A1"><v>1</v></c>')
@@ -31,6 +31,7 @@ def packed(example: bytes, file: str, put: tuple[bytes, bytes, bytes], size: int
     return stream.getvalue()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is read from Linux's own account of it")
 @pytest.mark.parametrize(
     ("file", "put"),
     [("sheet2.xml", ROWS), ("sheet2.xml", CELLS), ("styles.xml", FORMATS), ("xl/workbook.xml", NESTED)],
@@ -44,12 +45,4 @@ def test_t11_a_workbook_that_unpacks_to_much(
     with pytest.raises(InterviewError) as caught:
         reader.read(packed(example, file, put, 8 << 20))
     assert caught.value.code == "sheets.too-large"
-    bound = SLOWEST * slowness()
-    for size in (8 << 20, 150_000, 120_000):
-        content = packed(example, file, put, size)
-        assert min(reader.timed(content) for _ in range(3)) < bound, size
-        tracemalloc.start()
-        reader.judged(content)
-        peak = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        assert peak < LARGEST, size
+    assert_cheap(reader, [packed(example, file, put, size) for size in (150_000, 60_000)], tries=2)

@@ -1,135 +1,305 @@
-"""T13: hostile texts in every displayed field, on a real pseudo-terminal: none is obeyed, markup is literal."""
+"""T13, C6: hostile texts in every field that is shown and comes from outside, on a real pseudo-terminal: none is obeyed.
 
-from dataclasses import replace
-from datetime import date
+`hostile.FIELDS` is the list. A field that no screen and no command has shown fails the test: a new one is added to the
+list, and a step that reaches it here.
+"""
+
+import asyncio
+import os
+import pty
+import select
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
-from interview.calls.cases import Attempt, Case
-from interview.calls.outcomes import Outcome
+from interview.archive.central import new_recipient
+from interview.cli.main import main
+from interview.config import Settings
+from interview.crypto.fingerprint import fingerprint
+from interview.crypto.signing import SigningKey
 from interview.crypto.slots import TEST
-from interview.exchange.rehearsal import rehearsal_signing_key
-from interview.exchange.surveys import read_survey, sign_survey
+from interview.exchange.surveys import read_survey
 from interview.paths import Home
-from interview.questionnaire.canonical import canonical_bytes, questionnaire_hash
-from interview.questionnaire.models import Questionnaire
-from interview.session.answers import Address
-from interview.station import answering
-from interview.station.rehearsal import shipped_questionnaire
-from interview.station.setup import set_up
-from interview.station.station import Station
-from interview.survey import Named
+from interview.questionnaire.models import Card, CardEntry, Contact, Item, Option, Questionnaire
+from interview.station.rehearsal import rehearsal_survey, shipped_questionnaire
+from interview.tui.app import make_app
 from tests.cli.installed import SCRIPT, variables
 from tests.terminal import Terminal
-from tests.tui.caller import PASSPHRASE, interview_at
+from tests.tui.caller import PASSPHRASE, Caller, Clock
+from tests.tui.hostile import (
+    MARKS,
+    MARKUP,
+    NOT_SHOWN,
+    OBEYED,
+    bad_file,
+    hostile,
+    hostile_station,
+    hostile_survey,
+    unreached,
+)
 
-SEQUENCES = {
-    "title": "\x1b]0;KAPAD\x07",
-    "link": "\x1b]8;;http://kapad.example/\x1b\\",
-    "clipboard": "\x1b]52;c;S0FQQUQ=\x07",
-    "device control": "\x1bP$qKAPAD\x1b\\",
-    "erase": "\x1b[2J\x1b[77;7H",
-    "C1": "\x9b31m\x9d0;KAPAD\x9c\x85",
-    "bidi": "\u202eKLAR\u2066\u200f",
-    "bell": "\x07\x08",
-}
-MARKUP = "[/] [@click=app.leave]klick[/] [red]"
-HOSTILE = MARKUP + "".join(SEQUENCES.values())
-OBEYED = (b"KAPAD", b"\x1b]8;", b"\x1b]52;", b"\x1b[77;7H", b"\x1bP$q", *(
-    sign.encode() for sign in "\x9b\x9d\x9c\x85\u202e\u2066\u200f"
-))  # fmt: skip
+GUARDED, AGAIN = 0.35, 0.75
+"""Seconds a question or a careful dialog stands before a key counts, and before the same key counts (P1)."""
 
 
-SHORT = "[/]" + SEQUENCES["title"] + SEQUENCES["C1"] + SEQUENCES["bidi"]
+class Bytes(Terminal):
+    """What comes out and nothing more: an emulator, asked only where this fails, takes more time than the program."""
 
+    def show(self, written: bytes) -> None:
+        """Nothing is shown."""
 
-def spoilt(value: Any) -> Any:
-    """A form's plain value with the hostile text before every wording."""
-    if isinstance(value, dict):
-        if set(value) == {"sv", "en"}:
-            return {language: HOSTILE + text for language, text in value.items()}
-        return {key: spoilt(inner) for key, inner in value.items()}
-    return [spoilt(inner) for inner in value] if isinstance(value, list | tuple) else value
-
-
-def hostile_survey(station: Station) -> None:
-    """Put a survey in force whose every text is hostile, past the checks that would have refused it."""
-    form = Questionnaire.model_validate(spoilt(shipped_questionnaire().model_dump()))
-    canonical = canonical_bytes(form)
-    named = Named(name=SHORT + form.name, version=form.version, hash=questionnaire_hash(canonical))
-    units = tuple(
-        unit.model_copy(update={"name": SHORT + unit.name, "telephone": SHORT[:20]}) for unit in station.survey.units
-    )
-    changed = {"version": 2, "title": SHORT + "Mätning", "questionnaire": named, "units": units}
-    survey = station.survey.model_copy(update=changed)
-    signed = read_survey(sign_survey(survey, (canonical,), rehearsal_signing_key()), None)
-    station.responses.add_questionnaire(named.hash, canonical, 16 * 1024)
-    station.responses.add_survey(signed.hash, signed.envelope, named.hash)
-    station.survey_hash = signed.hash
-
-
-def hostile_work(station: Station) -> None:
-    """A case and a draft whose every text is hostile, past the use cases that clean them."""
-    case = Case(
-        id="c" * 32,
-        unit=station.unit.id,
-        name="Namn" + HOSTILE,
-        telephone=HOSTILE + "070",
-        note=HOSTILE + "Anteckning",
-        discharged=date(2026, 10, 9),
-        proxy_name=HOSTILE + "Anhörig",
-        proxy_relation=HOSTILE + "barn",
-        proxy_telephone=HOSTILE + "071",
-        proxy_consent=True,
-    )
-    station.workspace.add_case(case, station.survey_hash)
-    station.workspace.add_attempt(case.id, Attempt(station.clock(), Outcome.BUSY, HOSTILE + "ringd"))
-    interview = interview_at(station, given={"F2": "Svar"})
-    answering.keep(station, interview)
-    draft = interview.draft
-    answer = replace(draft.answers[Address("F2")], value=HOSTILE + "Svar")
-    draft = replace(draft, answers={**draft.answers, Address("F2"): answer})
-    kept = station.workspace.draft(draft.id)
-    station.workspace.save_draft(draft, [Address("F2")], kept.revision)
-
-
-@pytest.fixture
-def hostile_home(tmp_path: Path) -> Home:
-    """A station with nothing but hostile texts, in a folder of a hostile name."""
-    home = Home(tmp_path / f"{SHORT.replace('/', '')}station")
-    station, _ = set_up(home, PASSPHRASE, profile=TEST)
-    hostile_survey(station)
-    hostile_work(station)
-    station.close()
-    return home
-
-
-async def test_no_displayed_text_is_obeyed_and_markup_is_literal(hostile_home: Home) -> None:
-    """T13: home, call list, identity, card, question, text, review, questionnaires, export, help."""
-    with Terminal([str(SCRIPT)], variables(hostile_home.root), columns=100, rows=40) as terminal:
-        terminal.until("Lås upp stationen")
-        terminal.press(PASSPHRASE, "enter")
-        terminal.until("Nytt samtal", "[/]", "Mätning")
-        seen = [terminal.quiet()]
-        for keys, wanted in (
-            (["c"], ["Namn", "Anteckning", "Anhörig", "barn", "ringd"]),
-            (["enter"], ["Innan intervjun", "070", "Jag söker"]),
-            (["f3"], ["Slå själv upp"]),
-            (["escape", "escape", "escape", "f"], ["gäller", "utskrivning 2026.2"]),
-            (["escape", "e"], ["Exportera", "station/batches"]),
-            (["escape", "r"], ["Granska svaren", "Svar"]),
-            (["f4"], ["Fara för livet"]),
-            (["escape"], ["Hur går samtalet vidare?"]),
-            (["1", "3", "enter"], ["Hur bedömer du", "Mycket bra", "✓ valt"]),
-            (["k"], ["Nämn inga namn", "tecken kvar"]),
+    def wait_for(self, words: tuple[str, ...], fields: tuple[str, ...], since: int) -> None:
+        """Until the words have come out since then, and every field has been shown."""
+        end = time.monotonic() + 20
+        while (missing := [word for word in words if word.encode() not in self.raw[since:]]) or unreached(
+            self.raw, fields
         ):
-            for key in keys:
-                terminal.press(key)
+            if not self.read(end - time.monotonic()):
+                super().show(self.raw)
+                raise AssertionError(f"{missing} {unreached(self.raw, fields)} did not come; the screen:\n{self.text}")
+
+
+class Walk:
+    """Somebody who goes from screen to screen; what has come out so far is `terminal.raw`."""
+
+    def __init__(self, terminal: Bytes) -> None:
+        self.terminal = terminal
+        self._before = ""
+
+    def to(self, *keys: str, says: tuple[str, ...] = (), shows: tuple[str, ...] = (), guarded: bool = False) -> None:
+        """Press keys, and wait until the words stand on the screen and the fields have been shown.
+
+        `guarded` keys follow something that has to stand a moment before a key counts (P1).
+        """
+        terminal = self.terminal
+        since = len(terminal.raw)
+        for key in keys:
+            if guarded:
+                terminal.quiet(AGAIN if key == self._before else GUARDED)
+            terminal.press(key)
+            self._before = key
+            if key in ("escape", "\x15"):
+                # A key that follows Escape at once would be Alt with it; Ctrl+U takes longer than a letter.
                 terminal.quiet(0.4)
-            terminal.until(*wanted)
-            seen.append(terminal.text)
-        assert sum("[@click=app.leave]klick[/] [red]" in text for text in seen) >= 6
-        for obeyed in OBEYED:
-            assert obeyed not in terminal.raw, obeyed
+        terminal.wait_for(says, shows, since)
+        terminal.quiet(0.1)
+
+    def paste(self, field: str) -> None:
+        """Hand a text over as a terminal does what is pasted; escape sequences are gone by then, other signs are not."""
+        self.to(f"\x1b[200~{hostile(field, room=10)} x\x1b[201~", shows=(field,))
+
+
+def in_questionnaire(*names: str) -> tuple[str, ...]:
+    return tuple(f"questionnaire/{name}" for name in names)
+
+
+def at_home(walk: Walk, bad: Path) -> None:
+    """Home, the surveys to choose from, keys, the palette, the log, the export."""
+    walk.to(PASSPHRASE, "enter", says=("Nytt samtal",), shows=("survey/title", "survey/unit"))
+    walk.to("m", shows=("survey/other-title",))
+    walk.to("escape", "k", shows=("keyring/slot",))
+    walk.to("down", "down", "t", says=("Ta bort nyckeln: ", MARKS["keyring/slot"]))
+    walk.to("escape", says=("Nycklar",))
+    walk.to("escape", says=("Nytt samtal",))
+    walk.to("ctrl+p", says=("Skriv vad du vill göra",))
+    walk.paste("typed/palette")
+    walk.to("\x15", "logg", "enter", says=("Logg till supporten",), shows=("environment/account",))
+    walk.to("escape", says=("Nytt samtal",))
+    walk.to("e", says=("Exportera",), shows=("environment/home",))
+    walk.to("enter", says=("Leverans 1 är skriven",))
+    walk.to("m")
+    walk.paste("typed/folder")
+    walk.to("escape", "escape", says=("Nytt samtal",))
+    questionnaires(walk, bad)
+
+
+def questionnaires(walk: Walk, bad: Path) -> None:
+    """What is here, the difference of two, a form in a file."""
+    walk.to("f", shows=in_questionnaire("name", "title"))
+    walk.to("j", shows=in_questionnaire("changed"))
+    walk.to("escape", "l", says=("Formulärets fil",))
+    walk.paste("typed/form")
+    walk.to("enter", says=("fel",))
+    walk.to("m", "\x15", str(bad), "enter", shows=("file/key",))
+    walk.to("escape", says=("gäller",))
+    walk.to("escape", says=("Nytt samtal",))
+
+
+def at_the_calls(walk: Walk) -> None:
+    """The call list, a case typed in, whom one rings, a time to agree on."""
+    about = ("name", "telephone", "note", "proxy-name", "proxy-relation", "proxy-telephone", "attempt")
+    walk.to("c", says=("Ringlista",), shows=tuple(f"call list/{field}" for field in about))
+    walk.to("n", says=("Esc stänger",))
+    walk.paste("typed/case")
+    walk.to("escape", says=("Ringlista",))
+    walk.to("enter", says=("Innan intervjun",), shows=in_questionnaire("greeting", "errand"))
+    walk.to("f3", shows=in_questionnaire("doubt"))
+    walk.to("escape", "9", shows=in_questionnaire("voicemail"), guarded=True)
+    walk.to("escape", "4", says=("lämnar över luren",), guarded=True)
+    walk.to("escape", "3", "1", says=("Boka tid",), guarded=True)
+    walk.paste("typed/time")
+    walk.to("escape", says=("Innan intervjun",))
+
+
+def in_a_conversation(walk: Walk) -> None:
+    """Every kind of question and what stands around it, the review, the card, an interview of before, a next of kin."""
+    walk.to("1", shows=in_questionnaire("consented", "section", "instruction", "option"), guarded=True)
+    walk.to("1", shows=in_questionnaire("text"), guarded=True)
+    walk.to("1", shows=in_questionnaire("probe", "option-symbol", "option-spoken"), guarded=True)
+    walk.to("2", shows=in_questionnaire("option-open"), guarded=True)
+    walk.paste("typed/words")
+    walk.to("f10", shows=in_questionnaire("minimum_label", "maximum_label"), guarded=True)
+    walk.to("5", "enter", shows=in_questionnaire("unit"), guarded=True)
+    walk.to("3", "enter", "x", "enter", shows=in_questionnaire("another"), guarded=True)
+    walk.to("2", "w", "f10", says=("Granska svaren",), guarded=True)
+    contact = ("survey/telephone", "survey/contact", "survey/contact-telephone")
+    walk.to("f4", shows=(*in_questionnaire("card-title", "card-heading", "card-text"), *contact))
+    walk.to("escape", says=("Hur går samtalet vidare?",))
+    walk.to("1", "escape", "2", says=("Ringlista",), guarded=True)
+    walk.to("escape", says=("Nytt samtal",))
+
+
+AT_SET_UP = ("typed/survey-file", "typed/fingerprint", "typed/name")
+"""The fields only somebody sees who sets a station up."""
+
+
+def nothing_obeyed(raw: bytes) -> None:
+    for obeyed in OBEYED:
+        assert obeyed not in raw, obeyed
+
+
+def test_no_displayed_text_is_obeyed_and_markup_is_literal(tmp_path: Path) -> None:
+    """T13: every field of the list on a station's screens."""
+    home, bad = hostile_station(tmp_path), bad_file(tmp_path)
+    account = tmp_path / hostile("environment/account").replace("/", "")
+    with Bytes([str(SCRIPT)], variables(home.root, {"HOME": str(account)}), columns=200, rows=46) as terminal:
+        walk = Walk(terminal)
+        terminal.wait_for(("Lås upp stationen",), (), 0)
+        at_home(walk, bad)
+        at_the_calls(walk)
+        in_a_conversation(walk)
+        walk.to("r", says=("Fråga",))
+        # Of the two, the one on its review has its words in a field before it.
+        walk.to("pageup", "escape", "2", says=("Nytt samtal",), guarded=True)
+        walk.to("down", "r", says=("Fråga",))
+        walk.to("pageup", guarded=True)
+        terminal.quiet(GUARDED)
+        both = ("respondent/words", "respondent/line", "respondent/open")
+        walk.to(shows=(*both, *in_questionnaire("proxy", "option-proxy")))
+        assert unreached(terminal.raw, [field for field in MARKS if field not in AT_SET_UP]) == []
+        nothing_obeyed(terminal.raw)
+
+
+def test_no_text_of_a_survey_is_obeyed_at_set_up(tmp_path: Path) -> None:
+    """T13: before anybody has vouched for the survey's signer, and what is typed meanwhile."""
+    signer, rehearsal = SigningKey.generate(), read_survey(rehearsal_survey(), None).survey
+    file = tmp_path / "s.survey"
+    unit = rehearsal.units[0]
+    units = (unit.model_copy(update={"id": "one"}), unit.model_copy(update={"id": "two"}))
+    file.write_bytes(
+        hostile_survey(rehearsal.model_copy(update={"units": units}), shipped_questionnaire(), signer, rehearsal=False)
+    )
+    with Bytes([str(SCRIPT)], variables(tmp_path / "station"), columns=110, rows=46) as terminal:
+        walk = Walk(terminal)
+        terminal.wait_for(("Vidare",), (), 0)
+        walk.to("enter", says=("Mätningens fil",))
+        walk.paste("typed/survey-file")
+        walk.to("enter", says=("finns inte",))
+        walk.to("\x15", str(file), "enter", says=("Vem har undertecknat",))
+        walk.paste("typed/fingerprint")
+        walk.to("\x15", fingerprint(signer.public), "enter", shows=("survey/unit",))
+        walk.to("enter", shows=("survey/title",))
+        walk.to("enter", says=("Ditt namn",))
+        walk.paste("typed/name")
+        assert unreached(terminal.raw, AT_SET_UP) == []
+        nothing_obeyed(terminal.raw)
+
+
+def test_every_text_of_a_questionnaire_is_in_the_list() -> None:
+    """A wording that the models gain has to be shown somewhere above, or is named as one that is not."""
+    shown = {field.partition("/")[2].rpartition("-")[2] for field in MARKS}
+
+    def wordings(model: type[BaseModel]) -> Iterator[str]:
+        for name, field in model.model_fields.items():
+            if "dict[str, str]" in str(field.annotation) or "Text" in str(field.annotation):
+                yield name
+
+    for model in (Questionnaire, Contact, Card, CardEntry, Item, Option):
+        for name in wordings(model):
+            assert name in shown | NOT_SHOWN or f"questionnaire/{name}" in MARKS, (model.__name__, name)
+
+
+async def test_what_is_said_for_a_moment_is_only_text(home: Home) -> None:
+    """T13: a notification, which Textual would read markup in."""
+    app = make_app(home, Settings())
+    async with app.run_test(size=(120, 30), notifications=True) as pilot:
+        app.notify(hostile("keyring/slot"), markup=True)
+        async with asyncio.timeout(20):
+            while MARKS["keyring/slot"] not in (shown := Caller(app, pilot, Clock()).text):
+                await pilot.pause()
+        assert f"{MARKUP}{MARKS['keyring/slot']}" in shown
+        assert not any(sign in shown for sign in "\x1b\x07\x9b\x9d\x85\u202e\u200b")
+    app.close_station()
+
+
+def commands(home: Home, central: Home, folder: Path) -> list[list[str]]:
+    """Every command that prints what comes from outside, with the fields it prints."""
+    at = ["--passphrase-file", str(folder / "passphrase"), "--home"]
+    name = f"{hostile('questionnaire/name')} 1.0"
+    return [
+        ["survey", "list", *at, str(home.root)],
+        ["questionnaire", "list", *at, str(home.root)],
+        ["questionnaire", "show", name, *at, str(home.root)],
+        ["questionnaire", "diff", name, name.replace("1.0", "2.0"), *at, str(home.root)],
+        ["questionnaire", "check", str(bad_file(folder)), *at, str(home.root)],
+        ["keys", "list", *at, str(home.root)],
+        ["export", *at, str(home.root)],
+        ["archive", "station", "add", str(home.card), *at, str(central.root)],
+        ["archive", "station", "list", *at, str(central.root)],
+        ["archive", "collect", str(home.root / "batches" / "*"), "--rehearsal", *at, str(central.root)],
+        ["log", *at, str(home.root)],
+        ["export", hostile("typed/form"), *at, str(home.root)],
+        ["questionnaire", "check", hostile("typed/folder")],
+        ["export", "--home", hostile("typed/name"), *at[:2]],
+    ]
+
+
+PRINTED = (
+    *("survey/title", "survey/other-title", "questionnaire/name", "questionnaire/title", "questionnaire/text"),
+    *("questionnaire/section", "questionnaire/option", "questionnaire/option-open", "questionnaire/instruction"),
+    *("questionnaire/probe", "questionnaire/proxy", "questionnaire/unit", "questionnaire/another"),
+    *("questionnaire/changed", "file/key", "keyring/slot", "environment/home", "typed/form", "typed/folder"),
+)
+"""The fields that commands print, on a terminal too."""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals are POSIX's")
+def test_nothing_a_command_prints_on_a_terminal_is_obeyed(tmp_path: Path) -> None:
+    """T13: one process after the other would only take longer: a child of this one runs them all on a pseudo-terminal."""
+    home, central = hostile_station(tmp_path), Home(tmp_path / "central")
+    opened, _ = new_recipient(central, "Analysgruppen", PASSPHRASE, TEST)
+    opened.close()
+    (tmp_path / "passphrase").write_text(PASSPHRASE, encoding="utf-8")
+    child, terminal = pty.fork()
+    if child == 0:
+        # What the tests' own output goes to is none.
+        sys.stdin, sys.stdout, sys.stderr = os.fdopen(0), os.fdopen(1, "w"), os.fdopen(2, "w")
+        for line in commands(home, central, tmp_path):
+            with suppress(SystemExit):
+                main(line)
+        sys.stdout.flush()
+        os._exit(0)
+    raw = b""
+    with suppress(OSError):
+        while select.select([terminal], [], [], 60)[0] and (written := os.read(terminal, 65536)):
+            raw += written
+    os.close(terminal)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert b"Traceback" not in raw and b"cli.unexpected" not in raw, raw[-3000:]
+    assert unreached(raw, PRINTED) == []
+    nothing_obeyed(raw)
