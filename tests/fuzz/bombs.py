@@ -62,10 +62,8 @@ OWN: Mapping[str, tuple[bytes, ...]] = {
     "questionnaire": _YAML,
     "survey plan": _TOML,
     "settings": _TOML,
-    **dict.fromkeys(
-        ("stored questionnaire", "survey", "keyring", "station card", "recipient card", "receipt", "rotation", "succession", "response", "fhir"),
-        _JSON,
-    ),
+    **dict.fromkeys(("stored questionnaire", "survey", "keyring", "station card", "recipient card", "receipt"), _JSON),
+    **dict.fromkeys(("rotation", "succession", "response", "fhir"), _JSON),
     "backup": (
         *(b"interview/1/backup\n" + length.to_bytes(4, "big") for length in (0, 1, 2**31 - 1, 2**32 - 1)),
         b"interview/1/backup\n" + (20_000).to_bytes(4, "big") + b"[" * 20_000,
