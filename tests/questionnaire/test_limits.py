@@ -49,10 +49,8 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_costs_neither_time_nor_memory(name: str) -> None:
     source, code = HOSTILE[name]
-    slowest = 0.1 * slowness()
-    # The best of three: the machine may be busy, the work is the same.
-    took = min(_refused_in(source, code) for _ in range(3))
-    assert took < slowest, f"{took * 1000:.0f} ms"
+    # Once in five times at least: the machine may be busy, the work is the same.
+    assert any(_refused_in(source, code) < 0.1 * slowness() for _ in range(5))
     tracemalloc.start()
     try:
         _refused_in(source, code)
