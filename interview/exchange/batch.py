@@ -21,8 +21,6 @@ of its canonical JSON. `tests/exchange/test_stranger.py` reads batches by this t
 """
 
 import hashlib
-import os
-import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,6 +35,7 @@ from interview.exchange.cards import StationCard, read_station_card
 from interview.exchange.encoding import from_base64, to_base64
 from interview.exchange.envelope import FORMAT, Kind, check_format
 from interview.exchange.surveys import SURVEY_LIMIT, SignedSurvey, open_survey
+from interview.files import open_file
 from interview.survey import Base64, Frozen, Hash
 
 MAGIC: Final = b"INTBATCH"
@@ -146,7 +145,7 @@ class Batch:
 
     def records(self) -> Iterator[tuple[bytes, bytes]]:
         """Hash and sealed bytes of each response; `exchange.changed` where the file is no longer the one verified."""
-        with _opened(self.path) as stream:
+        with open_file(self.path, _BUFFER) as stream:
             stream.seek(self.start)
             for expected in self.hashes:
                 sealed = stream.read(_length(stream))
@@ -184,11 +183,11 @@ def read_batch(path: Path) -> Batch:
     """A batch, verified whole before any response can be taken from it (T9).
 
     `exchange.not-a-batch`, `exchange.newer-format`, `exchange.truncated`, `exchange.trailing-bytes`,
-    `exchange.wrong-order`, `exchange.batch-contradicts`, `exchange.unreadable`, `crypto.bad-signature`, those of
+    `exchange.wrong-order`, `exchange.batch-contradicts`, `crypto.bad-signature`, those of `open_file`,
     `open_survey` and `read_station_card`. The survey's signer and the station's key are checked as signatures; whether
     they are known is the archive's to decide.
     """
-    with _opened(path) as stream:
+    with open_file(path, _BUFFER) as stream:
         if stream.read(len(MAGIC)) != MAGIC:
             raise InterviewError("exchange.not-a-batch", path.name)
         head = _take(stream, _length(stream, HEADER_LIMIT))
@@ -226,16 +225,6 @@ def _hashed(stream: IO[bytes], count: int, update: "_Update") -> Iterator[bytes]
 
 class _Update(Protocol):
     def __call__(self, data: bytes, /) -> None: ...
-
-
-def _opened(path: Path) -> IO[bytes]:
-    """The file, if it is an ordinary one: opening a pipe would wait for ever."""
-    try:
-        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116  one call gives the type
-            raise InterviewError("exchange.not-a-batch", path.name)
-        return path.open("rb", buffering=_BUFFER)
-    except OSError as error:
-        raise InterviewError("exchange.unreadable", path.name, reason=error.strerror or "") from None
 
 
 def _length(stream: IO[bytes], limit: int = RECORD_LIMIT) -> int:

@@ -1,19 +1,37 @@
-"""Reading what somebody handed over: the limit comes first (T11)."""
+"""Reading what somebody handed over: whether it is a file at all comes first, then the limit (T11)."""
 
+import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from interview.errors import InterviewError
 
 
-def read_bounded(path: Path, limit: int) -> bytes:
-    """The bytes of a file of at most `limit` bytes; `files.not-found`, `files.too-large`, `files.unreadable`."""
+def open_file(path: Path, buffering: int = -1) -> BinaryIO:
+    """A file, opened to be read; `files.not-found`, `files.not-a-file`, `files.unreadable`."""
     try:
-        with path.open("rb") as file:
-            content = file.read(limit + 1)
+        # Looked at before it is opened: a pipe would wait for whoever writes it.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise InterviewError("files.not-a-file", path.name)
+        return path.open("rb", buffering)
     except FileNotFoundError:
         raise InterviewError("files.not-found", path.name) from None
     except OSError as error:
-        raise InterviewError("files.unreadable", path.name, reason=error.strerror or "") from None
+        raise unreadable(path, error) from None
+
+
+def read_bounded(path: Path, limit: int) -> bytes:
+    """The bytes of a file of at most `limit` bytes; `files.too-large`, those of `open_file`."""
+    with open_file(path) as file:
+        try:
+            content = file.read(limit + 1)
+        except OSError as error:
+            raise unreadable(path, error) from None
     if len(content) > limit:
         raise InterviewError("files.too-large", path.name, limit=limit)
     return content
+
+
+def unreadable(path: Path, error: OSError) -> InterviewError:
+    """What is told of a file that the system does not give."""
+    return InterviewError("files.unreadable", path.name, reason=error.strerror or "")

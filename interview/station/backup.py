@@ -24,7 +24,7 @@ from interview.crypto.signing import SigningKey
 from interview.database.inspection import verify
 from interview.database.opening import Database, open_database
 from interview.errors import InterviewError
-from interview.files import private_folder, sync_folder, write_atomically
+from interview.files import open_file, private_folder, sync_folder, unreadable, write_atomically
 from interview.paths import Home
 from interview.station.card import write_card
 from interview.station.setup import new_home
@@ -128,11 +128,11 @@ def _refuse_place(home: Home, to: Path) -> None:
 
 
 def _is_backup(file: Path) -> bool:
-    try:
-        with file.open("rb") as reader:
+    with open_file(file) as reader:
+        try:
             return reader.read(len(MAGIC)) == MAGIC
-    except OSError as error:
-        raise InterviewError("files.unreadable", file.name, reason=error.strerror or "") from None
+        except OSError as error:
+            raise unreadable(file, error) from None
 
 
 def _working_key(home: Home, keyring: Keyring) -> bytes:
@@ -240,14 +240,12 @@ def _packed(scratch: Home) -> Iterator[bytes]:
 def _unpacked(building: Home, file: Path) -> Iterator[Home]:
     """The keyring and the database of a backup under names of ours."""
     packed = Home(private_folder(building.root / "backup"))
-    try:
-        with file.open("rb") as reader:
+    with open_file(file) as reader:
+        try:
             write_atomically(packed.keyring, _keyring_in(reader, file))
             write_atomically(packed.responses, iter(lambda: reader.read(_CHUNK), b""))
-    except FileNotFoundError:
-        raise InterviewError("files.not-found", file.name) from None
-    except OSError as error:
-        raise InterviewError("files.unreadable", file.name, reason=error.strerror or "") from None
+        except OSError as error:
+            raise unreadable(file, error) from None
     try:
         yield packed
     finally:

@@ -160,7 +160,7 @@ def test_one_refused_batch_keeps_no_other_out(world: Any, tmp_path: Path) -> Non
     (world.folder / "noise").write_bytes(b"noise")
     results = collect(world.central, [world.folder / "noise", good, tmp_path / "none", tmp_path])
     assert [found.refused.code if found.refused else found.new for found in results] == [
-        "exchange.not-a-batch", 2, "exchange.unreadable", "exchange.not-a-batch",
+        "exchange.not-a-batch", 2, "files.not-found", "files.not-a-file",
     ]  # fmt: skip
     assert [found.path.name for found in results][:2] == ["noise", "1.batch"]
 

@@ -2,18 +2,21 @@
 
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from interview.archive.central import new_recipient
 from interview.cli.main import main, read_settings
 from interview.config import home_from, settings_from
 from interview.crypto.slots import TEST
 from interview.errors import InterviewError
 from interview.paths import Home, typed_path
 from interview.station.setup import set_up
+from tests.cli.inside import run_inside
 
 HOSTILE = "rad\n[cli.påhittad]\x1b]0;KAPAD\x07\x9b2J\u202e"
 
@@ -187,3 +190,42 @@ def test_a_home_of_hostile_name_can_be_worked_at(tmp_path: Path, capsys: pytest.
     assert main(["keys", "list", "--home", str(home.root), "--passphrase-file", str(tmp_path / "p")]) == 0
     assert main(["log", "--home", str(home.root)]) == 1
     assert not any(sign in "".join(capsys.readouterr()) for sign in "\x1b\x07\x9b\u202e")
+
+
+@pytest.fixture
+def pipe(tmp_path: Path) -> Iterator[Path]:
+    """A pipe that gives nothing to whoever opens it, who without this would wait for ever."""
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    writer = threading.Thread(target=lambda: path.open("wb").close())
+    writer.start()
+    yield path
+    # Lets the writer go, whom nobody has read.
+    os.close(os.open(path, os.O_RDONLY | os.O_NONBLOCK))
+    writer.join()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="named pipes are POSIX")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("receipt", "PIPE"),
+        ("restore", "PIPE", "--home", "NEW"),
+        ("survey", "load", "PIPE"),
+        ("questionnaire", "check", "PIPE"),
+        ("archive", "collect", "PIPE", "--home", "CENTRAL"),
+        ("archive", "station", "add", "PIPE", "--home", "CENTRAL"),
+    ],
+)
+def test_t11_a_pipe_is_told_and_not_waited_for(words: tuple[str, ...], pipe: Path, tmp_path: Path) -> None:
+    passphrase = "fyra ord utan samband"
+    home = Home(tmp_path / "home")
+    if "CENTRAL" in words:
+        new_recipient(home, "Centralen", passphrase, TEST)[0].close()
+    else:
+        set_up(home, passphrase, profile=TEST)[0].close()
+    places = {"PIPE": pipe, "CENTRAL": home.root, "NEW": tmp_path / "new"}
+    told = run_inside(
+        *(places.get(word, word) for word in words), "--passphrase-file", "-", home=home.root, passphrase=passphrase
+    )
+    assert told.returncode == 1 and "[files.not-a-file]" in told.stdout + told.stderr

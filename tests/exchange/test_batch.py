@@ -150,9 +150,9 @@ def test_a_claimed_length_beyond_the_limit_is_refused_before_it_is_read(tmp_path
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are POSIX")
 def test_what_is_no_ordinary_file_is_refused_without_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    assert refusal(read_batch, tmp_path / "pipe") == "exchange.not-a-batch"
-    assert refusal(read_batch, tmp_path) == "exchange.not-a-batch"
-    assert refusal(read_batch, tmp_path / "none") == "exchange.unreadable"
+    assert refusal(read_batch, tmp_path / "pipe") == "files.not-a-file"
+    assert refusal(read_batch, tmp_path) == "files.not-a-file"
+    assert refusal(read_batch, tmp_path / "none") == "files.not-found"
 
 
 def test_a_file_that_changes_after_it_was_verified_yields_nothing_changed(write: Write) -> None:

@@ -76,7 +76,6 @@ ERRORS: dict[str, tuple[str, str]] = {
     "receipt-invalid": ("The receipt is not valid.", _AGAIN),
     "tallies-invalid": ("The batch's counts of calls cannot be read.", _AGAIN),
     "not-a-batch": ("This is not a batch.", "Check that you chose the right file."),
-    "unreadable": ("The file cannot be read: {reason}.", "Check that the file exists and that you may read it."),
     "truncated": ("The batch is cut short: its end is missing.", "Copy the file from the station once more."),
     "trailing-bytes": ("Something was added after the batch's end.", _AGAIN),
     "wrong-order": ("The responses in the batch are out of order, or one is there twice.", _AGAIN),

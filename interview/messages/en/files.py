@@ -24,8 +24,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Write the whole path instead of ~ and a name.",
     ),
     "not-a-file": (
-        "A folder or a device has that name, not a file.",
-        "Give the name of a file, for example a new one in the folder.",
+        "Something else than a file has that name: a folder, a pipe or a device.",
+        "Give the name of a file. For one to be written, a new name in the folder will do.",
     ),
     "write-failed": (
         "Writing to the disk failed: {reason}. No half file is left.",

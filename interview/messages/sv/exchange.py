@@ -73,7 +73,6 @@ ERRORS: dict[str, tuple[str, str]] = {
     "receipt-invalid": ("Kvittot är inte giltigt.", _AGAIN),
     "tallies-invalid": ("Leveransens antal samtal går inte att läsa.", _AGAIN),
     "not-a-batch": ("Det här är inte en leverans.", "Kontrollera att du valde rätt fil."),
-    "unreadable": ("Filen går inte att läsa: {reason}.", "Kontrollera att filen finns och att du får läsa den."),
     "truncated": ("Leveransen är avkortad: slutet saknas.", "Kopiera filen en gång till från stationen."),
     "trailing-bytes": ("Något har lagts till efter leveransens slut.", _AGAIN),
     "wrong-order": ("Svaren i leveransen ligger inte i rätt ordning, eller samma svar finns två gånger.", _AGAIN),

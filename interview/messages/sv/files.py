@@ -24,8 +24,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Skriv hela sökvägen i stället för ~ och ett namn.",
     ),
     "not-a-file": (
-        "Under det namnet ligger en mapp eller en enhet, inte en fil.",
-        "Ange namnet på en fil, till exempel en ny fil i mappen.",
+        "Under det namnet ligger något annat än en fil: en mapp, ett rör eller en enhet.",
+        "Ange namnet på en fil. Ska filen skrivas går det bra med ett nytt namn i mappen.",
     ),
     "write-failed": (
         "Det gick inte att skriva till disken: {reason}. Ingen halv fil finns kvar.",
