@@ -21,6 +21,7 @@ from typing import BinaryIO, Final
 
 from interview.crypto.fingerprint import fingerprint
 from interview.crypto.signing import SigningKey
+from interview.database.compact import compact
 from interview.database.inspection import verify
 from interview.database.opening import Database, open_database
 from interview.errors import InterviewError
@@ -206,6 +207,7 @@ def _fill(building: Home, keyring: Keyring, source: Database) -> Copied:
     with workspace.database, responses.database:
         copied = copy_responses(source, responses)
         responses.set_setting(GENERATION, str(keyring.generation).encode())
+        compact(responses.database)
     return copied
 
 

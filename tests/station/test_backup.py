@@ -13,6 +13,7 @@ import pytest
 
 from interview.archive.central import new_recipient
 from interview.archive.collecting import add_station, collect
+from interview.audit.auditing import audit
 from interview.calls.cases import Case
 from interview.cli.main import main
 from interview.crypto.slots import TEST
@@ -244,6 +245,15 @@ def test_t8_what_the_responses_belong_to_must_be_readable(home: Home, tmp_path: 
     assert refusal(rescue, Home(tmp_path / "nowhere"), PASSPHRASE, tmp_path / "saved").code == "station.no-station"
     assert not (tmp_path / "saved").exists()
     assert not list(home.root.glob(".backup-*"))
+
+
+def test_c3_a_restored_station_has_no_order_of_its_own(home: Home, new: Home, tmp_path: Path) -> None:
+    """T2: the pages of what was copied are as if it had been written in the order of the keys alone."""
+    with unlock(home, PASSPHRASE) as station:
+        station.responses.add_many(station.survey_hash, [os.urandom(9_000) for _ in range(3 * COUNT)])
+        back_up(station, tmp_path / "b")
+    restore(new, tmp_path / "b", PASSPHRASE)[0].close()
+    assert audit(new, PASSPHRASE).codes.isdisjoint({"rowid", "cell-order", "page-order", "wal", "wal-index"})
 
 
 def test_c3_a_restored_station_exports_under_its_new_card(tmp_path: Path) -> None:
