@@ -92,8 +92,19 @@ WRONG: list[tuple[str, str, Change]] = [
     ("sheets.option-incomplete", "Svar A3", lambda book: book["Svar"].__setitem__("A3", None)),
     ("sheets.options-unused", "Svar A", lambda book: book["Svar"].append(["Q99", "x", "X", "X"])),
     ("sheets.unknown-group", "Frågor C4", lambda book: book["Frågor"].__setitem__("C4", "starr")),
+    ("sheets.group-in-itself", "Frågor C3", put("Frågor", "group", "start", "start")),
+    ("sheets.unknown-group", "Frågor C3", put("Frågor", "group", "start", "care")),
+    ("sheets.proxy-text-unused", "Frågor G", put("Frågor", "proxy", "Q4", "same")),
+    ("questionnaire.duplicate-key", "Formulär A", lambda book: book["Formulär"].append(["version", "9.9"])),
+    ("questionnaire.duplicate-key", "Formulär A", lambda book: book["Formulär"].append(["greeting", None, "Hej", "Hi"])),
+    ("questionnaire.duplicate-key", "Formulär A", lambda book: book["Formulär"].append(["dimension", "care", "V", "C"])),
+    (
+        "questionnaire.duplicate-key", "Kort B4",
+        lambda book: book["Kort"].append(["care-needed", "Vård nu", "Care now", "Mer", "More", "Ring", "Ring"]),
+    ),
     ("sheets.condition", "Frågor", put("Frågor", "when", "Q4", "Q3 and or Q1")),
     ("sheets.formula-error", "Frågor", put("Frågor", "text (sv)", "Q4", "#REF!")),
+    ("sheets.formula-error", "Frågor B", put("Frågor", "type", "Q4", "#N/A")),
     ("questionnaire.misspelt-word", "Frågor", put("Frågor", "type", "Q4", "chioce")),
     ("questionnaire.duplicate-id", "Frågor A", put("Frågor", "id", "Q4", "Q3")),
     ("questionnaire.missing-translation", "Frågor", put("Frågor", "text (en)", "Q4", None)),
@@ -184,6 +195,38 @@ def test_b7_wrong_headings_and_a_missing_sheet_do_not_hide_what_else_is_wrong() 
         ("Frågor F9", "questionnaire.unknown-word"),
         ("Svar N1", "sheets.column-missing"),
     }
+
+
+def test_b7_what_stands_in_a_group_that_is_in_itself_is_checked_all_the_same() -> None:
+    """Its questions are neither lost nor left out of the checks."""
+
+    def spoil(book: Any) -> None:
+        put("Frågor", "group", "start", "start")(book)
+        put("Frågor", "type", "Q1", "chioce")(book)
+
+    with pytest.raises(InterviewError) as caught:
+        from_workbook(changed(spoil), "form.xlsx")
+    codes = sorted(problem.code for problem in caught.value.problems)
+    assert codes == ["questionnaire.misspelt-word", "sheets.group-in-itself"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "error"), [("Formulär", "#N/A"), ("Frågor", "#REF!"), ("Svar", "#DIV/0!"), ("Kort", "#NAME?")]
+)
+def test_b7_a_failed_formula_in_the_first_column_is_no_explanation(sheet: str, error: str) -> None:
+    """The row is not dropped: its first cell is told, and what the row lost is not told as missing."""
+    with pytest.raises(InterviewError) as caught:
+        from_workbook(changed(lambda book: book[sheet].__setitem__("A3", error)), "form.xlsx")
+    told = [(problem.place, problem.code) for problem in caught.value.problems]
+    assert told[0] == (f"form.xlsx: {sheet} A3", "sheets.formula-error")
+    assert not [code for _, code in told if code in ("questionnaire.missing-key", "sheets.option-incomplete")]
+    remark = changed(lambda book: book["Frågor"].append(["#OBS! Inte klart", "chioce"]))
+    assert from_workbook(remark, "form.xlsx").questionnaire == read_questionnaire(SMALL.encode(), "small.yaml")
+
+
+def test_b7_a_card_may_say_its_title_on_each_of_its_rows() -> None:
+    more = changed(lambda book: book["Kort"].append(["care-needed", "Vård", "Care", "Mer", "More", "Ring", "Ring"]))
+    assert len(from_workbook(more, "form.xlsx").questionnaire.cards[0].entries) == 2
 
 
 def test_b7_answers_that_no_question_uses_are_checked_all_the_same() -> None:

@@ -86,6 +86,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "There is no section {word} above; was {near} meant?",
         "Give the section a row of its own (type: group) above the question.",
     ),
+    "group-in-itself": (
+        "The section {word} stands in itself.",
+        "Empty the cell in the column group, or write a section that stands above.",
+    ),
+    "proxy-text-unused": (
+        "The words to a next of kin are not read where proxy is {word}.",
+        "Write words in the column proxy, or empty the cells in the columns proxy-text.",
+    ),
     "condition": (
         "The condition {word} cannot be read.",
         "Write for example: B4 is before or B4 is after. Do not mix and and or.",

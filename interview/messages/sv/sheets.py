@@ -83,6 +83,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Avsnittet {word} finns inte ovanför; menades {near}?",
         "Ge avsnittet en egen rad (type: group) ovanför frågan.",
     ),
+    "group-in-itself": (
+        "Avsnittet {word} står i sig självt.",
+        "Töm rutan i kolumnen group, eller skriv ett avsnitt som står ovanför.",
+    ),
+    "proxy-text-unused": (
+        "Närståendes egna ord läses inte när proxy är {word}.",
+        "Skriv words i kolumnen proxy, eller töm rutorna i kolumnerna proxy-text.",
+    ),
     "condition": (
         "Villkoret {word} går inte att läsa.",
         "Skriv till exempel: B4 is before or B4 is after. Blanda inte and och or.",

@@ -19,8 +19,11 @@ _FLAGS: Final = {
     "ja": "yes", "j": "yes", "x": "yes", "true": "yes", "sant": "yes", "1": "yes", "y": "yes",
     "nej": "no", "n": "no", "false": "no", "falskt": "no", "0": "no",
 }  # fmt: skip
-EXCEL_ERROR: Final = re.compile(r"#[A-ZÅÄÖ/0!?]+")
-"""What a formula that fails leaves behind: `#REF!`, `#N/A`."""
+EXCEL_ERROR: Final = re.compile(
+    r"#(NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|PYTHON!|EXTERNAL!"
+    r"|GETTING_DATA|SKÄRNING!|DIVISION/0!|VÄRDEFEL!|REFERENS!|NAMN\?|OGILTIGT!|SAKNAS!)"
+)
+"""What a formula that fails leaves behind, by Excel's own names and, where it was pasted as text, by the Swedish ones."""
 
 
 def as_text(raw: Raw) -> str:

@@ -18,7 +18,7 @@ from interview.questionnaire.routing import Routes
 from interview.questionnaire.sheets.conditions import parse_condition
 from interview.questionnaire.sheets.grid import read_workbook
 from interview.questionnaire.sheets.layout import CONTACT, FORM_KEYS, MINUTES, PROXY, Sheet
-from interview.questionnaire.sheets.tables import Row, SheetReport, Tables, mark_of
+from interview.questionnaire.sheets.tables import Row, SheetReport, Tables, mark_of, row_of
 from interview.questionnaire.yaml_nodes import SHOWN, Entry, Mapping, Mark, Node, Scalar, Sequence, shorten
 
 
@@ -78,7 +78,7 @@ class _Form:
         for row in self._tables.rows[Sheet.OPTIONS]:
             code = row.cells.get("code")
             for key in ("options", "code"):
-                if key not in row.cells:
+                if key not in row.cells and not row.spoilt(key):
                     self._report.add("sheets.option-incomplete", row.at(key))
             if code is None or "options" not in row.cells:
                 continue
@@ -99,22 +99,30 @@ class _Form:
         used: set[str] = set()
         for row in self._tables.rows[Sheet.ITEMS]:
             item = self._item(row, used)
+            # Before the row's own group is known, so that none can stand in itself.
+            self._group_of(row, groups, top).append(item)
             if row.text("type") == "group":
                 inside: list[Node] = []
                 groups[row.text("id")] = inside
                 item.entries["items"] = Entry(Scalar(row.mark, "items", False), Sequence(row.mark, inside))
-            group = row.cells.get("group")
-            if group is not None and group.text not in groups:
-                near = get_close_matches(group.text, groups, n=1)
-                known = near[0] if near else ", ".join(groups) or "–"
-                self._report.add("sheets.unknown-group", group.mark, word=shorten(group.text, 40), near=known)
-            # A question whose group is misspelt is still there for the conditions that name it.
-            (top if group is None else groups.get(group.text, top)).append(item)
         for name, options in self._options.items():
             if name not in used and not self._lost(Sheet.ITEMS, "id", "text"):
                 self._report.add("sheets.options-unused", options.mark, word=shorten(name, 40))
                 self.unused.append(options)
         return top
+
+    def _group_of(self, row: Row, groups: dict[str, list[Node]], top: list[Node]) -> list[Node]:
+        """Where an item stands; one whose group is not above it is still there for the conditions that name it."""
+        group = row.cells.get("group")
+        if group is None:
+            return top
+        if group.text not in groups:
+            near = get_close_matches(group.text, groups, n=1)
+            known = near[0] if near else ", ".join(groups) or "–"
+            own = row.text("type") == "group" and group.text == row.text("id")
+            code = "sheets.group-in-itself" if own else "sheets.unknown-group"
+            self._report.add(code, group.mark, word=shorten(group.text, 40), near=known)
+        return groups.get(group.text, top)
 
     def _item(self, row: Row, used: set[str]) -> Mapping:
         apart = ("group", "proxy", "options", "when")
@@ -126,6 +134,8 @@ class _Form:
             item["proxy"] = _words(row, "proxy-text")
         elif proxy is not None:
             item["proxy"] = proxy
+            if own and proxy.text in PROXY:
+                self._report.add("sheets.proxy-text-unused", row.at("proxy-text"), word=proxy.text)
         options = self._options_of(row, used)
         if options is not None:
             item["options"] = options
@@ -175,17 +185,26 @@ class _Form:
         for row in self._tables.rows[Sheet.CARDS]:
             name, here = row.text("card"), row.at("card")
             if not name:
-                self._report.add("questionnaire.missing-key", here, key="card")
+                if not row.spoilt("card"):
+                    self._report.add("questionnaire.missing-key", here, key="card")
                 continue
             if name not in cards:
                 listed[name] = []
                 entries: dict[str, Node] = {"entries": Sequence(here, listed[name])}
                 cards[name] = _mapping(here, entries, {"title": row.at("title")})
             if "title" in row.words:
-                cards[name].entries["title"] = Entry(Scalar(row.at("title"), "title", False), _words(row, "title"))
+                self._title(cards[name], row)
             said: dict[str, Node] = {key: _words(row, key) for key in ("heading", "text") if key in row.words}
             listed[name].append(_mapping(row.mark, said, row.absent()))
         return dict(cards)
+
+    def _title(self, card: Mapping, row: Row) -> None:
+        """The title of a card, which may come again on its other rows as long as it is the same."""
+        title = Entry(Scalar(row.at("title"), "title", False), _words(row, "title"))
+        first = card.entries.setdefault("title", title)
+        if _said(first.value) != _said(title.value):
+            line = row_of(first.key.mark)
+            self._report.add("questionnaire.duplicate-key", title.key.mark, key="title", line=line)
 
 
 class _Head:
@@ -200,6 +219,7 @@ class _Head:
         self._contact: dict[str, Node] = {}
         self._dimensions: dict[str, Node] = {}
         self._sources: list[Node] = []
+        self._rows: dict[str, Row] = {}
 
     def parts(self) -> dict[str, Node]:
         """What the form says of itself, by the keys of YAML."""
@@ -223,12 +243,17 @@ class _Head:
 
     def _take(self, row: Row) -> None:
         key = row.text("key")
+        if not key and row.spoilt("key"):
+            # Whichever was meant, it is not missing.
+            self._tables.lost.add((Sheet.FORM, "key"))
+            return
         value = row.cells.get("value") or Scalar(row.at("value"), "", False)
         if key not in FORM_KEYS:
             near = get_close_matches(key, FORM_KEYS, n=1)
             facts = {"word": shorten(key, 40), "near": near[0] if near else ", ".join(FORM_KEYS)}
             self._report.add("sheets.unknown-row", row.at("key"), **facts)
             key = near[0] if near else ""
+        self._once(row, key, f"{key} {value.text}".strip() if key == "dimension" else key)
         match key:
             case "":
                 return
@@ -251,6 +276,13 @@ class _Head:
                 self._head[key] = value
 
 
+    def _once(self, row: Row, key: str, name: str) -> None:
+        """Report what the form says twice; only its sources are many."""
+        first = self._rows.setdefault(name, row)
+        if first is not row and key not in ("", "source"):
+            self._report.add("questionnaire.duplicate-key", row.at("key"), key=name, line=row_of(first.mark))
+
+
 def _check_alone(options: Mapping, form: Questionnaire, report: SheetReport) -> None:
     """Tell what is wrong with answers that no question uses yet, as far as that does not depend on the question."""
     path: Path = ("items", 0, "options")
@@ -268,6 +300,12 @@ def _check_alone(options: Mapping, form: Questionnaire, report: SheetReport) -> 
 def _words(row: Row, key: str) -> Mapping:
     """The words of a key in each language; those that are missing are known by their cells."""
     return _mapping(row.at(key), dict(row.words.get(key, {})), row.absent_words(key))
+
+
+def _said(words: Node) -> dict[str, str]:
+    """The words of a mapping by language, wherever they stand."""
+    entries = words.entries.values() if isinstance(words, Mapping) else ()
+    return {key.text: value.text for key, value in entries if isinstance(value, Scalar)}
 
 
 def _mapping(mark: Mark, values: Table[str, Node], absent: Table[str, Mark | None] | None = None) -> Mapping:

@@ -54,6 +54,10 @@ class Row:
         """Where the cell stands, or the row where its column is missing."""
         return next((self._place(n) or self.mark for (name, _), n in self.columns.items() if name == key), self.mark)
 
+    def spoilt(self, key: str) -> bool:
+        """Whether a failed formula stands where a word was meant: what is not known is no fault a second time."""
+        return self.columns.get((key, ""), 0) is None
+
     def absent(self) -> dict[str, Mark | None]:
         """Where each key would stand that is not filled."""
         found: dict[str, Mark | None] = {}
@@ -130,7 +134,7 @@ class Tables:
         cells: Cells = {(column.key, language): place + 1 for place, (column, language) in columns.items()}
         cells.update(missing)
         for number, values in enumerate(grid[1:], 2):
-            if values and str(values[0] or "").lstrip().startswith("#"):
+            if values and _explains(as_text(values[0]).strip()):
                 continue
             row = Row(mark_of(sheet, number), cells)
             for place, (column, language) in columns.items():
@@ -180,8 +184,8 @@ class Tables:
         text = mended(raw, column.kind)
         if not text:
             return
-        if EXCEL_ERROR.fullmatch(text):
-            self._report.add("sheets.formula-error", mark, word=text)
+        if EXCEL_ERROR.fullmatch(raw.strip()):
+            self._report.add("sheets.formula-error", mark, word=raw.strip())
             # What should stand there is not known: nothing more is said of it.
             row.columns = {**row.columns, (column.key, language): None}
             return
@@ -196,9 +200,19 @@ class Tables:
             row.cells[column.key] = scalar
 
 
+def _explains(first: str) -> bool:
+    """Whether a row that begins so is an explanation; what a failed formula leaves behind is none."""
+    return first.startswith("#") and not EXCEL_ERROR.fullmatch(first)
+
+
 def mark_of(sheet: Sheet, row: int, column: int = 1) -> Mark:
     """A cell of a sheet, or with row 0 the sheet itself."""
     return Mark(_SHEETS.index(sheet) * _ROWS + row, column)
+
+
+def row_of(mark: Mark) -> int:
+    """The row of a cell in its own sheet."""
+    return mark.line % _ROWS
 
 
 def _letters(column: int) -> str:
