@@ -275,7 +275,6 @@ class _Head:
             case _:
                 self._head[key] = value
 
-
     def _once(self, row: Row, key: str, name: str) -> None:
         """Report what the form says twice; only its sources are many."""
         first = self._rows.setdefault(name, row)
