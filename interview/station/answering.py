@@ -74,8 +74,10 @@ def keep(station: Station, interview: Interview) -> None:
     except InterviewError as error:
         if error.code != "store.draft-finishing":
             raise
-        _take_back_mark(station, draft.id)
-        revision = station.workspace.save_draft(draft, changed, kept.revision)
+        # Held so that no other window stores the response between the look for it and the taking back.
+        with station.workspace.locked():
+            _take_back_mark(station, draft.id)
+            revision = station.workspace.save_draft(draft, changed, kept.revision)
     station.remember(draft, revision)
 
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -403,3 +404,28 @@ def test_a_token_names_nothing_afterwards(station: Station) -> None:
 
     identified, anonymous = values(station.workspace), values(station.responses)
     assert other.draft.id in identified and identified & anonymous == set()
+
+
+def test_another_window_stores_and_dies_while_a_mark_is_taken_back(
+    original: Original, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A13, P3: it cannot come between the look for its response and the taking back; there is one response."""
+    with original.open(tmp_path / "station") as one, original.open(tmp_path / "station") as other:
+        interview = talk(one)
+        elsewhere = unknown_in_the_first_choice(answering.resume(other, interview.draft.id))
+        token = finishing.mark(one, interview.draft)
+        one.workspace.database.query("PRAGMA busy_timeout = 50")
+        real, looks = other.responses.has_token, []
+
+        def looked(asked: bytes) -> bool:
+            found = real(asked)
+            # What `finish` does up to the storing; then it dies.
+            with suppress(InterviewError), one.workspace.locked():
+                finishing.store(one.responses, interview.draft, finishing.seal(one, interview), token)
+            looks.append(found)
+            return found
+
+        monkeypatch.setattr(other.responses, "has_token", looked)
+        answering.keep(other, elsewhere)
+        assert finish(other, elsewhere) == Finished(Outcome.COMPLETE, True, 1) and looks == [False]
+        is_finished(other)
