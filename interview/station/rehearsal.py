@@ -1,8 +1,13 @@
-"""The survey of every rehearsal: the shipped form, signed on the spot by the key that ships with the program."""
+"""The survey of every rehearsal: the shipped form, signed on the spot by the key that ships with the program.
+
+No real survey may use that key.
+"""
 
 from typing import Final
 
-from interview.exchange.rehearsal import rehearsal_recipient, rehearsal_signing_key
+from interview.errors import InterviewError
+from interview.exchange.encoding import to_base64
+from interview.exchange.rehearsal import rehearsal_recipient, rehearsal_sealing_key, rehearsal_signing_key
 from interview.exchange.surveys import SignedSurvey, sign_survey, signed_survey
 from interview.files import read_bounded
 from interview.messages import Catalogue
@@ -37,6 +42,14 @@ def signed_rehearsal(form: Questionnaire, version: int) -> SignedSurvey:
     """The rehearsal survey that asks a form, for the station that makes it."""
     canonical = canonical_bytes(form)
     return signed_survey(_survey(form, canonical, version), (canonical,), rehearsal_signing_key())
+
+
+def refuse_rehearsal_key(signed: SignedSurvey) -> None:
+    """Refuse a survey that claims to be real and uses a key everybody has: `station.rehearsal-key`."""
+    shipped = to_base64(rehearsal_sealing_key().public)
+    sealed_for_all = any(recipient.sealing == shipped for recipient in signed.survey.recipients)
+    if not signed.survey.rehearsal and (sealed_for_all or signed.signer == rehearsal_signing_key().public):
+        raise InterviewError("station.rehearsal-key", signed.survey.id)
 
 
 def _survey(form: Questionnaire, canonical: bytes, version: int) -> Survey:

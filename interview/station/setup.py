@@ -5,6 +5,7 @@ that is interrupted leaves no station.
 """
 
 import glob
+import hashlib
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -16,16 +17,16 @@ from typing import Final
 from interview.crypto.recovery import normalise
 from interview.crypto.signing import SigningKey
 from interview.crypto.slots import NORMAL, Profile
+from interview.database.wal import log_of
 from interview.errors import InterviewError
-from interview.exchange.encoding import to_base64
-from interview.exchange.rehearsal import rehearsal_sealing_key, rehearsal_signing_key
+from interview.exchange.rehearsal import rehearsal_signing_key
 from interview.exchange.surveys import SURVEY_LIMIT, SignedSurvey, read_survey
 from interview.files import private_folder, refuse_shared_place, sync_folder, write_atomically
 from interview.paths import Home
 from interview.questionnaire.canonical import take_in
 from interview.session.form import Form
 from interview.station.card import write_card
-from interview.station.rehearsal import rehearsal_survey
+from interview.station.rehearsal import refuse_rehearsal_key, rehearsal_survey
 from interview.station.station import (
     GENERATION,
     KIND,
@@ -53,7 +54,7 @@ __all__ = ["SURVEY_LIMIT", "SurveyPreview", "confirm_recovery", "recovery_confir
 _SUFFIX: Final = 8
 """Hexadecimal digits that tell the folders of several set-ups apart."""
 _MOVING: Final = "moving"
-"""A file that says a folder is whole, and that its files are on their way to the station's own."""
+"""A file that says a folder is whole, that its files are on their way to the station's own, and what their digests are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +133,28 @@ def _building_prefix(home: Home) -> str:
 
 
 def _clear_interrupted(home: Home) -> None:
-    """Remove what a set-up that was killed left behind: the folder it built in, and what it had moved from there."""
+    """Remove what a set-up that was killed left behind: the folder it built in, and what it had moved and nobody has used."""
     pattern = f"{glob.escape(_building_prefix(home))}{'[0-9a-f]' * _SUFFIX}"
     for left in sorted(home.root.parent.glob(pattern)):
-        if (left / _MOVING).exists() and not home.keyring.exists():
-            # They open to the keyring that was not moved, so nobody has used them.
-            for path in (home.card, home.workspace, home.responses):
-                if not (left / path.name).exists():
-                    path.unlink(missing_ok=True)
+        # What was moved opens to the keyring that was not, or to none.
+        if (left / home.keyring.name).exists() and not home.keyring.exists():
+            _take_back(left, home)
         shutil.rmtree(left, ignore_errors=True)
+
+
+def _take_back(left: Path, home: Home) -> None:
+    """Remove the files that were moved from an interrupted set-up's folder, if each is still as it was made."""
+    marker = left / _MOVING
+    made = frozenset(marker.read_bytes().split()) if marker.exists() else frozenset()
+    there = [path for path in (home.card, home.workspace, home.responses) if path.exists()]
+    if all(_digest(path) in made and not log_of(path).exists() for path in there):
+        for path in there:
+            path.unlink(missing_ok=True)
+
+
+def _digest(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest().encode()
 
 
 def _refuse_used(home: Home) -> None:
@@ -158,10 +172,7 @@ def _survey(survey_file: bytes | None, fingerprint: str | None) -> SignedSurvey:
     if not fingerprint:
         raise InterviewError("station.fingerprint-needed")
     signed = read_survey(survey_file, fingerprint)
-    shipped = to_base64(rehearsal_sealing_key().public)
-    sealed_for_all = any(recipient.sealing == shipped for recipient in signed.survey.recipients)
-    if not signed.survey.rehearsal and (sealed_for_all or signed.signer == rehearsal_signing_key().public):
-        raise InterviewError("station.rehearsal-key", signed.survey.id)
+    refuse_rehearsal_key(signed)
     return signed
 
 
@@ -215,8 +226,9 @@ def _move(building: Home, home: Home) -> None:
     try:
         if home.root.exists():
             private_folder(home.root)
-            write_atomically(building.root / _MOVING, b"")
-            for path in (building.card, building.workspace, building.responses, building.keyring):
+            made = (building.card, building.workspace, building.responses, building.keyring)
+            write_atomically(building.root / _MOVING, b"\n".join(map(_digest, made)))
+            for path in made:
                 moved.append(path.replace(home.root / path.name))
         else:
             building.root.rename(home.root)

@@ -15,6 +15,7 @@ from interview.questionnaire.canonical import take_in
 from interview.questionnaire.models import Questionnaire
 from interview.questionnaire.versions import rank
 from interview.session.form import Form
+from interview.station.rehearsal import refuse_rehearsal_key
 from interview.station.station import Station, known_units
 from interview.survey import Survey
 
@@ -63,7 +64,7 @@ def load_survey(station: Station, file: bytes, *, rotation: bytes | None = None)
     `station.survey-other-kind` (a rehearsal's for a real station, or the other way round), `station.survey-other-signer`,
     `station.survey-already-here`, `station.survey-older`, `station.unknown-unit`, `station.unknown-organisation`,
     `station.rotation-by-another`, `station.questionnaire-changed`, `station.questionnaire-older`, those of `read_survey`,
-    `read_rotation` and `take_in`.
+    `refuse_rehearsal_key`, `read_rotation` and `take_in`.
     """
     return _taken(station, lambda: _load(station, file, rotation))
 
@@ -120,6 +121,7 @@ def _trusted(station: Station, file: bytes, signer: bytes) -> SignedSurvey:
         raise InterviewError("station.survey-other-kind", signed.survey.id)
     if signed.signer != signer:
         raise InterviewError("station.survey-other-signer", signed.survey.id, signer=signed.fingerprint)
+    refuse_rehearsal_key(signed)
     return signed
 
 

@@ -1,7 +1,9 @@
 """Setting up and unlocking (A3, A12, P5): a whole station or none, and only for whoever may."""
 
 import json
+import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +20,7 @@ from interview.exchange.rehearsal import rehearsal_recipient, rehearsal_signing_
 from interview.exchange.surveys import read_survey, sign_survey
 from interview.paths import Home
 from interview.session.form import Form
+from interview.station import setup
 from interview.station.setup import confirm_recovery, recovery_confirmed, set_up, survey_preview
 from interview.station.unlocking import open_station, unlock
 from tests.crashes.kills import Tell, count_points, in_child, kill_at, needs_forks, spread
@@ -179,6 +182,34 @@ def test_killed_at_any_step_it_leaves_a_whole_station_or_none(maker: Maker, ram:
             assert [path.name for path in place.parent.iterdir()] == ["station"]
             assert not (place / "moving").exists()
     assert outcomes == {(), ("station",)}
+
+
+@needs_forks
+@pytest.mark.parametrize("kept_apart", [False, True])
+def test_a_used_station_whose_set_up_was_killed_is_never_removed(
+    maker: Maker, ram: Path, monkeypatch: pytest.MonkeyPatch, kept_apart: bool
+) -> None:
+    """P2, T18: killed once the keyring was in its place; the station is used, then its keyring is moved away."""
+    home = Home(ram / "station")
+    home.root.mkdir()
+
+    def killed(tell: Tell) -> None:
+        monkeypatch.setattr(setup, "sync_folder", lambda folder: os.kill(os.getpid(), signal.SIGKILL))
+        maker.set_up(home.root)
+
+    assert kill_at(killed, -1).killed
+    (building,) = ram.glob(".station.new-*")
+    with unlock(home, PASSPHRASE, noon) as station:
+        station.responses.set_setting("used", b"1")
+    # However the keyring came there: what was used is no unfinished set-up's.
+    home.keyring.replace((building if kept_apart else ram) / "keyring")
+    before = {path.name: path.read_bytes() for path in (home.workspace, home.responses)}
+    keyring = next(ram.rglob("keyring")).read_bytes()
+    assert refusal(lambda: maker.set_up(home.root)).code == "station.folder-in-use"
+    assert {name: (home.root / name).read_bytes() for name in before} == before
+    home.keyring.write_bytes(keyring)
+    with unlock(home, PASSPHRASE, noon) as station:
+        assert station.responses.setting("used") == b"1"
 
 
 def test_the_recovery_code_is_typed_back_once(original: Original, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from interview.archive.survey_file import MOST_LISTED, read_plan
 from interview.canonical import canonical_json
 from interview.crypto.slots import TEST
 from interview.errors import InterviewError
+from interview.exchange.rehearsal import rehearsal_recipient
 from interview.exchange.surveys import read_survey, sign_survey
 from interview.messages import LANGUAGES, Catalogue
 from interview.paths import Home
@@ -154,6 +155,18 @@ def test_what_is_not_to_be_trusted_is_refused_and_nothing_changes(world: World, 
     assert code(caught) == "station.survey-older"
     assert before == [("host-2026", 1, State.IN_FORCE)]
     stranger.close()
+
+
+def test_t10_a_real_survey_sealed_to_the_key_everybody_has_is_refused(world: World) -> None:
+    """At loading as at set-up, also beside a recipient of its own."""
+    signed = read_survey(world.survey(version=2), world.central.fingerprint)
+    recipients = (*signed.survey.recipients, rehearsal_recipient("Alla"))
+    open_to_all = signed.survey.model_copy(update={"recipients": recipients})
+    before = world.states()
+    with pytest.raises(InterviewError) as caught:
+        load_survey(world.station, sign_survey(open_to_all, signed.questionnaires, world.central.signing_key))
+    assert code(caught) == "station.rehearsal-key"
+    assert world.states() == before
 
 
 def test_the_same_version_of_a_form_with_other_questions_is_refused(world: World) -> None:
