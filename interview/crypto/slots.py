@@ -1,11 +1,12 @@
 """Key slots: a secret wrapped under a passphrase by Argon2id (RFC 9106) and AES-256-GCM.
 
 The cost stands in the slot, so it can be raised later; it is capped before it is used, so that a forged file cannot
-make the program allocate what it asks for (T7).
+make the program allocate what it asks for, nor many slots together keep it at work for minutes (T7).
 """
 
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -20,6 +21,8 @@ MAX_PASSES: Final = 10
 MAX_MEMORY: Final = 1024 * 1024
 """KiB."""
 MAX_LANES: Final = 16
+MAX_WORK: Final = MAX_PASSES * MAX_MEMORY
+"""KiB filled in all passes by all slots of a file together: what the dearest slot alone may cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,11 @@ class Slot:
     lanes: int
     box: bytes = field(repr=False)
 
+    @property
+    def work(self) -> int:
+        """KiB that are filled in all passes: what trying a passphrase costs."""
+        return self.passes * self.memory
+
 
 def wrap(secret: bytes, passphrase: str, profile: Profile, associated: bytes) -> Slot:
     """`secret` wrapped under a passphrase and bound to `associated`."""
@@ -73,6 +81,12 @@ def check_parameters(salt: bytes, passes: int, memory: int, lanes: int) -> None:
         # Argon2 needs eight blocks of 1 KiB for each lane (RFC 9106 section 3.1).
         and 8 * lanes <= memory <= MAX_MEMORY
     ):
+        raise InterviewError("crypto.unreasonable-parameters")
+
+
+def check_work(slots: Iterable[Slot]) -> None:
+    """Refuse slots that together cost more than honest ones do, allocating nothing: `crypto.unreasonable-parameters`."""
+    if sum(slot.work for slot in slots) > MAX_WORK:
         raise InterviewError("crypto.unreasonable-parameters")
 
 

@@ -28,7 +28,7 @@ from interview.canonical import Limits, canonical_json, strict_json
 from interview.crypto.boxes import KEY, close_box, derive, open_box
 from interview.crypto.recovery import looks_like_a_code, new_recovery_code, normalise
 from interview.crypto.sealing import Purpose, SealingKey, open_sealed, seal
-from interview.crypto.slots import Profile, Slot, check_parameters, unwrap, wrap
+from interview.crypto.slots import Profile, Slot, check_parameters, check_work, unwrap, wrap
 from interview.errors import InterviewError
 from interview.files import read_bounded, write_atomically
 from interview.store.passphrases import MIN_PASSPHRASE, check_passphrase
@@ -68,7 +68,8 @@ class Keyring:
     """An open keyring: whose it is (`kind`), its generation, slots and named secrets. `repr` shows no secret.
 
     `opened_by` is the name of the slot that opened it. Every method that changes it writes the file, which changes whole
-    or not at all, and gives the keyring of the next generation (`noting`: of the same). Errors: those of `write_atomically`.
+    or not at all, and gives the keyring of the next generation (`noting`: of the same). Errors: those of `write_atomically`,
+    and `crypto.unreasonable-parameters` where the slots would together cost more than is ever tried.
     """
 
     path: Path
@@ -135,7 +136,7 @@ class Keyring:
     def fresh(self) -> "Keyring":
         """As the file has it now, if the same master key opens it; `keys.changed-elsewhere`, `keys.damaged`."""
         content = _read(self.path)
-        slots = tuple(_slot_from_json(slot, self.path) for slot in content["slots"])
+        slots = _slots_from_json(content["slots"], self.path)
         try:
             return _opened(self.path, content, slots, self._master, self.opened_by)
         except InterviewError as error:
@@ -146,6 +147,7 @@ class Keyring:
         return self
 
     def _write(self) -> None:
+        check_work(named.slot for named in self.slots)
         packed = {name: _to_text(secret) for name, secret in self.secrets.items()}
         box = close_box(_secrets_key(self._master), canonical_json(packed), _bound(self.kind, self.generation))
         content: dict[str, Any] = {
@@ -166,7 +168,7 @@ def open_keyring(path: Path, secret: str) -> Keyring:
     `crypto.unreasonable-parameters`, `crypto.recovery-mistyped`, `crypto.recovery-length`, those of `read_bounded`.
     """
     content = _read(path)
-    slots = tuple(_slot_from_json(slot, path) for slot in content["slots"])
+    slots = _slots_from_json(content["slots"], path)
     master, name = _master_from(slots, content["kind"], secret, path)
     return _opened(path, content, slots, master, name)
 
@@ -225,10 +227,12 @@ def _master_from(slots: tuple[NamedSlot, ...], kind: str, secret: str, path: Pat
 
 
 def _attempts(slots: tuple[NamedSlot, ...], secret: str) -> Iterator[tuple[NamedSlot, str]]:
+    """What to try, the cheapest first: a dear slot keeps nobody waiting whom another lets in."""
+    cheapest = sorted(slots, key=lambda slot: slot.slot.work)
     with suppress(InterviewError):
         code = normalise(secret)
-        yield from ((slot, code) for slot in slots if slot.kind == RECOVERY)
-    yield from ((slot, secret) for slot in slots if slot.kind == PASSPHRASE)
+        yield from ((slot, code) for slot in cheapest if slot.kind == RECOVERY)
+    yield from ((slot, secret) for slot in cheapest if slot.kind == PASSPHRASE)
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -278,6 +282,13 @@ def _slot_to_json(named: NamedSlot) -> dict[str, str | int]:
     }
 
 
+def _slots_from_json(values: list[Any], path: Path) -> tuple[NamedSlot, ...]:
+    """Every slot before any is tried: one forged slot, or the cost of all, makes the whole file suspect."""
+    slots = tuple(_slot_from_json(value, path) for value in values)
+    check_work(named.slot for named in slots)
+    return slots
+
+
 def _slot_from_json(value: Any, path: Path) -> NamedSlot:
     if not isinstance(value, dict) or set(value) != _SLOT_FIELDS:
         raise _damaged(path)
@@ -287,7 +298,6 @@ def _slot_from_json(value: Any, path: Path) -> NamedSlot:
     if any(type(cost) is not int for cost in (passes, memory, lanes)):
         raise _damaged(path)
     salt, public, private, master = (_from_text(value[key], path) for key in ("salt", "public", "private", "master"))
-    # Every slot before any is tried: one forged slot makes the whole file suspect.
     check_parameters(salt, passes, memory, lanes)
     return NamedSlot(name, kind, Slot(salt, passes, memory, lanes, private), public, master)
 

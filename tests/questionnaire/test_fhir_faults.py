@@ -10,8 +10,9 @@ import pytest
 from interview.errors import InterviewError, Problem
 from interview.messages import LANGUAGES, Catalogue
 from interview.questionnaire import fhir
+from interview.questionnaire.answer_checks import MOST_QUESTIONS
 from interview.questionnaire.checking import ID
-from interview.questionnaire.fhir.json_nodes import MAX_BYTES, MAX_VALUES, JsonReport, read_json
+from interview.questionnaire.fhir.json_nodes import MAX_BYTES, MAX_ITEMS, MAX_VALUES, JsonReport, read_json
 from interview.questionnaire.fhir.names import Names
 from interview.questionnaire.fhir.reading import from_fhir
 from interview.questionnaire.fhir.writing import to_fhir
@@ -214,3 +215,34 @@ def test_every_code_of_the_area_is_raised_in_a_test_of_this_room() -> None:
     tests = "".join(file.read_text(encoding="utf-8") for file in Path(__file__).parent.glob("test_fhir*.py"))
     for code in set(RAISED.findall(source)):
         assert code in tests, code
+
+
+def _many(count: int, kind: str) -> bytes:
+    items = [{"linkId": f"q{n}", "type": kind, "text": "Hur?"} for n in range(count)]
+    return json.dumps({**WORDS, "item": items}).encode()
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        (_many(10_000, "boolean"), "questionnaire.too-many-questions"),
+        (_many(MOST_QUESTIONS + 1, "boolean"), "questionnaire.too-many-questions"),
+        (_many(MAX_ITEMS + 1, "display"), "questionnaire.too-many-nodes"),
+        (_many(MAX_ITEMS + 1, "group"), "questionnaire.too-many-nodes"),
+        (_many(MAX_ITEMS + 1, "display").replace(b"linkId", rb"linkI\u0064"), "questionnaire.too-many-nodes"),
+    ],
+    ids=["many", "one more than questions", "one more than texts", "one more than groups", "in escapes"],
+)
+def test_t11_more_items_than_a_form_has_room_for_are_refused_before_they_are_read(source: bytes, code: str) -> None:
+    """The place is the beginning: nothing was parsed; or, where the keys cannot be counted before, the first too many."""
+    assert [(problem.code, problem.place.partition(" ")[0] == "f.json:1:1") for problem in problems(source)] == [
+        (code, b"\\u" not in source)
+    ]
+
+
+def test_t11_as_many_questions_as_there_may_be_are_not_too_many() -> None:
+    """The words that are counted are keys; a text may say them as often as it likes."""
+    assert read_json(_many(MOST_QUESTIONS, "boolean"), JsonReport("f.json")).entries
+    assert read_json(_many(MAX_ITEMS, "display"), JsonReport("f.json")).entries
+    spoken = {**WORDS, "title": '"linkId": ' * (MAX_ITEMS + 1)}
+    assert read_json(json.dumps(spoken).encode(), JsonReport("f.json")).entries

@@ -3,17 +3,19 @@
 import base64
 import json
 import re
+import resource
 import stat
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from interview.crypto.slots import NORMAL, TEST
+from interview.crypto.slots import NORMAL, TEST, Profile, Slot, check_work
 from interview.errors import InterviewError
-from interview.store.keyring import MIN_PASSPHRASE, Keyring, check_name, check_passphrase, open_keyring
+from interview.store.keyring import MAX_SLOTS, MIN_PASSPHRASE, Keyring, check_name, check_passphrase, open_keyring
 from interview.store.passphrases import propose, proposed_bits, word_list
 
 PASSPHRASE = "fyra ord utan samband"
@@ -181,6 +183,57 @@ def test_t7_a_forged_file_is_refused_by_name_and_at_once(
     began = time.monotonic()
     assert refusal(path, PASSPHRASE).code == code
     assert time.monotonic() - began < 0.1
+
+
+def _dear(content: dict[str, Any], slots: int, **cost: int) -> None:
+    """So many slots that each cost what one may."""
+    content["slots"] = [{**content["slots"][0], "name": f"{n}", **cost} for n in range(slots)]
+
+
+@pytest.mark.parametrize(
+    ("slots", "cost"),
+    [
+        (4, {"m": 1024 * 1024, "t": 10}),
+        (32, {"m": 1024 * 1024, "t": 1}),
+        (5, {"m": 256 * 1024, "t": 10}),
+        (2, {"t": 10, "m": 2**20}),
+    ],
+)
+def test_t7_slots_that_are_dear_together_are_refused_with_nothing_allocated(
+    path: Path, made: tuple[Keyring, str], slots: int, cost: dict[str, int]
+) -> None:
+    edit(path, lambda content: _dear(content, slots, **cost))
+    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+    assert refusal(path, PASSPHRASE).code == "crypto.unreasonable-parameters"
+    with pytest.raises(InterviewError) as caught:
+        made[0].fresh()
+    assert caught.value.code == "crypto.unreasonable-parameters"
+    assert time.monotonic() - began < 0.1
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 8 * 1024
+
+
+def test_t7_as_many_slots_as_there_may_be_are_not_too_dear() -> None:
+    made = Slot(bytes(16), NORMAL.passes, NORMAL.memory, NORMAL.lanes, b"")
+    check_work([made] * MAX_SLOTS)
+    check_work([replace(made, passes=10, memory=1024 * 1024)])
+
+
+def test_t7_no_keyring_is_written_that_would_not_be_opened(path: Path, made: tuple[Keyring, str]) -> None:
+    before, keyring = path.read_bytes(), made[0]
+    dear = replace(keyring.slots[0], name="Berit", slot=replace(keyring.slots[0].slot, passes=10, memory=1024 * 1024))
+    with pytest.raises(InterviewError) as caught:
+        keyring.with_slot(dear)
+    assert caught.value.code == "crypto.unreasonable-parameters"
+    assert path.read_bytes() == before
+
+
+def test_t7_the_cheapest_slot_is_tried_first(path: Path, made: tuple[Keyring, str]) -> None:
+    """The passphrase opens two slots; the dear one stands first in the file."""
+    keyring = made[0].with_slot(made[0].new_slot("Berit", PASSPHRASE + " till", TEST))
+    dear = Profile("dear", passes=2, memory=4096, lanes=1)
+    keyring = keyring.reissued([keyring.new_slot("Dyr", PASSPHRASE, dear), *keyring.slots], SECRETS)
+    assert [slot.name for slot in keyring.slots] == ["Dyr", "Anna", "recovery", "Berit"]
+    assert open_keyring(path, PASSPHRASE).opened_by == "Anna"
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"null", b"\xff", b"[" * 60_000, b'{"format":1}'])

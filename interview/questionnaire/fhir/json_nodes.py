@@ -8,13 +8,27 @@ import json
 import re
 from typing import Final, NamedTuple, NoReturn
 
+from interview.questionnaire.answer_checks import MOST_QUESTIONS
 from interview.questionnaire.findings import CONTROL
-from interview.questionnaire.yaml_nodes import SHOWN, Entry, Mapping, Mark, Node, Report, Scalar, Sequence, shorten
+from interview.questionnaire.yaml_nodes import (
+    MAX_NODES,
+    SHOWN,
+    Entry,
+    Mapping,
+    Mark,
+    Node,
+    Report,
+    Scalar,
+    Sequence,
+    shorten,
+)
 
 MAX_BYTES: Final = 8 << 20
 """Bytes of a file, at most."""
 MAX_VALUES: Final = 150_000
 """Values in it, at most; commas and brackets in texts are counted too."""
+MAX_ITEMS: Final = MAX_NODES // 7
+"""Items in it, at most: in YAML one takes seven nodes (itself, `id`, `type` and `text` with their values) of those there may be."""
 MAX_DEPTH: Final = 64
 LONGEST_NUMBER: Final = 32
 """Characters of a number, at most."""
@@ -29,6 +43,9 @@ _TOKEN: Final = re.compile(
 )
 """The next token after blanks: a sign, a string, a number or a word, each a group of its own (RFC 8259 sections 2 to 7)."""
 _SIGN, _STRING, _PLAIN = 1, 2, 3
+_LINK: Final = re.compile(rb'"linkId"[ \t\r\n]*+:')
+_SILENT: Final = re.compile(rb'"type"[ \t\r\n]*+:[ \t\r\n]*+"(?:group|display)"')
+"""Of an item that is no question."""
 _BLANKS: Final = re.compile(r"[ \t\r\n]*+")
 _INDEX: Final = re.compile(r"\[[0-9]+\]")
 
@@ -64,11 +81,13 @@ def read_json(source: bytes, report: JsonReport) -> Mapping:
     """The one object that `source` holds.
 
     Duplicate keys and control characters are added to `report`; what makes reading on impossible is raised as
-    InterviewError `fhir.*`: too large, deep or many, not UTF-8, not JSON, not an object.
+    InterviewError `fhir.*`: too large, deep or many, not UTF-8, not JSON, not an object; `questionnaire.too-many-*` for
+    more items than a form may have.
     """
     start = Mark(1, 1)
     if len(source) > MAX_BYTES or source.count(b",") + source.count(b"[") + source.count(b"{") > MAX_VALUES:
         raise report.refuse("fhir.too-large", start, most=MAX_BYTES >> 20, values=MAX_VALUES)
+    _require_few_items(source, report)
     try:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -77,6 +96,16 @@ def read_json(source: bytes, report: JsonReport) -> Mapping:
     if not isinstance(root, Mapping):
         raise report.refuse("fhir.not-questionnaire", root.mark, word="–")
     return root
+
+
+def _require_few_items(source: bytes, report: JsonReport) -> None:
+    """Refuse what a form has no room for by counting keys, before anything is made of them."""
+    items = len(_LINK.findall(source))
+    questions = items - len(_SILENT.findall(source))
+    if questions > MOST_QUESTIONS:
+        raise report.refuse("questionnaire.too-many-questions", Mark(1, 1), count=questions, most=MOST_QUESTIONS)
+    if items > MAX_ITEMS:
+        raise report.refuse("questionnaire.too-many-nodes", Mark(1, 1), most=MAX_NODES)
 
 
 class _Token(NamedTuple):
@@ -97,6 +126,7 @@ class _Parser:
         self._lines = [0, *(found.end() for found in re.finditer("\n", text)), len(text) + 1]
         self._line = 1
         self._open: list[Mapping | Sequence] = []
+        self._items = 0
 
     def parse(self) -> Node:
         """The one value of the text."""
@@ -127,6 +157,10 @@ class _Parser:
         if colon.text != ":":
             self._refuse(colon.at)
         self._report.steps[key.mark] = around.mark, key.text
+        # A key written in escapes was not counted before.
+        self._items += key.text == "linkId"
+        if self._items > MAX_ITEMS:
+            raise self._report.refuse("questionnaire.too-many-nodes", key.mark, most=MAX_NODES)
         value = self._value(self._take(), around.mark, key.text)
         first = around.entries.setdefault(key.text, Entry(key, value))
         if first.key is not key:
