@@ -144,7 +144,12 @@ HELD = (
     Held(
         "T8", "tests/station/test_tampering.py::test_t8_yesterdays_keyring_is_refused",
         "the keyring's generation is kept in the responses too",
-        "interview/station/unlocking.py", "if keyring.generation < seen:", "if False:",
+        "interview/station/checking.py", "if latest.generation < seen:", "if False:",
+    ),
+    Held(
+        "T8", "tests/station/test_tampering.py::test_p5_no_key_is_changed_with_yesterdays_keyring",
+        "a change of the keys begins with the same examination as an unlocking",
+        "interview/station/keys.py", "        checked=checked,\n", "",
     ),
     Held(
         "T8", "tests/database/test_opening.py::test_t8_a_changed_page_is_never_read_as_zeros",

@@ -6,6 +6,7 @@ from interview.crypto.slots import NORMAL, Profile
 from interview.database.opening import Database
 from interview.paths import Home
 from interview.station.card import renewed, show_card
+from interview.station.checking import check
 from interview.station.station import GENERATION, KIND, RECOVERY_CONFIRMED, RESPONSES_KEY, WORKSPACE_KEY
 from interview.store.keyring import Keyring
 from interview.store.keys import Keys
@@ -19,6 +20,10 @@ def station_vault(home: Home) -> Vault:
     def shown(database: Database, keyring: Keyring) -> None:
         show_card(home, keyring, Responses(database))
 
+    def checked(keyring: Keyring) -> Keyring:
+        check(home, keyring)
+        return keyring
+
     return Vault(
         home,
         KIND,
@@ -28,6 +33,7 @@ def station_vault(home: Home) -> Vault:
         other_kind="station.not-a-station",
         renewed=renewed,
         shown=shown,
+        checked=checked,
     )
 
 
@@ -38,7 +44,10 @@ def station_keys(home: Home) -> "StationKeys":
 
 @dataclass(frozen=True, slots=True)
 class StationKeys(Keys):
-    """A station's keys: a new recovery code is to be typed back before the next interview."""
+    """A station's keys: a new recovery code is to be typed back before the next interview.
+
+    Errors of every method are those of `checking.check` too: what is damaged or an older copy gets no key.
+    """
 
     def new_code(self, secret: str, profile: Profile = NORMAL) -> str:
         """As `Keys.new_code`."""

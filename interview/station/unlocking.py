@@ -5,6 +5,7 @@ from typing import Final
 from interview.errors import InterviewError
 from interview.paths import Home
 from interview.station import chain, exporting, finishing, retention, surveys
+from interview.station.checking import no_older, seen_generation
 from interview.station.examining import Examination
 from interview.station.keys import station_vault
 from interview.station.station import GENERATION, KIND, UNTIDY, Clock, Station, local_time, open_stores
@@ -63,7 +64,8 @@ def _opened(home: Home, keyring: Keyring, clock: Clock) -> Station:
         raise InterviewError("station.not-a-station", home.root.name)
     untidy = _has_wal(home)
     if rekeying.is_begun(keyring):
-        keyring = rekeying.resume(station_vault(home), keyring)
+        vault = station_vault(home)
+        keyring = rekeying.resume(vault, vault.checked(rekeying.with_present_keys(vault, keyring)))
     examination = Examination(home, keyring)
     try:
         examination.wait()
@@ -73,7 +75,7 @@ def _opened(home: Home, keyring: Keyring, clock: Clock) -> Station:
         raise
     station = None
     try:
-        _check_generation(responses, keyring)
+        keyring = _followed(responses, keyring)
         chain.check(responses, keyring)
         station = Station(home, keyring, workspace, responses, clock, examination=examination)
         finishing.recover(station)
@@ -101,10 +103,9 @@ def _has_wal(home: Home) -> bool:
     return wal.exists() and wal.stat().st_size > 0
 
 
-def _check_generation(responses: Responses, keyring: Keyring) -> None:
-    """Refuse a keyring older than the one the responses have seen (P5); follow a newer one."""
-    seen = int(responses.setting(GENERATION) or b"0")
-    if keyring.generation < seen:
-        raise InterviewError("station.keyring-older", keyring.path.name, found=keyring.generation, seen=seen)
-    if keyring.generation > seen:
+def _followed(responses: Responses, keyring: Keyring) -> Keyring:
+    """The keyring, once it is no older than the one the responses have seen (P5); a newer one is noted."""
+    keyring = no_older(responses, keyring)
+    if keyring.generation > seen_generation(responses):
         responses.set_setting(GENERATION, str(keyring.generation).encode())
+    return keyring

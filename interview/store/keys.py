@@ -14,7 +14,7 @@ from interview.database.opening import open_database
 from interview.errors import InterviewError
 from interview.files import remove_leftovers
 from interview.store.keyring import PASSPHRASE, RECOVERY, Keyring, NamedSlot, check_name, kind_of, open_keyring
-from interview.store.rekeying import Vault, rekey, resume
+from interview.store.rekeying import Vault, rekey, resume, with_present_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,14 @@ class Keys:
     vault: Vault
 
     def opened(self, secret: str) -> Keyring:
-        """The keyring by a passphrase or the recovery code; the vault's own two codes, those of `open_keyring` and `resume`."""
+        """The keyring by a passphrase or the recovery code; the vault's own codes, those of `open_keyring` and `resume`."""
         home = self.vault.home
         if not home.keyring.exists():
             raise InterviewError(self.vault.no_home, home.root.name)
         if kind_of(home.keyring) != self.vault.kind:
             raise InterviewError(self.vault.other_kind, home.root.name)
-        return resume(self.vault, open_keyring(home.keyring, secret))
+        keyring = with_present_keys(self.vault, open_keyring(home.keyring, secret))
+        return resume(self.vault, self.vault.checked(keyring))
 
     def all(self, secret: str) -> tuple[Key, ...]:
         """Every key, in the order they were made."""

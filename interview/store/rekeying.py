@@ -10,7 +10,7 @@ Killed anywhere, the keyring opens every file: `resume` goes on at the next unlo
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from secrets import token_bytes
@@ -36,7 +36,8 @@ class Vault:
 
     `note` keeps the keyring's generation in the first of them. `no_home` and `other_kind` are the codes of what is told
     where there is no keyring, or one of another kind. `renewed` gives the secrets that become others when somebody's key
-    ceases to hold, `shown` tells the world of them with the first database open; it may be called again.
+    ceases to hold, `shown` tells the world of them with the first database open; it may be called again. `checked` refuses
+    what is damaged or an older copy before anything is written, and gives the keyring back.
     """
 
     home: Home
@@ -47,6 +48,7 @@ class Vault:
     other_kind: str
     renewed: Callable[[Keyring], Mapping[str, bytes]] = lambda keyring: {}
     shown: Callable[[Database, Keyring], None] = lambda database, keyring: None
+    checked: Callable[[Keyring], Keyring] = lambda keyring: keyring
 
     @property
     def first(self) -> str:
@@ -106,6 +108,24 @@ def resume(vault: Vault, keyring: Keyring) -> Keyring:
 def is_begun(keyring: Keyring) -> bool:
     """Whether an exchange of keys was begun and not ended."""
     return any(name.endswith(NEXT) for name in keyring.secrets)
+
+
+def with_present_keys(vault: Vault, keyring: Keyring) -> Keyring:
+    """The keyring with the keys its files are under now, also where an exchange of them was interrupted; only read."""
+    if not is_begun(keyring):
+        return keyring
+    keys = {name: _present_key(path, keyring, name) for name, path in vault.databases.items()}
+    return replace(keyring, secrets={**keyring.secrets, **keys})
+
+
+def _present_key(path: Path, keyring: Keyring, name: str) -> bytes:
+    following = keyring.secrets.get(name + NEXT)
+    if following is not None:
+        # Whatever else is wrong with the file is found when it is looked through.
+        with suppress(InterviewError):
+            open_database(path, following, read_only=True).close()
+            return following
+    return keyring.secrets[name]
 
 
 def begin(vault: Vault, held: Pair, keyring: Keyring, slots: Slots, *, ceased: bool = False) -> Keyring:

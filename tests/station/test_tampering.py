@@ -18,9 +18,12 @@ from interview.messages import LANGUAGES, Catalogue
 from interview.paths import Home
 from interview.station import casework, examining
 from interview.station.exporting import export
-from interview.station.keys import station_keys
+from interview.station.keys import station_keys, station_vault
 from interview.station.setup import set_up
-from interview.station.unlocking import unlock
+from interview.station.station import RESPONSES_KEY
+from interview.station.unlocking import open_station, unlock
+from interview.store import rekeying
+from interview.store.keyring import open_keyring
 
 PASSPHRASE = "fyra ord utan samband"
 COUNT = 12
@@ -229,26 +232,95 @@ def test_t8_a_log_is_not_moved_into_a_file_that_is_damaged(
         assert (home.workspace.read_bytes(), log.read_bytes(), home.responses.read_bytes()) == before
 
 
+OTHER = "en helt annan lösenfras"
+CHANGES: list[Callable[[Home], object]] = [
+    lambda home: station_keys(home).all(PASSPHRASE),
+    lambda home: station_keys(home).add(PASSPHRASE, "Carin", OTHER, TEST),
+    lambda home: station_keys(home).change(PASSPHRASE, OTHER, None, TEST),
+    lambda home: station_keys(home).new_code(PASSPHRASE, TEST),
+]
+
+
+def no_key_changes(home: Home, code: str) -> None:
+    """Every way to change the keys is refused, and leaves everything as it was."""
+    before = files(home)
+    for change in CHANGES:
+        with pytest.raises(InterviewError) as caught:
+            change(home)
+        assert caught.value.code == code
+        assert files(home) == before
+
+
+def files(home: Home) -> dict[str, bytes]:
+    """What lies at a station, but for empty logs and their index, which reading makes."""
+    lying = (path for path in home.root.iterdir() if path.is_file() and path.suffix != ".db-shm")
+    return {path.name: content for path in lying if (content := path.read_bytes())}
+
+
 def test_t8_no_exchange_of_keys_moves_a_log_that_was_changed(home_of_killed: Home) -> None:
     log = home_of_killed.workspace.with_name("workspace.db-wal")
     log.write_bytes(flipped(log.read_bytes(), HEADER + 2000))
-    before = log.read_bytes()
-    for change in (
-        partial(station_keys(home_of_killed).change, PASSPHRASE, "en helt annan lösenfras", None, TEST),
-        partial(station_keys(home_of_killed).new_code, PASSPHRASE, TEST),
-    ):
-        with pytest.raises(InterviewError) as caught:
-            change()
-        assert caught.value.code == "database.damaged"
-    assert log.read_bytes() == before
+    no_key_changes(home_of_killed, "station.damaged")
+
+
+@pytest.mark.parametrize("name", ["responses", "workspace"])
+def test_t8_no_key_is_changed_at_a_damaged_station_and_a_copy_is_kept(home: Home, name: str) -> None:
+    path: Path = getattr(home, name)
+    path.write_bytes(flipped(path.read_bytes(), path.stat().st_size - 5000))
+    no_key_changes(home, "station.damaged")
+    (copy,) = home.root.glob("damaged-*")
+    assert (copy / path.name).read_bytes() == path.read_bytes()
+
+
+def test_t8_an_exchange_of_keys_that_was_interrupted_goes_on_at_no_damaged_station(home: Home) -> None:
+    """One file under its new key, the other under its old: both are looked through before anything is written."""
+    vault, keyring = station_vault(home), open_keyring(home.keyring, PASSPHRASE)
+    with rekeying.alone(vault, keyring) as held:
+        begun = rekeying.begin(vault, held, keyring, lambda present: present.slots)
+        rekeying.convert(held[RESPONSES_KEY], begun.secrets[RESPONSES_KEY + rekeying.NEXT])
+    for path in (home.responses, home.workspace):
+        whole = path.read_bytes()
+        path.write_bytes(flipped(whole, path.stat().st_size - 5000))
+        assert refusal(home).code == "station.damaged"
+        no_key_changes(home, "station.damaged")
+        path.write_bytes(whole)
+    unlock(home, PASSPHRASE).close()
+    assert not rekeying.is_begun(open_keyring(home.keyring, PASSPHRASE))
 
 
 def test_t8_yesterdays_keyring_is_refused(home: Home) -> None:
     yesterday = home.keyring.read_bytes()
-    station_keys(home).add(PASSPHRASE, "Berit", "en helt annan lösenfras", TEST)
+    station_keys(home).add(PASSPHRASE, "Berit", OTHER, TEST)
     unlock(home, PASSPHRASE).close()
     home.keyring.write_bytes(yesterday)
     assert refusal(home).code == "station.keyring-older"
+
+
+def test_p5_no_key_is_changed_with_yesterdays_keyring(home: Home) -> None:
+    """Else it would become the latest one, and whoever got a key since would have lost it."""
+    yesterday = home.keyring.read_bytes()
+    station_keys(home).add(PASSPHRASE, "Berit", OTHER, TEST)
+    today = home.keyring.read_bytes()
+    home.keyring.write_bytes(yesterday)
+    no_key_changes(home, "station.keyring-older")
+    home.keyring.write_bytes(today)
+    unlock(home, OTHER).close()
+
+
+def test_p5_a_key_added_in_another_window_during_an_unlocking_is_no_older_keyring(home: Home) -> None:
+    read = open_keyring(home.keyring, PASSPHRASE)
+    station_keys(home).add(PASSPHRASE, "Berit", OTHER, TEST)
+    with open_station(home, read) as station:
+        assert [slot.name for slot in station.keyring.slots][-1] == "Berit"
+        assert station.keyring.generation == read.generation + 1
+
+
+def test_t8_no_key_is_changed_over_yesterdays_responses(home: Home) -> None:
+    yesterday = home.responses.read_bytes()
+    with unlock(home, PASSPHRASE) as station:
+        export(station)
+    home.responses.write_bytes(yesterday)
+    no_key_changes(home, "station.responses-older")
 
 
 def test_t8_yesterdays_responses_are_refused_once_a_batch_was_made(home: Home) -> None:
