@@ -1,7 +1,8 @@
 """Examining both files before anything is written to them (T8): changed logs, pages and tables are found, and kept.
 
 It runs beside the unlocking, which waits for it at most `PATIENCE`; from then on the first write waits. While something
-is wrong nothing is written and no log is moved into its file: what was found lies as it was, and copied aside.
+is wrong nothing is written and no log is moved into its file: what was found lies as it was, and copied aside. An
+examination that breaks off has found nothing whole: nothing is written either, and whoever asks again has it done again.
 
 Once both are found whole, a log that a power failure left something behind the end of is moved into its file before the
 first write, and begins anew with other salts: written over in part, what is left would look like damage next time.
@@ -15,6 +16,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Final
 
+from interview.crash import crash_code, note
 from interview.database.inspection import begin_log_anew, examine_log, verify
 from interview.database.opening import Database, open_database
 from interview.database.wal import log_of
@@ -33,6 +35,7 @@ _MOST_LOOKS: Final = 30
 """How often a file that looks damaged is looked at while it lies still, and in all."""
 _CHUNK: Final = 1024 * 1024
 _UNREAD: Final = "database.io-error"
+_BROKEN_OFF: Final = "station.not-examined"
 _BAD: Final = frozenset({"database.damaged", _UNREAD})
 
 
@@ -40,17 +43,22 @@ class Examination:
     """A thread with connections of its own that only read. `passed` waits for it and raises what it found.
 
     InterviewError `station.damaged`, with the file and the folder its copy lies in; `station.unreadable`, where the disk
-    or the account's rights keep a file from being read; others as `open_database`.
+    or the account's rights keep a file from being read; `station.not-examined` where it broke off; others as `open_database`.
     """
 
     def __init__(self, home: Home, keyring: Keyring) -> None:
         self._home = home
         self._secrets = keyring.secrets
-        self._found: InterviewError | None = None
         self._connections: list[Database] = []
         self._copied: list[BufferedReader] = []
         self._remnants: list[tuple[Path, bytes]] = []
-        self._emptying = threading.Lock()
+        self._passing = threading.Lock()
+        self._again = False
+        self._begin()
+
+    def _begin(self) -> None:
+        # Stands until the end is reached: whatever becomes of the thread, nothing is written before.
+        self._found: InterviewError | None = self._broken_off("–")
         self._thread = threading.Thread(target=self._run, name="examination", daemon=True)
         self._thread.start()
 
@@ -62,10 +70,14 @@ class Examination:
 
     def passed(self) -> None:
         """Wait to the end, and raise what was found; `database.busy` while another window keeps a log from being emptied."""
-        self._thread.join()
-        if self._found is not None:
-            raise self._found
-        with self._emptying:
+        with self._passing:
+            if self._again:
+                self._begin()
+            self._thread.join()
+            found = self._found
+            self._again = found is not None and found.code == _BROKEN_OFF
+            if found is not None:
+                raise found
             while self._remnants:
                 path, key = self._remnants[-1]
                 with open_database(path, key) as database:
@@ -78,12 +90,22 @@ class Examination:
         self._let_go()
 
     def _run(self) -> None:
-        # Both, whatever the first is like: an open connection of this thread's keeps a log from being moved.
-        for path, name in ((self._home.responses, RESPONSES_KEY), (self._home.workspace, WORKSPACE_KEY)):
-            found = self._look_at(path, self._secrets[name])
-            self._found = self._found or found
+        self._remnants.clear()
+        files = ((self._home.responses, RESPONSES_KEY), (self._home.workspace, WORKSPACE_KEY))
+        try:
+            # Both, whatever the first is like: an open connection of this thread's keeps a log from being moved.
+            looks = [self._look_at(path, self._secrets[name]) for path, name in files]
+        except Exception as error:  # the border of a thread: whatever it was is told to those who wait
+            code = crash_code(error)
+            note(error, self._home, code)
+            self._found = self._broken_off(code)
+            return
+        self._found = next((found for found in looks if found is not None), None)
         if self._found is None:
             self._let_go()
+
+    def _broken_off(self, crash: str) -> InterviewError:
+        return InterviewError(_BROKEN_OFF, self._home.root.name, crash=crash)
 
     def _look_at(self, path: Path, key: bytes) -> InterviewError | None:
         try:

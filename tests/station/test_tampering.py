@@ -11,7 +11,7 @@ import pytest
 
 from interview.calls.cases import Case
 from interview.crypto.slots import TEST
-from interview.database.opening import PAGE
+from interview.database.opening import PAGE, Database
 from interview.database.wal import FRAME, HEADER, _add
 from interview.errors import InterviewError
 from interview.messages import LANGUAGES, Catalogue
@@ -372,3 +372,50 @@ def test_t8_what_another_window_writes_meanwhile_is_no_damage(home: Home, monkey
     with unlock(home, PASSPHRASE) as station:
         station.examination.passed()
     assert half_written == []
+
+
+def breaks_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the next examination run out of memory."""
+    real, failures = examining.verify, [MemoryError()]
+
+    def verify(database: Database) -> None:
+        if failures:
+            raise failures.pop()
+        real(database)
+
+    monkeypatch.setattr(examining, "verify", verify)
+
+
+def test_t8_an_examination_that_breaks_off_lets_nobody_in(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """T15: told by a code, whose place stands in the log; unlocking can be tried again."""
+    before = (home.workspace.read_bytes(), home.responses.read_bytes())
+    breaks_off(monkeypatch)
+    monkeypatch.setattr(examining, "PATIENCE", None)
+    error = refusal(home)
+    assert error.code == "station.not-examined" and str(error.facts["crash"]) in home.log.read_text(encoding="utf-8")
+    assert (home.workspace.read_bytes(), home.responses.read_bytes()) == before
+    unlock(home, PASSPHRASE).close()
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_t8_an_examination_that_breaks_off_lets_nothing_be_written(
+    home: Home, monkeypatch: pytest.MonkeyPatch, damaged: bool
+) -> None:
+    """In a station that is open already the same save can be tried again, and is examined for then."""
+    if damaged:
+        home.responses.write_bytes(flipped(home.responses.read_bytes(), home.responses.stat().st_size - 5000))
+    before = home.workspace.read_bytes()
+    breaks_off(monkeypatch)
+    monkeypatch.setattr(examining.Examination, "wait", lambda self: None)
+    with unlock(home, PASSPHRASE) as station:
+        with pytest.raises(InterviewError) as caught:
+            casework.add_case(station, case("Ny"))
+        assert caught.value.code == "station.not-examined" and home.workspace.read_bytes() == before
+        if damaged:
+            with pytest.raises(InterviewError) as caught:
+                casework.add_case(station, case("Ny"))
+            assert caught.value.code == "station.damaged"
+        else:
+            casework.add_case(station, case("Ny"))
+    if damaged:
+        assert home.workspace.read_bytes() == before

@@ -66,6 +66,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The file is damaged, or was changed by somebody. Nothing is written to it; it lies as it was, with a copy in {copy}.",
         "Make no more calls at the station. Contact the coordinator. The responses that can be trusted are saved from the lock screen, or with `interview rescue --to FILE`.",
     ),
+    "not-examined": (
+        "It could not be examined whether the station's files are whole (code {crash}). Until that is done nothing is written to them.",
+        "Try again. If it happens over and over, close other programs or restart the computer. "
+        "If that does not help, contact the coordinator and tell the code.",
+    ),
     "unreadable": (
         "The file cannot be read: the disk answers with errors, or your account may not read it. "
         "That is no sign that anybody changed it. Nothing was written.",

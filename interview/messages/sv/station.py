@@ -65,6 +65,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Filen är skadad, eller ändrad av någon. Inget skrivs i den; den ligger kvar som den var, med en kopia i {copy}.",
         "Ring inte vidare på stationen. Kontakta samordnaren. De svar som går att lita på räddas från låsskärmen, eller med «interview rescue --to FIL».",
     ),
+    "not-examined": (
+        "Det gick inte att undersöka om stationens filer är hela (felkod {crash}). Tills det är gjort skrivs inget i dem.",
+        "Försök igen. Händer det om och om igen, stäng andra program eller starta om datorn. "
+        "Hjälper inte det, kontakta samordnaren och uppge felkoden.",
+    ),
     "unreadable": (
         "Filen går inte att läsa: disken svarar med fel, eller så får ditt konto inte läsa den. "
         "Det tyder inte på att någon har ändrat i den. Inget har skrivits.",
