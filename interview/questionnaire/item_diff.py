@@ -7,7 +7,7 @@ from typing import Final
 from interview.questionnaire.changes import Change, Comparable, Kind
 from interview.questionnaire.matching import FAR, same_words, share_in_common
 from interview.questionnaire.models import Condition, Item, ItemType
-from interview.questionnaire.option_diff import option_changes
+from interview.questionnaire.option_diff import option_changes, option_pairs
 
 YES, CARE, NO = Comparable.YES, Comparable.CARE, Comparable.NO
 _SAME_ANSWERS: Final = frozenset((ItemType.CHOICE, ItemType.YES_NO))
@@ -167,11 +167,9 @@ _OTHER_LIMITS: Final = (
 def _scores(pair: Pair) -> Iterator[Change]:
     """What answers are counted as; the answers themselves go on."""
     old, new = pair.old.item, pair.new.item
-    before = {option.code: option.score for option in old.options}
-    after = {option.code: option.score for option in new.options}
-    both = [code for code in before if code in after]
-    if any(before[code] != after[code] for code in both):
-        told = tuple(", ".join(f"{code} {_told(scores[code])}" for code in both) for scores in (before, after))
+    both = option_pairs(old, new, pair.language)
+    if any(before.score != after.score for before, after in both):
+        told = (", ".join(f"{one.code} {_told(one.score)}" for one in side) for side in zip(*both, strict=True))
         yield Change(Kind.SCORE, CARE, "score", *told)
     if old.score_factor != new.score_factor:
         yield Change(Kind.SCORE, CARE, "score", _told(old.score_factor), _told(new.score_factor))

@@ -25,7 +25,7 @@ def option_changes(old: Item, new: Item, languages: tuple[str, ...]) -> Iterator
     if come:
         why = "option-new-of-several" if several else "option-new"
         yield Change(Kind.OPTIONS_ADDED, CARE if several else NO, why, after=_listed(come, languages[0]))
-    both = [(before[code], after[code]) for code in before if code in after]
+    both = option_pairs(old, new, languages[0])
     yield from _renamed(both, languages)
     first = [recoded.get(code, code) for code in before if code in after or code in recoded]
     second = [code for code in after if code in first]
@@ -35,7 +35,18 @@ def option_changes(old: Item, new: Item, languages: tuple[str, ...]) -> Iterator
         if (one.exclusive, one.open is None, one.ends) != (other.exclusive, other.open is None, other.ends):
             yield Change(Kind.LIMITS, CARE, "option-rule", _rules(one), _rules(other))
         yield from _asked_otherwise(one, other, languages)
+        yield from _otherwise_spoken(one, other, languages)
         yield from _otherwise_to_proxy(one, other, languages)
+        if one.symbol != other.symbol:
+            yield Change(Kind.OPTIONS_RENAMED, CARE, "option-symbol", _signed(one), _signed(other))
+
+
+def option_pairs(old: Item, new: Item, language: str) -> list[tuple[Option, Option]]:
+    """The options that both have, also under another code, in the order of the older item."""
+    before = {option.code: option for option in old.options}
+    after = {option.code: option for option in new.options}
+    now = {code: code for code in after} | _recoded(before, after, language)
+    return [(option, after[now[code]]) for code, option in before.items() if code in now]
 
 
 def _renamed(both: list[tuple[Option, Option]], languages: tuple[str, ...]) -> Iterator[Change]:
@@ -75,6 +86,19 @@ def _asked_otherwise(old: Option, new: Option, languages: tuple[str, ...]) -> It
             return
 
 
+def _otherwise_spoken(old: Option, new: Option, languages: tuple[str, ...]) -> Iterator[Change]:
+    """Other words read aloud in the place of those on the form; what is only translated otherwise is told as that."""
+    if old.spoken == new.spoken:
+        return
+    heard = [tuple((option.spoken or option.text).get(language, "") for option in (old, new)) for language in languages]
+    if heard[0][0] == heard[0][1] and heard[1:] and any(told[0] != told[1] for told in heard[1:]):
+        yield from (Change(Kind.TRANSLATION, CARE, "translation", *told) for told in heard[1:] if told[0] != told[1])
+    elif same_words(*heard[0]):
+        yield Change(Kind.READING, YES, "same-words", *heard[0])
+    else:
+        yield Change(Kind.READING, CARE, "option-spoken", *heard[0])
+
+
 def _otherwise_to_proxy(old: Option, new: Option, languages: tuple[str, ...]) -> Iterator[Change]:
     """Other words to a next of kin, where the patient's changed no less: next of kin are reported apart."""
     heard = [tuple((option.proxy or option.text).get(language, "") for option in (old, new)) for language in languages]
@@ -97,6 +121,10 @@ def _recoded(before: dict[str, Option], after: dict[str, Option], language: str)
 
 def _listed(options: list[Option], language: str) -> str:
     return ", ".join(f"{option.code} ({option.text.get(language, '')})" for option in options)
+
+
+def _signed(option: Option) -> str:
+    return f"{option.code}: {option.symbol or '–'}"
 
 
 def _rules(option: Option) -> str:

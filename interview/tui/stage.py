@@ -93,7 +93,7 @@ class Stage:
             )
             self.review.show(shown.review(), facts)
             self._put_on(Face.REVIEW, conversation)
-            self.keys.show(*self._key_rows(Face.REVIEW))
+            self.keys.show(*self._key_rows(Face.REVIEW, shown))
         else:
             view = self._worded(shown)
             self._show_question(view, conversation)
@@ -188,7 +188,7 @@ class Stage:
         if fresh:
             self._said_of = view.written
         self._put_on(face, conversation)
-        self.keys.show(*self._key_rows(face, view))
+        self.keys.show(*self._key_rows(face, conversation.shown, view))
         self.count_letters()
 
     def _put_on(self, face: Face, conversation: Conversation) -> None:
@@ -234,9 +234,11 @@ class Stage:
             return view.section
         return self.desk.words("asking.repetition", section=view.section, number=view.repetition).strip(" ·")
 
-    def _key_rows(self, face: Face, view: QuestionView | None = None) -> tuple[tuple[tuple[str, str], ...], ...]:
-        """Two lines of the keys that do something here: the digits there are, the cards and languages the form has."""
-        form, words = self.desk.questionnaire, self.desk.words
+    def _key_rows(
+        self, face: Face, shown: Interview, view: QuestionView | None = None
+    ) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """Two lines of the keys that do something here: the digits there are, the cards, the languages of its form."""
+        form, unit, words = shown.form.questionnaire, self.desk.unit, self.desk.words
         moving = self.desk.keys("interview.back", "interview.forward", "interview.respondent")
         going_on = self.desk.keys("interview.text-go-on" if face is Face.TEXT else "interview.go-on")
         first = self.desk.keys("interview.seal", "interview.back", "interview.respondent")
@@ -245,8 +247,8 @@ class Stage:
             choosing = ((digits, words(self.desk.actions["interview.choose"].label)),) if digits else ()
             first = (*choosing, *going_on, *moving)
         there = {
-            "interview.care-needed": form.card("care-needed") is not None,
-            "interview.questions-back": form.card("questions-back") is not None,
+            "interview.care-needed": (unit.card("care-needed") or form.card("care-needed")) is not None,
+            "interview.questions-back": (unit.card("questions-back") or form.card("questions-back")) is not None,
             "interview.improvement": any(item.role is Role.IMPROVEMENT for item in form.questions()),
             "interview.language": len(form.languages) > 1,
         }

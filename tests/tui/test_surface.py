@@ -18,6 +18,7 @@ from interview.session.answers import Respondent
 from interview.session.form import Form
 from interview.session.interview import Interview
 from interview.session.view import QuestionView
+from interview.survey import UnitCard, UnitCardEntry
 from interview.tui.actions import ACTIONS, Actions
 from interview.tui.app import make_app
 from interview.tui.dialogs import Dialog
@@ -25,6 +26,7 @@ from interview.tui.help import HelpScreen, actions_on, keys_of
 from interview.tui.home import HomeScreen
 from interview.tui.lines import Line, line_width, wrapped
 from interview.tui.palette import PaletteScreen, commands_on
+from interview.tui.preview import Trial, trial_of
 from interview.tui.question import QuestionPane
 from interview.tui.question_page import MISSING_ACTIONS, PageWords, page, page_words, visible
 from interview.tui.surroundings import KeyLines
@@ -370,6 +372,30 @@ async def test_the_two_lines_of_keys_are_whole_from_80_columns(caller: Caller) -
         await caller.resize(width, 24)
         shown = keys.lines(keys.content_size.width, 2)
         assert [flat(" ".join(row)) for row in rows] == [_bare(line) for line in shown], width
+
+
+@seated
+async def test_the_keys_are_those_of_the_form_that_is_asked_and_of_the_units_cards(caller: Caller) -> None:
+    """A8, P7: a draft on another version than new interviews begin with; a card of the unit opens too."""
+    await caller.sit_at(interview_at(caller.station, "E1"))
+    conversation, stage, desk = caller.screen.conversation, caller.screen.stage, caller.screen.stage.desk
+    bare = desk.questionnaire.model_copy(update={"cards": (), "languages": ("sv",)})
+    own = UnitCard(id="care-needed", entries=(UnitCardEntry(heading={"sv": "Nu"}, text={"sv": "Ring"}),))
+    for asked, around, there in (
+        (conversation, replace(desk, questionnaire=bare), {"F2", "F3", "F4"}),
+        (Trial(desk, trial_of(Form(bare), desk, Respondent.PATIENT)), desk, set()),
+        (
+            Trial(desk, trial_of(Form(bare), desk, Respondent.PATIENT)),
+            replace(desk, unit=desk.unit.model_copy(update={"cards": (own,)})),
+            {"F4"},
+        ),
+    ):
+        stage.desk = around
+        stage.show(asked)
+        shown = {key for row in caller.app.screen.query_one(KeyLines)._rows for key, _ in row}
+        assert shown & {"F2", "F3", "F4"} == there
+    stage.desk = desk
+    stage.show(conversation)
 
 
 @seated

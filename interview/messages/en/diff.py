@@ -72,6 +72,8 @@ TEXTS: dict[str, str] = {
     "why-option-gone-of-several": "the options that remain go on one by one",
     "why-option-words": "some of the option's words are others: judge whether the meaning is the same",
     "why-option-other-words": "the code is the same but the option says something else",
+    "why-option-spoken": "the answer is read aloud in other words: judge whether they mean the same",
+    "why-option-symbol": "the answer is shown with another sign: judge whether it means the same",
     "why-recoded": "the same words under a new code: join the codes in the tables",
     "why-reordered": "options read first or last are chosen more often",
     "why-option-rule": "the option goes together with others in another way than before",

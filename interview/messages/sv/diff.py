@@ -72,6 +72,8 @@ TEXTS: dict[str, str] = {
     "why-option-gone-of-several": "de svar som är kvar går vidare var för sig",
     "why-option-words": "svarets ord är delvis andra: bedöm om meningen är densamma",
     "why-option-other-words": "koden är densamma men svaret säger något annat",
+    "why-option-spoken": "svaret läses upp med andra ord: bedöm om meningen är densamma",
+    "why-option-symbol": "svaret visas med ett annat tecken: bedöm om det betyder detsamma",
     "why-recoded": "samma ord under ny kod: lägg ihop koderna i tabellerna",
     "why-reordered": "svar som läses först eller sist väljs oftare",
     "why-option-rule": "svaret går ihop med andra på ett annat sätt än förut",
