@@ -6,7 +6,7 @@ from decimal import Decimal
 from interview.archive.columns import Cell, Column, Content, columns
 from interview.exchange.surveys import SignedSurvey
 from interview.messages import LANGUAGES, Catalogue
-from interview.questionnaire.models import Item, ItemType, Questionnaire, Text
+from interview.questionnaire.models import Item, ItemType, Option, Questionnaire, Text
 from interview.session.answers import Missing, Respondent
 
 
@@ -14,7 +14,8 @@ def codebook(signed: SignedSurvey, questionnaire: Questionnaire) -> Iterator[lis
     """The codebook's rows, the header first: one for each column, followed by one for each code it can hold.
 
     A row of a column has no code. `score` is an option's, 0–100; `score_factor` is what a scale's value is
-    multiplied by; `repetition` tells which time it was asked, from 1. Texts are in the questionnaire's languages.
+    multiplied by; `repetition` tells which time it was asked, from 1. Texts are in the questionnaire's languages; an
+    option's `proxy` and `spoken` words stand where they are others than its `text`.
     """
     languages = questionnaire.languages
     yield [
@@ -23,6 +24,7 @@ def codebook(signed: SignedSurvey, questionnaire: Questionnaire) -> Iterator[lis
         *(f"proxy_{language}" for language in languages),
         *("proxy", "score", "score_factor", "dimension", "core", "role", "analysis_code"),
         *("repetition", "minimum", "maximum", *(f"unit_{language}" for language in languages)),
+        *(f"spoken_{language}" for language in languages),
     ]
     for column in columns(questionnaire, signed.survey.background):
         item = column.item
@@ -65,7 +67,7 @@ def _question(column: Column, item: Item, languages: tuple[str, ...]) -> list[Ce
         role = item.role.value if item.role else ""
         counted = [factor, item.dimension or "", int(item.core), role, item.code or ""]
     start = 5 + len(languages)
-    return [*line[:start], *proxied, kind, "", *counted, *_taken(column, item, languages)]
+    return [*line[:start], *proxied, kind, "", *counted, *_taken(column, item, languages), *("" for _ in languages)]
 
 
 def _taken(column: Column, item: Item, languages: tuple[str, ...]) -> list[Cell]:
@@ -94,7 +96,7 @@ def _codes(column: Column, item: Item, languages: tuple[str, ...]) -> Iterator[l
                 yield _line(column, languages, _words(f"archive.{key}", languages), code=code)
         case Content.CHOSEN:
             option = next(option for option in item.options if option.code == column.option)
-            yield _line(column, languages, option.text, code=1, score=option.score)
+            yield _option(column, option, languages, 1)
             yield _line(column, languages, _words("archive.not-chosen", languages), code=0)
         case _:
             yield from _values(column, item, languages)
@@ -106,7 +108,19 @@ def _values(column: Column, item: Item, languages: tuple[str, ...]) -> Iterator[
         for value, words in ((low, item.minimum_label), (high, item.maximum_label)):
             yield _line(column, languages, words or {}, code=value)
     for option in item.options:
-        yield _line(column, languages, option.text, code=option.code, score=option.score)
+        yield _option(column, option, languages, option.code)
+
+
+def _option(column: Column, option: Option, languages: tuple[str, ...], code: Cell) -> list[Cell]:
+    """What an option says, what a next of kin hears in its place, and what is read aloud."""
+    line = _line(column, languages, option.text, code=code, score=option.score)
+    start, end = 5 + len(languages), len(line) - len(languages)
+    line[start : start + len(languages)] = _in(option.proxy, languages)
+    return [*line[:end], *_in(option.spoken, languages)]
+
+
+def _in(words: Text | None, languages: tuple[str, ...]) -> list[Cell]:
+    return [(words or {}).get(language, "") for language in languages]
 
 
 def _line(
@@ -115,10 +129,11 @@ def _line(
     type_ = column.item.type.value if column.item else ""
     return [
         *(column.name, column.item.id if column.item else "", column.content.value, type_, code),
-        *(words.get(language, "") for language in languages),
+        *_in(words, languages),
         *("" for _ in languages),
         *("", "" if score is None else score, "", "", "", "", ""),
         *("", "", "", *("" for _ in languages)),
+        *("" for _ in languages),
     ]
 
 

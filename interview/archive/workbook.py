@@ -3,6 +3,7 @@
 Written here and not by openpyxl, which lays everything that was said into temporary files outside the chosen folder.
 """
 
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -16,6 +17,8 @@ MOST_ROWS: Final = 1_048_576
 MOST_COLUMNS: Final = 16_384
 """What a sheet of Excel holds (Excel specifications and limits)."""
 _AT_ONCE: Final = 500
+_LOOKS_ESCAPED: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""What Excel would read as an escaped character (ECMA-376-1 22.9.2.19, ST_Xstring)."""
 _SPREADSHEET: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -99,4 +102,5 @@ def _cell(value: Cell) -> str:
         return f"<c><v>{value}</v></c>"
     if not value:
         return "<c/>"
-    return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
+    text = escape(_LOOKS_ESCAPED.sub("_x005F_", value))
+    return f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'

@@ -11,7 +11,7 @@ from interview.archive.columns import Cell, Content, columns, row, texts
 from interview.archive.tables import _csv
 from interview.exchange.surveys import SignedSurvey, read_survey
 from interview.paths import shipped_questionnaires
-from interview.questionnaire.models import ItemType, Questionnaire
+from interview.questionnaire.models import Item, ItemType, Option, Questionnaire
 from interview.questionnaire.reading import read_questionnaire
 from interview.session.answers import Missing
 from interview.session.form import Form
@@ -112,6 +112,23 @@ def test_b1_the_codebook_explains_every_column_its_repetition_limits_and_unit() 
     assert of_column["D1_text_r1_given"]["text_sv"] == "Vem då? Säg inget namn."
     assert of_column["medicine_another_r1"]["text_en"] == "Is there another new medicine?"
     assert [line["text_sv"] for line in lines if line["column"] == "B5"][1:] == ["Ja", "Nej"]
+
+
+def test_the_codebook_has_an_options_words_to_next_of_kin_and_those_that_are_read_aloud() -> None:
+    """A15: wherever they are others than what stands on the form, of one choice and of several."""
+    said, near, aloud = ({"sv": words, "en": words.upper()} for words in ("ja", "nn ja", "ja då"))
+    option = Option(code="yes", text=said, proxy=near, spoken=aloud)
+    items = tuple(
+        Item(id=type_.value, type=type_, text=said, options=(option, Option(code="no", text=said)))
+        for type_ in (ItemType.CHOICE, ItemType.CHOICES)
+    )
+    book = list(codebook(signed(), practice().model_copy(update={"items": items})))
+    lines = [dict(zip(book[0], line, strict=True)) for line in book[1:]]
+    for column, code in (("choice", "yes"), ("choices_yes", 1)):
+        (line,) = (line for line in lines if (line["column"], line["code"]) == (column, code))
+        assert (line["text_sv"], line["proxy_sv"], line["spoken_en"]) == ("ja", "nn ja", "JA DÅ")
+    other = next(line for line in lines if line["code"] == "no")
+    assert (other["proxy_sv"], other["spoken_sv"]) == ("", "")
 
 
 def test_t14_a_negative_number_is_a_number_and_not_a_neutralised_text() -> None:

@@ -5,6 +5,7 @@ import io
 import random
 import stat
 import sys
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -161,6 +162,13 @@ def test_a_book_is_the_same_bytes_each_time_and_no_larger_than_excel_reads() -> 
     ]  # fmt: skip
     with pytest.raises(InterviewError, match="too-large-for-excel"):
         list(as_workbook([["x"] * (MOST_COLUMNS + 1)]))
+
+
+def test_a_book_says_what_was_typed_where_that_looks_like_an_escape_of_excels() -> None:
+    """T14: `_x003D_` is an equals sign to Excel unless its underscore is escaped (ECMA-376-1 22.9.2.19)."""
+    with zipfile.ZipFile(io.BytesIO(b"".join(as_workbook([["_x003D_1+1 _x00e5_ _xyz_ a_x"]])))) as packed:
+        sheet = packed.read("xl/worksheets/sheet1.xml").decode()
+    assert ">_x005F_x003D_1+1 _x005F_x00e5_ _xyz_ a_x<" in sheet
 
 
 def test_the_order_of_rows_is_another_each_time_and_never_that_of_the_hashes(world: Any, tmp_path: Path) -> None:
