@@ -21,7 +21,7 @@ from interview.files import (
     write_atomically,
 )
 from interview.files.places import is_on_network, is_synced
-from interview.files.windows import account_sid, only_account
+from interview.files.windows import account_sid, only_account, saved_list, system_tool
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX's")
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="Linux alone has it")
@@ -202,6 +202,7 @@ SID = "S-1-5-21-1004336348-1177238915-682003330-512"
         (f"D:AI(A;OICI;FA;;;{SID})", False),
         (f"D:PAI(A;OICI;FA;;;{SID})(A;OICI;FA;;;BA)", False),
         (f"D:PAI(A;OICI;FA;;;{SID}0)", False),
+        (f"D:PAI(A;OICI;FA;;;{SID})(XA;;FA;;;WD;(Member_of {{SID(BU)}}))", False),
         (f"D:PAI(D;OICI;FA;;;{SID})", False),
         ("D:PAI", False),
         ("D:NO_ACCESS_CONTROL", False),
@@ -212,11 +213,51 @@ def test_t17_windows_an_access_list_names_one_account(sddl: str, alone: bool) ->
     assert only_account(f"folder\r\n{sddl}\r\n", SID) is alone
 
 
-def test_t17_windows_the_account_is_named_by_its_sid() -> None:
-    assert account_sid(f'"region\\åsa","{SID}"\r\n') == SID
+@pytest.mark.parametrize("page", ["cp850", "cp437", "cp1252", "cp65001", "cp1257"])
+@pytest.mark.parametrize(
+    "name", ["region\\åsa.öberg", "NÜRNBERG\\Jürgen Åkesson", "dator-7\\É", 'x\\S-1-5-18","S-1-5-32']
+)
+def test_t17_windows_the_account_is_named_by_its_sid(name: str, page: str) -> None:
+    """In the bytes of a Swedish and of other Windows, whatever the account is called."""
+    assert account_sid(f'"{name}","{SID}"\r\n'.encode(page, "replace")) == SID
+
+
+def test_t17_windows_bytes_that_are_letters_in_no_code_page_hide_no_account() -> None:
+    """ü, Å and É are 0x81, 0x8F and 0x90 in code page 850: bytes that 1252 has no letters for."""
+    answer = b'"halland\\\x81\x8f\x90\x9d","' + SID.encode() + b'"\r\n'
+    with pytest.raises(UnicodeDecodeError):
+        answer.decode("cp1252")
+    assert account_sid(answer) == SID
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b'"halland\\S-1-5-21-1-2-3",""\r\n',
+        b'"S-1-5-21-1"\r\nFEL: \x8ftkomst nekad.\r\n',
+        b"FEL: \x8ftkomst nekad.\r\n",
+    ],
+)
+def test_t17_windows_an_answer_without_an_account_is_refused(answer: bytes) -> None:
     with pytest.raises(InterviewError) as caught:
-        account_sid("")
+        account_sid(answer)
     assert caught.value.code == "files.folder-open"
+
+
+def test_t17_windows_a_saved_list_is_read_whatever_the_folder_is_called() -> None:
+    """Names in NTFS are 16-bit units, and half of a pair may stand alone."""
+    for folder in ("Åsas övningar".encode("utf-16-le"), b"\x00\xd8x\x00"):
+        saved = folder + f"\r\nD:PAI(A;OICI;FA;;;{SID})\r\n".encode("utf-16-le")
+        assert only_account(saved_list(saved), SID)
+        assert only_account(saved_list(b"\xff\xfe" + saved), SID)
+
+
+def test_t17_windows_a_tool_is_the_systems_own() -> None:
+    """A bare name would be looked for in the folder the program is started in, before the system's."""
+    assert system_tool("icacls.exe", {"SystemRoot": r"D:\WINNT"}) == r"D:\WINNT\System32\icacls.exe"
+    assert system_tool("icacls.exe", {}) == r"C:\Windows\System32\icacls.exe"
+    assert system_tool("icacls.exe", {"SystemRoot": ""}) == r"C:\Windows\System32\icacls.exe"
 
 
 # Writing.

@@ -1,7 +1,7 @@
 """From what a caller types to the kept form of a value: the usual Swedish and English spellings of numbers and days.
 
-Dates come day before month. A date without a year is the nearest one that the question takes: calls are about what
-was lately or will be soon.
+Dates come day before month. A date without a year is one that the question takes, and of these the nearest, but none
+that is over two months ahead: calls are about what has been, and about what is soon.
 """
 
 import re
@@ -15,6 +15,8 @@ from interview.session.answers import Value
 
 TYPED: Final = (ItemType.INTEGER, ItemType.DECIMAL, ItemType.DATE, ItemType.TIME, ItemType.LINE)
 """The types that are answered in one line of typing."""
+_SOON: Final = timedelta(days=60)
+"""How far ahead a day without a year may be meant: a visit that is booked, seldom later."""
 _MONTHS: Final = (
     ("jan",), ("feb",), ("mar",), ("apr",), ("maj", "may"), ("jun",), ("jul",), ("aug",), ("sep",), ("okt", "oct"),
     ("nov",), ("dec",),
@@ -123,12 +125,16 @@ def _date(item: Item, text: str, today: date) -> str | None:
 
 
 def _dated(item: Item, day: int, month: int, year: str | None, today: date) -> str | None:
-    """The day in that year, or the nearest such day that the question takes, or else the nearest."""
+    """The day in that year, or the likeliest such day that the question takes, or else the likeliest."""
     if year:
         return _day(_year(year, today), month, day)
     near = [kept for years in (-1, 0, 1) if (kept := _day(today.year + years, month, day)) is not None]
-    near.sort(key=lambda kept: (beyond(item, kept), abs(date.fromisoformat(kept) - today)))
-    return near[0] if near else None
+
+    def unlikely(kept: str) -> tuple[bool, bool, timedelta]:
+        ahead = date.fromisoformat(kept) - today
+        return beyond(item, kept), ahead > _SOON, abs(ahead)
+
+    return min(near, key=unlikely, default=None)
 
 
 def _day(year: int, month: int, day: int) -> str | None:

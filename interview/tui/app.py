@@ -24,6 +24,7 @@ from interview.text import clean
 from interview.tui.actions import Actions
 from interview.tui.bridge import Writer
 from interview.tui.drawing import LOOKS
+from interview.tui.idle import Idle, waking_seconds
 from interview.tui.internals import PlainCrash, ReadsSheetsOnce, bind, switchable
 from interview.tui.shell import Page, PutsDown, Resumes, Shell
 from interview.tui.themes import NAMES, dark, light
@@ -42,15 +43,17 @@ def make_app(
     *,
     station: "Station | None" = None,
     demo: bool = False,
-    clock: Callable[[], float] = time.monotonic,
+    clock: Callable[[], float] = waking_seconds,
+    wall: Callable[[], float] = time.time,
 ) -> "InterviewApp":
     """The application, as the commands and the tests use it.
 
     It opens on the home screen where an unlocked station is handed in, on unlocking where the home has a keyring, and
-    otherwise on set-up. `clock` gives seconds that never go back. Errors: those of `Actions` for keys the settings cannot have.
+    otherwise on set-up. `clock` gives seconds that never go back, `wall` the time of day in seconds. Errors: those of
+    `Actions` for keys the settings cannot have.
     """
     words, actions = Catalogue(settings.language), Actions(settings.keys)
-    return InterviewApp(Shell(home, settings, words, actions, Writer(), clock, station, demo))
+    return InterviewApp(Shell(home, settings, words, actions, Writer(), clock, wall, station, demo))
 
 
 class InterviewApp(ReadsSheetsOnce, PlainCrash, inherit_bindings=False):
@@ -65,7 +68,7 @@ class InterviewApp(ReadsSheetsOnce, PlainCrash, inherit_bindings=False):
         # The first screen is not pushed, so Textual does not load its sheet; the others load their own.
         super().__init__(css_path=["app.tcss", _first_sheet(shell)])
         self.shell = shell
-        self._seen_at = shell.clock()
+        self._idle = Idle(shell.clock, shell.wall)
         self._left_draft: str | None = None
         self._told_to_end = False
         for theme in (light(), dark()):
@@ -117,7 +120,7 @@ class InterviewApp(ReadsSheetsOnce, PlainCrash, inherit_bindings=False):
     async def _go_home(self) -> None:
         from interview.tui.home import HomeScreen  # noqa: PLC0415  imported behind the first screen
 
-        self._seen_at = self.shell.clock()
+        self._idle.seen()
         left, self._left_draft = self._left_draft, None
         home = HomeScreen(self.shell)
         await self.switch_screen(home)
@@ -186,14 +189,22 @@ class InterviewApp(ReadsSheetsOnce, PlainCrash, inherit_bindings=False):
     def _unlock_screen(self) -> UnlockScreen:
         return UnlockScreen(self.shell)
 
+    @property
+    def _left_alone(self) -> bool:
+        return self.shell.station is not None and self._idle.seconds >= self.shell.settings.lock_after * 60
+
     def _look_whether_anybody_is_there(self) -> None:
-        if self.shell.station is not None and self.shell.clock() - self._seen_at >= self.shell.settings.lock_after * 60:
+        if self._left_alone:
             self.lock()
 
     async def on_event(self, event: events.Event) -> None:
-        """Note that somebody is there, and go on as usual."""
+        """Note that somebody is there, and go on as usual; the first key after too long locks, and does nothing else."""
         if isinstance(event, events.InputEvent | events.Paste):
-            self._seen_at = self.shell.clock()
+            too_late = self._left_alone
+            self._idle.seen()
+            if too_late:
+                self.lock()
+                return
         await super().on_event(event)
 
     # What can be done on every screen.

@@ -12,6 +12,7 @@ from interview.messages import Catalogue
 from interview.paths import Home
 from interview.tui.actions import Actions
 from interview.tui.bridge import Writer
+from interview.tui.idle import waking_seconds
 from interview.tui.internals import Leaving, bind
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ VERTICAL: Final = [(0, "-low"), (18, "-roomy")]
 class Shell:
     """The surroundings of one start: where the station lies, the user's language and keys, the thread that works at the station.
 
-    `station` is None while it is locked. `clock` gives seconds that never go back. `profile` is what guessing a key made
-    here shall cost, None the normal cost.
+    `station` is None while it is locked. `clock` gives seconds that never go back, `wall` the time of day in seconds.
+    `profile` is what guessing a key made here shall cost, None the normal cost.
     """
 
     home: Home
@@ -38,7 +39,8 @@ class Shell:
     words: Catalogue
     actions: Actions
     writer: Writer
-    clock: Callable[[], float] = time.monotonic
+    clock: Callable[[], float] = waking_seconds
+    wall: Callable[[], float] = time.time
     station: "Station | None" = None
     demo: bool = False
     profile: "Profile | None" = None

@@ -294,10 +294,33 @@ def test_b1_what_is_not_understood_is_refused_by_name(type: ItemType, typed: str
     assert caught.value.code == f"session.{code}"
 
 
-def test_b1_a_date_without_a_year_is_the_nearest_one_the_question_takes() -> None:
-    past = question(ItemType.DATE, maximum="2026-11-26")
-    assert read_typed(past, "3/1", TODAY) == "2026-01-03"
-    assert read_typed(question(ItemType.DATE), "3/1", TODAY) == "2027-01-03"
+@pytest.mark.parametrize(
+    ("typed", "limits", "kept"),
+    [
+        ("3/1", {"maximum": "2026-11-26"}, "2026-01-03"),
+        ("27/11", {"maximum": "2026-11-26"}, "2025-11-27"),
+        ("3/1", {}, "2027-01-03"),
+        ("25/1", {}, "2027-01-25"),
+        ("26/1", {}, "2026-01-26"),
+        ("26/1", {"maximum": "2035-12-31"}, "2026-01-26"),
+        ("26/1", {"minimum": "2026-11-26"}, "2027-01-26"),
+        ("25/5", {}, "2026-05-25"),
+        ("27/11", {}, "2026-11-27"),
+        ("27 nov", {}, "2026-11-27"),
+        ("29/2", {"minimum": "1900-01-01"}, None),
+    ],
+)
+def test_b1_a_date_without_a_year_is_the_likeliest_one_the_question_takes(
+    typed: str, limits: dict[str, str], kept: str | None
+) -> None:
+    """What the limits rule out is not meant; then the nearest, where that is not over 60 days ahead."""
+    asked = question(ItemType.DATE, **limits)
+    if kept is None:
+        with pytest.raises(InterviewError) as caught:
+            read_typed(asked, typed, TODAY)
+        assert caught.value.code == "session.bad-date"
+    else:
+        assert read_typed(asked, typed, TODAY) == kept
 
 
 @given(

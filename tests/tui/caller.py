@@ -45,9 +45,14 @@ class Clock:
 
     def __init__(self) -> None:
         self.seconds = 100.0
+        self.set_by = 0.0
 
     def __call__(self) -> float:
         return self.seconds
+
+    def wall(self) -> float:
+        """The time of day in seconds, `set_by` so much."""
+        return self.seconds + self.set_by
 
     def time_of_day(self) -> datetime:
         """The time where the station stands."""
@@ -187,7 +192,7 @@ async def at_the_desk(
     """A caller at the home screen of the station in `home`, or, `locked`, before it."""
     clock = Clock()
     station = None if locked else unlock(home, PASSPHRASE, clock.time_of_day)
-    app = make_app(home, settings or Settings(lock_after=240), station=station, clock=clock)
+    app = make_app(home, settings or Settings(lock_after=240), station=station, clock=clock, wall=clock.wall)
     app.shell.profile = TEST
     async with app.run_test(size=size) as pilot:
         caller = Caller(app, pilot, clock)

@@ -107,7 +107,8 @@ async def test_t21_a_new_recovery_code_is_shown_once_and_is_to_be_typed_back(hom
     unlock(home, code).close()
 
 
-async def _unlock_again(caller: Caller) -> None:
+async def unlock_again(caller: Caller) -> None:
+    """Type the passphrase on the screen of a station that has locked itself."""
     await caller.until(lambda: isinstance(caller.app.screen, UnlockScreen))
     assert caller.app.shell.station is None
     caller.app.screen.query_one(Input).value = PASSPHRASE
@@ -119,7 +120,7 @@ async def test_c1_locking_by_key_closes_the_files(home: Home) -> None:
         await caller.press("l")
         await caller.until(lambda: isinstance(caller.app.screen, UnlockScreen) and not caller.app.shell.writer.busy)
         assert not list(home.root.glob("*-wal"))
-        await _unlock_again(caller)
+        await unlock_again(caller)
         await caller.until(lambda: isinstance(caller.app.screen, HomeScreen))
 
 
@@ -137,7 +138,7 @@ async def test_c1_idle_minutes_lock_and_the_conversation_goes_on_where_it_was(ho
         assert isinstance(caller.app.screen, InterviewScreen)
         caller.clock.seconds += 2 * 60
         caller.app._look_whether_anybody_is_there()
-        await _unlock_again(caller)
+        await unlock_again(caller)
         await caller.until(lambda: isinstance(caller.app.screen, InterviewScreen))
         assert (caller.interview.draft.id, caller.at) == (draft, "F2")
         assert "Hejd" in caller.text
