@@ -14,6 +14,8 @@ _NUMBER = re.compile(r"-?[0-9]{1,9}")
 _FLAGS: Final = {"yes": True, "no": False}
 _WRITTEN_LIMITS: Final = (ItemType.DECIMAL, ItemType.DATE, ItemType.TIME)
 _AT_KEY: Final = frozenset(("questionnaire.misplaced",))
+_NAMING: Final = frozenset(("questionnaire.duplicate-id",))
+"""Findings whose message says where the other place is."""
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -47,7 +49,10 @@ class Source:
         if self._rests_on_damage(finding):
             return
         table = self.keys if finding.code in _AT_KEY else self.values
-        self.report.add(finding.code, self._nearest(table, finding.path), **finding.facts)
+        facts = finding.facts
+        if finding.code in _NAMING and finding.about is not None:
+            facts = {**facts, "at": self.report.place(self._nearest(self.values, finding.about)).split(":", 1)[1].strip()}
+        self.report.add(finding.code, self._nearest(table, finding.path), **facts)
 
     def part(self, name: str) -> "Source":
         """What is known of the value called `name`, its paths counted from it."""
@@ -159,6 +164,10 @@ class Fields:
 
     def limit(self, key: str, item_type: ItemType | None) -> int | str | None:
         """The least or greatest value of a question: a whole number, or text on a decimal, a date and a time."""
+        if item_type is None and self.at("type") in self.source.damaged and self.node(key) is not None:
+            # What belongs here depends on the type, about which enough was said.
+            self.source.damaged.add(self.at(key))
+            return None
         if item_type not in _WRITTEN_LIMITS:
             return self.number(key)
         node = self.node(key)

@@ -105,7 +105,9 @@ def unknown(codes: Unknown, word: str, known: Iterable[str]) -> tuple[str, dict[
     """The code and the facts of a word that is none of those known; `near` is the one it most resembles."""
     words = list(known)
     listed = ", ".join(words[:_LISTED]) + (", …" if len(words) > _LISTED else "")
-    near = get_close_matches(word, words, n=1) if len(word) <= _NEAR_LENGTH else []
+    near = [other for other in words if other.casefold() == word.casefold()][:1]
+    if not near and len(word) <= _NEAR_LENGTH:
+        near = get_close_matches(word, words, n=1)
     if near:
         return codes.near, {"word": word, "near": near[0], "known": listed}
     return codes.far, {"word": word, "known": listed or "–"}

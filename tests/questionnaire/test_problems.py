@@ -119,7 +119,7 @@ MEANING = [
     Wrong("unknown-placeholder", "sv: Fick ⟨NN⟩ veta?", "sv: ‹Fick <NN> veta?", {"word": "<NN>"}),
     Wrong("bad-id", "id: hello", "id: ‹hej då"),
     Wrong("bad-id", "id: hello", "id: ‹a_b"),
-    Wrong("duplicate-id", "id: Q5", "id: ‹q4", {"id": "q4", "first": "Q4"}),
+    Wrong("duplicate-id", "id: Q5", "id: ‹q4", {"id": "q4", "first": "Q4", "at": "72:13"}),
     Wrong("misplaced", "type: text", "type: text\n        ‹maximum: 5", {"key": "maximum", "type": "text"}),
     Wrong("misplaced", "type: display", "type: display\n        ‹options: H4", {"key": "options", "type": "display"}),
     Wrong("misplaced", "    type: group", "    type: group\n    ‹core: yes", {"key": "core", "type": "group"}),

@@ -12,7 +12,7 @@ import pytest
 from interview.errors import InterviewError
 from interview.messages import LANGUAGES, Catalogue
 from interview.paths import shipped_questionnaires
-from interview.questionnaire.models import Questionnaire
+from interview.questionnaire.models import Operator, Questionnaire
 from interview.questionnaire.reading import read_questionnaire
 from interview.questionnaire.sheets.cells import mended
 from interview.questionnaire.sheets.conditions import parse_condition
@@ -261,6 +261,81 @@ def test_b7_a_misspelt_group_is_told_without_blaming_what_names_its_questions() 
     assert not {code for code in codes if code.endswith("-question")}, codes
 
 
+@pytest.mark.parametrize("told", ["sv; en", "SV, EN", "sv\nen", "sv en", "sv,en;", "Sv och en", "sv/en"])
+def test_b7_however_the_languages_are_divided_they_are_read_and_the_mending_is_told(told: str) -> None:
+    imported = from_workbook(changed(put("Formulär", "value", "languages", told)), "form.xlsx")
+    assert imported.questionnaire.languages == ("sv", "en")
+    assert [(problem.code, problem.facts["now"]) for problem in imported.mended] == [("sheets.mended", "sv, en")]
+
+
+@pytest.mark.parametrize(
+    ("told", "code", "word"),
+    [
+        ("svenska; en", "sheets.unknown-language", "svenska"),
+        ("sv, en, fi", "sheets.unknown-language", "fi"),
+        ("sv", "sheets.language-unsaid", "en"),
+        (None, "questionnaire.empty-value", None),
+    ],
+)
+def test_b7_wrong_languages_are_told_once_at_their_cell_and_hide_nothing(
+    told: str | None, code: str, word: str | None
+) -> None:
+    """B2: what else is wrong stands beside it, and no word in a language is blamed for the cell."""
+    expected: dict[str, str] = {}
+
+    def spoil(book: Any) -> None:
+        for sheet, heading, first, value, key in (
+            ("Formulär", "value", "languages", told, code),
+            ("Frågor", "type", "Q1", "chioce", "questionnaire.misspelt-word"),
+        ):
+            cell = cell_of(book, sheet, heading, first)
+            cell.value = value
+            expected[f"form.xlsx: {sheet} {cell.coordinate}"] = key
+
+    with pytest.raises(InterviewError) as caught:
+        from_workbook(changed(spoil), "form.xlsx")
+    assert {problem.place: problem.code for problem in caught.value.problems} == expected
+    assert len(caught.value.problems) == 2
+    assert word in (None, caught.value.problems[0].facts.get("word"))
+
+
+@pytest.mark.parametrize(("told", "near"), [("word", "words"), ("wordz", "words"), ("närstående", None)])
+def test_b7_words_is_among_what_the_column_proxy_may_hold(told: str, near: str | None) -> None:
+    with pytest.raises(InterviewError) as caught:
+        from_workbook(changed(put("Frågor", "proxy", "Q4", told)), "form.xlsx")
+    (problem,) = caught.value.problems
+    assert (problem.facts["known"], problem.facts.get("near")) == ("same, not-asked, only, words", near)
+
+
+def test_b7_an_empty_type_says_nothing_of_what_depends_on_it() -> None:
+    def spoil(book: Any) -> None:
+        put("Frågor", "minimum", "Q6", "1,5")(book)
+        put("Frågor", "type", "Q6", None)(book)
+
+    with pytest.raises(InterviewError) as caught:
+        from_workbook(changed(spoil), "form.xlsx")
+    assert [problem.code for problem in caught.value.problems] == ["questionnaire.missing-key"]
+
+
+def test_b7_an_id_that_is_taken_is_told_with_the_cell_of_the_first_and_its_case_does_not_hide_which() -> None:
+    with pytest.raises(InterviewError) as caught:
+        from_workbook(changed(put("Frågor", "id", "Q4", "Q3")), "form.xlsx")
+    taken = next(problem for problem in caught.value.problems if problem.code == "questionnaire.duplicate-id")
+    assert taken.facts["at"] == "Frågor A7"
+    with pytest.raises(InterviewError) as caught:
+        from_workbook(changed(put("Frågor", "when", "Q5", "q4 is fully")), "form.xlsx")
+    assert [(p.code, p.facts["near"]) for p in caught.value.problems] == [("questionnaire.misspelt-question", "Q4")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_b7_a_condition_that_cannot_be_read_and_the_explanations_list_the_comparisons(language: str) -> None:
+    with pytest.raises(InterviewError) as caught:
+        from_workbook(changed(put("Frågor", "when", "Q4", "Q3 has-not yes")), "form.xlsx")
+    told = " ".join(Catalogue(language).error(caught.value.problems[0]))
+    guide = Catalogue(language)("sheets.guide")
+    assert all(operator.value in told and operator.value in guide for operator in Operator)
+
+
 def test_dirty_cells_are_mended_and_told() -> None:
     """Curly quotes and 1.0 in codes, stray and non-breaking blanks everywhere; words keep their typography."""
 
@@ -288,6 +363,9 @@ def test_dirty_cells_are_mended_and_told() -> None:
         ("B4\u00a0is\u00a0\u201dbefore\u201d", Kind.CONDITION, 'B4 is "before"'),
         ("a\u200bb\r\nc", Kind.WORDS, "ab\nc"),
         ("1.0", Kind.WORDS, "1.0"),
+        ("12,5", Kind.CODE, "12.5"),
+        ("2,0", Kind.CODE, "2"),
+        ("12,5", Kind.WORDS, "12,5"),
     ],
 )
 def test_what_a_dirty_cell_means(raw: str, kind: Kind, expected: str) -> None:
@@ -304,12 +382,16 @@ def test_what_a_dirty_cell_means(raw: str, kind: Kind, expected: str) -> None:
         ('A1 != "no"', ("all", [("A1", "is-not", "no")])),
         ("B2 answered yes", ("all", [("B2", "answered", "yes")])),
         ("a = 1 and b = 2 or c = 3", None),
+        ("“Q3” is ‘yes’", ("all", [("Q3", "is", "yes")])),
+        ("Q4 at least 2", ("all", [("Q4", "at-least", "2")])),
+        ("Q4 minst 2 och Q4 mindre än 9", ("all", [("Q4", "at-least", "2"), ("Q4", "less-than", "9")])),
+        ("Q11 has-not nobody", None),
         ("B4", None),
         ("B4 is", None),
     ],
 )
 def test_conditions_in_a_cell(text: str, expected: object) -> None:
-    assert parse_condition(text) == expected
+    assert parse_condition(mended(text, Kind.CONDITION)) == expected
 
 
 def _bomb() -> bytes:

@@ -192,7 +192,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Begin with a letter a–z, then letters, digits and hyphens, 32 characters at most.",
     ),
     "duplicate-id": (
-        "The id {id} is taken by {first}; capitals and small letters count as the same.",
+        "The id {id} is taken by {first} ({at}); capitals and small letters count as the same.",
         "Give one of them another id.",
     ),
     "misplaced": (

@@ -1,7 +1,7 @@
 """Forms in Excel: what the template explains, and what can be wrong with it."""
 
 TEXTS: dict[str, str] = {
-    "guide": 'How to fill the form in\nFill in the sheets in order: Formulär (the form), Frågor (questions), Svar (answers), Kort (cards). Row 2 of each explains the columns; rows that begin with # are not read.\nDo not change the headings in row 1. Columns that are not needed may be empty or removed.\nQUESTIONS (FRÅGOR)\nA row for each question, in the order they are asked. The column id is the question\'s name, B4 for example. No two rows have the same id.\ntype: choice (one answer), choices (several), yes-no, scale (a number), integer, decimal, date, time, line (a line of text), text, display (read aloud, no answer), group (a section).\nQuestions in a section write its id in the column group. The section has a row of its own above.\nproxy: what a next of kin hears. same = the same words, not-asked = the question is not put, only = only to a next of kin, words = words of their own in the columns proxy-text.\nIn texts ⟨NN⟩ stands where the caller says the patient\'s name.\nwhen: when the question is asked, for example: B4 is before or B4 is after · D1 is yes and D2 is-not not-yet · F1 at-least 5. Do not mix and and or in one cell.\nANSWERS (SVAR)\nA row for each answer. The column options is the question\'s id, or a name of its own to which several questions point in their column options.\ncode is the answer\'s short name without blanks, text what is read. Positive answers first, "No" last.\n"Does not know" and "does not want to say" are always there and are not written in. not-applicable = yes adds "not applicable".\nCARDS (KORT)\nWhat the caller can look up: care-needed and questions-back. A row for each heading.\nWHEN IT IS DONE\nCheck it and save it as YAML:  interview questionnaire import form.xlsx --to form.yaml\nAll mistakes are shown at once, by sheet, column and row. What was mended by itself (straight quotes, 1.0 as 1, invisible blanks) is listed.',
+    "guide": 'How to fill the form in\nFill in the sheets in order: Formulär (the form), Frågor (questions), Svar (answers), Kort (cards). Row 2 of each explains the columns; rows that begin with # are not read.\nDo not change the headings in row 1. Columns that are not needed may be empty or removed.\nQUESTIONS (FRÅGOR)\nA row for each question, in the order they are asked. The column id is the question\'s name, B4 for example. No two rows have the same id.\ntype: choice (one answer), choices (several), yes-no, scale (a number), integer, decimal, date, time, line (a line of text), text, display (read aloud, no answer), group (a section).\nQuestions in a section write its id in the column group. The section has a row of its own above.\nproxy: what a next of kin hears. same = the same words, not-asked = the question is not put, only = only to a next of kin, words = words of their own in the columns proxy-text.\nIn texts ⟨NN⟩ stands where the caller says the patient\'s name.\nwhen: when the question is asked, for example: B4 is before or B4 is after · D1 is yes and D2 is-not not-yet · F1 at-least 5. Do not mix and and or in one cell.\nComparisons in when: is, is-not, more-than, less-than, at-least, at-most, and answered yes or answered no (whether it was answered). Answers are written by their code. On choices, is holds when the answer is one of those chosen, is-not when it is not.\nANSWERS (SVAR)\nA row for each answer. The column options is the question\'s id, or a name of its own to which several questions point in their column options.\ncode is the answer\'s short name without blanks, text what is read. Positive answers first, "No" last.\n"Does not know" and "does not want to say" are always there and are not written in. not-applicable = yes adds "not applicable".\nCARDS (KORT)\nWhat the caller can look up: care-needed and questions-back. A row for each heading.\nWHEN IT IS DONE\nCheck it and save it as YAML:  interview questionnaire import form.xlsx --to form.yaml\nAll mistakes are shown at once, by sheet, column and row. What was mended by itself (straight quotes, 1.0 as 1, invisible blanks) is listed.',
     "form-key": "what the row says",
     "form-value": "the value",
     "form-text": "the words",
@@ -96,7 +96,16 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "condition": (
         "The condition {word} cannot be read.",
-        "Write for example: B4 is before or B4 is after. Do not mix and and or.",
+        "Write question, comparison and answer: B4 is before or B4 is after. Comparisons: {known}. "
+        "Join several with and or with or, not both in one cell.",
+    ),
+    "unknown-language": (
+        "No columns have the language {word}; those that are there: {known}.",
+        "Write the languages as in the headings' brackets, with commas between, or add columns like text ({word}).",
+    ),
+    "language-unsaid": (
+        "There are words in {word}, which is not among the languages.",
+        "Add {word} here, or remove those columns.",
     ),
     "formula-error": ("The cell holds the formula error {word}.", "Write the value instead of the formula."),
     "mended": ("Mended: “{was}” is read as “{now}”.", "Nothing needs to be done if that is what you meant."),

@@ -192,7 +192,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Börja med en bokstav a–z; sedan bokstäver, siffror och bindestreck, högst 32 tecken.",
     ),
     "duplicate-id": (
-        "Id {id} är upptaget av {first}; stora och små bokstäver räknas lika.",
+        "Id {id} är upptaget av {first} ({at}); stora och små bokstäver räknas lika.",
         "Ge en av dem ett annat id.",
     ),
     "misplaced": (

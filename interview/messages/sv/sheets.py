@@ -1,7 +1,7 @@
 """Formulär i Excel: mallens förklaringar, och vad som kan vara fel i den."""
 
 TEXTS: dict[str, str] = {
-    "guide": "Så fyller du i formuläret\nFyll i flikarna i ordning: Formulär, Frågor, Svar, Kort. Rad 2 på varje flik förklarar kolumnerna; rader som börjar med # läses inte.\nÄndra inte rubrikerna på rad 1. Kolumner som inte behövs får vara tomma eller tas bort.\nFRÅGOR\nEn rad för varje fråga, i den ordning de ställs. Kolumnen id är frågans namn, till exempel B4. Två rader får inte ha samma id.\ntype: choice (ett svar), choices (flera svar), yes-no, scale (siffra), integer, decimal, date, time, line (en rad text), text (fritext), display (läses upp utan svar), group (ett avsnitt).\nFrågor i ett avsnitt skriver avsnittets id i kolumnen group. Avsnittet står på en egen rad ovanför.\nproxy: vad en närstående får höra. same = samma ord, not-asked = frågan ställs inte, only = bara till närstående, words = egna ord i kolumnerna proxy-text.\nI texterna betyder ⟨NN⟩ att uppringaren säger patientens namn.\nwhen: när frågan ställs, till exempel: B4 is before or B4 is after · D1 is yes and D2 is-not not-yet · F1 at-least 5. Blanda inte and och or i samma ruta.\nSVAR\nEn rad för varje svarsalternativ. Kolumnen options är frågans id, eller ett eget namn som flera frågor pekar på i sin kolumn options.\ncode är svarets korta namn utan mellanslag, text det som läses. Positiva svar först, «Nej» sist.\n«Vet inte» och «vill inte svara» finns alltid och ska inte skrivas in. not-applicable = yes lägger till «ej aktuellt».\nKORT\nDet uppringaren kan slå upp: care-needed (behöver vård) och questions-back (frågor tillbaka). En rad för varje rubrik.\nNÄR DET ÄR KLART\nKontrollera och spara som YAML:  interview questionnaire import formulär.xlsx --to formulär.yaml\nAlla fel visas på en gång, med flik, kolumn och rad. Det som rättats av sig självt (raka citattecken, 1.0 som 1, osynliga mellanslag) räknas upp.",
+    "guide": "Så fyller du i formuläret\nFyll i flikarna i ordning: Formulär, Frågor, Svar, Kort. Rad 2 på varje flik förklarar kolumnerna; rader som börjar med # läses inte.\nÄndra inte rubrikerna på rad 1. Kolumner som inte behövs får vara tomma eller tas bort.\nFRÅGOR\nEn rad för varje fråga, i den ordning de ställs. Kolumnen id är frågans namn, till exempel B4. Två rader får inte ha samma id.\ntype: choice (ett svar), choices (flera svar), yes-no, scale (siffra), integer, decimal, date, time, line (en rad text), text (fritext), display (läses upp utan svar), group (ett avsnitt).\nFrågor i ett avsnitt skriver avsnittets id i kolumnen group. Avsnittet står på en egen rad ovanför.\nproxy: vad en närstående får höra. same = samma ord, not-asked = frågan ställs inte, only = bara till närstående, words = egna ord i kolumnerna proxy-text.\nI texterna betyder ⟨NN⟩ att uppringaren säger patientens namn.\nwhen: när frågan ställs, till exempel: B4 is before or B4 is after · D1 is yes and D2 is-not not-yet · F1 at-least 5. Blanda inte and och or i samma ruta.\nJämförelser i when: is (är), is-not (är inte), more-than (mer än), less-than (mindre än), at-least (minst), at-most (högst), och answered yes eller answered no (besvarad eller inte). Svar skrivs med sin code. Vid choices är is uppfyllt när svaret är ett av dem som valts, is-not när det inte är det.\nSVAR\nEn rad för varje svarsalternativ. Kolumnen options är frågans id, eller ett eget namn som flera frågor pekar på i sin kolumn options.\ncode är svarets korta namn utan mellanslag, text det som läses. Positiva svar först, «Nej» sist.\n«Vet inte» och «vill inte svara» finns alltid och ska inte skrivas in. not-applicable = yes lägger till «ej aktuellt».\nKORT\nDet uppringaren kan slå upp: care-needed (behöver vård) och questions-back (frågor tillbaka). En rad för varje rubrik.\nNÄR DET ÄR KLART\nKontrollera och spara som YAML:  interview questionnaire import formulär.xlsx --to formulär.yaml\nAlla fel visas på en gång, med flik, kolumn och rad. Det som rättats av sig självt (raka citattecken, 1.0 som 1, osynliga mellanslag) räknas upp.",
     "form-key": "vad raden säger",
     "form-value": "värdet",
     "form-text": "orden",
@@ -93,7 +93,16 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "condition": (
         "Villkoret {word} går inte att läsa.",
-        "Skriv till exempel: B4 is before or B4 is after. Blanda inte and och or.",
+        "Skriv fråga, jämförelse och svar: B4 is before or B4 is after. Jämförelser: {known}. "
+        "Bind ihop flera med and (och) eller or (eller), inte båda i samma ruta.",
+    ),
+    "unknown-language": (
+        "Inga kolumner har språket {word}; de som finns: {known}.",
+        "Skriv språken som i rubrikernas parenteser, med komma emellan, eller lägg till kolumner som text ({word}).",
+    ),
+    "language-unsaid": (
+        "Det finns ord på {word}, som inte står bland språken.",
+        "Lägg till {word} här, eller ta bort de kolumnerna.",
     ),
     "formula-error": ("Cellen innehåller formelfelet {word}.", "Skriv värdet i stället för formeln."),
     "mended": ("Rättat: «{was}» läses som «{now}».", "Ingenting behöver göras om det är vad du menade."),

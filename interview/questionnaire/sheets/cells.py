@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, time
 from typing import Final
 
-from interview.questionnaire.sheets.layout import Kind
+from interview.questionnaire.sheets.layout import Kind, language_tag
 
 Raw = str | int | float | bool | datetime | date | time | None
 """What a workbook holds in a cell."""
@@ -15,6 +15,9 @@ _CURLY: Final = str.maketrans(
     {"\u201c": '"', "\u201d": '"', "\u201e": '"', "\u2018": "'", "\u2019": "'", "\u2013": "-", "\u2014": "-"}
 )
 _WHOLE: Final = re.compile(r"(-?[0-9]+)\.0+")
+_WITH_COMMA: Final = re.compile(r"(-?[0-9]+),([0-9]+)")
+_BETWEEN_LANGUAGES: Final = re.compile(r"[\s,;/&+]+")
+_AND: Final = ("och", "and")
 _FLAGS: Final = {
     "ja": "yes", "j": "yes", "x": "yes", "true": "yes", "sant": "yes", "1": "yes", "y": "yes",
     "nej": "no", "n": "no", "false": "no", "falskt": "no", "0": "no",
@@ -53,7 +56,14 @@ def mended(text: str, kind: Kind) -> str:
     found = found.translate(_CURLY)
     if kind is not Kind.CONDITION:
         found = found.strip("\"' ")
+        found = _WITH_COMMA.sub(r"\1.\2", found) if _WITH_COMMA.fullmatch(found) else found
         found = _WHOLE.sub(r"\1", found)
     if kind is Kind.FLAG:
         return _FLAGS.get(found.lower(), found.lower())
     return found.lower() if kind is Kind.WORD else found
+
+
+def languages_in(text: str) -> tuple[str, ...]:
+    """The languages a cell names, however they are divided."""
+    words = _BETWEEN_LANGUAGES.split(mended(text, Kind.CODE))
+    return tuple(language_tag(word) for word in words if word and word.lower() not in _AND)

@@ -5,15 +5,20 @@ from typing import Any, Final
 
 _JOINED: Final = re.compile(r"\s+(and|och|or|eller)\s+", re.IGNORECASE)
 _COMPARED: Final = re.compile(
-    r"\s*([A-Za-z][A-Za-z0-9-]*)\s*(?:\s(answered|besvarad|is-not|is not|är inte|is|är|more-than|less-than|at-least|at-most)\s"
+    r"\s*[\"']?([A-Za-z][A-Za-z0-9-]*)[\"']?\s*"
+    r"(?:\s(answered|besvarad|is[ -]not|är inte|is|är|more[ -]than|less[ -]than|at[ -]least|at[ -]most"
+    r"|mer än|mindre än|minst|högst)\s"
     r"|(!=|<>|>=|<=|=|>|<))\s*(\S.*?)\s*",
     re.IGNORECASE,
 )
 _WORDS: Final = {
     "är": "is", "=": "is", "is not": "is-not", "är inte": "is-not", "!=": "is-not", "<>": "is-not", ">": "more-than",
     "<": "less-than", ">=": "at-least", "<=": "at-most", "besvarad": "answered",
+    "mer än": "more-than", "mindre än": "less-than", "minst": "at-least", "högst": "at-most",
 }  # fmt: skip
 _ANY: Final = ("or", "eller")
+OPERATORS: Final = ("is", "is-not", "more-than", "less-than", "at-least", "at-most", "answered")
+"""How two things can be compared, as it is written in a cell."""
 
 
 def parse_condition(text: str) -> tuple[str, list[tuple[str, str, str]]] | None:
@@ -28,7 +33,8 @@ def parse_condition(text: str) -> tuple[str, list[tuple[str, str, str]]] | None:
         if compared is None:
             return None
         word = (compared[2] or compared[3]).lower()
-        found.append((compared[1], _WORDS.get(word, word), compared[4].strip("\"'")))
+        word = _WORDS.get(word, word).replace(" ", "-")
+        found.append((compared[1], word, compared[4].strip("\"'")))
     return (joins.pop() if joins else "all"), found
 
 

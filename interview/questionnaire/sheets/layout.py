@@ -138,4 +138,10 @@ def headings(columns: tuple[Column, ...], languages: tuple[str, ...]) -> list[tu
 def parse_heading(text: str) -> tuple[str, str] | None:
     """Key and language (empty where none is named) of a heading; None where it has another form."""
     found = _HEADING.fullmatch(text.strip().lower())
-    return (found[1], found[2] or "") if found else None
+    return (found[1], language_tag(found[2] or "")) if found else None
+
+
+def language_tag(text: str) -> str:
+    """A language as a form writes it: `sv`, `pt-BR`."""
+    language, _, region = text.strip().lower().partition("-")
+    return f"{language}-{region.upper() if len(region) == 2 else region.title()}" if region else language

@@ -10,12 +10,12 @@ from difflib import get_close_matches
 from interview.errors import Problem
 from interview.questionnaire.checking import findings
 from interview.questionnaire.fields import Source
-from interview.questionnaire.findings import UNKNOWN_SCALE, Path, Walk, unknown
+from interview.questionnaire.findings import UNKNOWN_SCALE, UNKNOWN_WORD, Path, Walk, unknown
 from interview.questionnaire.item_reading import ItemReader
 from interview.questionnaire.models import Item, ItemType, Questionnaire
 from interview.questionnaire.reading import build
 from interview.questionnaire.routing import Routes
-from interview.questionnaire.sheets.conditions import parse_condition
+from interview.questionnaire.sheets.conditions import OPERATORS, parse_condition
 from interview.questionnaire.sheets.grid import read_workbook
 from interview.questionnaire.sheets.layout import CONTACT, FORM_KEYS, MINUTES, PROXY, Sheet
 from interview.questionnaire.sheets.tables import Row, SheetReport, Tables, mark_of, row_of
@@ -129,13 +129,16 @@ class _Form:
         item: dict[str, Node] = {key: cell for key, cell in row.cells.items() if key not in apart}
         item |= {key: _words(row, key) for key in row.words if key != "proxy-text"}
         absent = row.absent()
-        proxy, own = row.cells.get("proxy"), "proxy-text" in row.words
-        if (own and proxy is None) or (proxy is not None and proxy.text == PROXY[-1]):
+        told, own = row.cells.get("proxy"), "proxy-text" in row.words
+        proxy = PROXY[-1] if told is None and own else self._proxy(told)
+        if proxy == PROXY[-1]:
             item["proxy"] = _words(row, "proxy-text")
-        elif proxy is not None:
-            item["proxy"] = proxy
-            if own and proxy.text in PROXY:
-                self._report.add("sheets.proxy-text-unused", row.at("proxy-text"), word=proxy.text)
+        elif told is not None and proxy:
+            item["proxy"] = Scalar(told.mark, proxy, False)
+            if own and told.text in PROXY:
+                self._report.add("sheets.proxy-text-unused", row.at("proxy-text"), word=proxy)
+        elif told is not None:
+            absent["proxy"] = None
         options = self._options_of(row, used)
         if options is not None:
             item["options"] = options
@@ -148,6 +151,14 @@ class _Form:
         elif condition is not None:
             absent["when"] = None
         return _mapping(row.at("id"), item, absent)
+
+    def _proxy(self, cell: Scalar | None) -> str:
+        """What stands in the column `proxy`, or what it most resembles; empty where it is nothing."""
+        if cell is None or cell.text in PROXY:
+            return "" if cell is None else cell.text
+        code, facts = unknown(UNKNOWN_WORD, shorten(cell.text, SHOWN), PROXY)
+        self._report.add(code, cell.mark, **{"key": "proxy", **facts})
+        return str(facts.get("near", ""))
 
     def _options_of(self, row: Row, used: set[str]) -> Mapping | None:
         """The answers an item names, or those listed under its id; what is misspelt counts as what it most resembles."""
@@ -166,7 +177,7 @@ class _Form:
     def _when(self, cell: Scalar) -> Node | None:
         parsed = parse_condition(cell.text)
         if parsed is None:
-            self._report.add("sheets.condition", cell.mark, word=shorten(cell.text, 60))
+            self._report.add("sheets.condition", cell.mark, word=shorten(cell.text, 60), known=", ".join(OPERATORS))
             return None
         join, comparisons = parsed
         made: list[Node] = [
@@ -264,7 +275,9 @@ class _Head:
             case "source":
                 self._sources.append(value)
             case "languages":
-                told = [word.strip() for word in value.text.split(",")]
+                if not value.text:
+                    self._report.add("questionnaire.empty-value", value.mark, key=key)
+                told = self._tables.languages
                 self._head[key] = Sequence(value.mark, [Scalar(value.mark, word, False) for word in told])
             case "title":
                 self._head[key] = _words(row, "text")

@@ -1,13 +1,13 @@
 """The sheets of a workbook as rows of cells under the template's headings, dirty cells mended, every fault in its cell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final
 
 from interview.errors import Problem
-from interview.questionnaire.sheets.cells import EXCEL_ERROR, Raw, as_text, mended
+from interview.questionnaire.sheets.cells import EXCEL_ERROR, Raw, as_text, languages_in, mended
 from interview.questionnaire.sheets.grid import Grid
 from interview.questionnaire.sheets.layout import COLUMNS, NEEDED, Column, Kind, Sheet, parse_heading
 from interview.questionnaire.yaml_nodes import Mark, Report, Scalar, shorten
@@ -99,8 +99,8 @@ class Tables:
         columns = {sheet: self._columns(sheet, grid) for sheet, grid in grids.items()}
         headed = dict.fromkeys(language for found in columns.values() for _, language in found.values() if language)
         form = list(self._rows(Sheet.FORM, grids[Sheet.FORM], columns[Sheet.FORM], {}))
-        told = next((row.text("value") for row in form if row.text("key") == "languages"), "")
-        self.languages = tuple(word.strip() for word in told.split(",") if word.strip()) or tuple(headed)
+        written = [language for language in headed if _is_written(language, grids, columns)]
+        self.languages = self._languages(form, tuple(headed), written)
         self.rows: dict[Sheet, list[Row]] = {Sheet.FORM: form}
         for sheet, grid in grids.items():
             missing = self._missing(sheet, grid, columns[sheet])
@@ -109,6 +109,33 @@ class Tables:
                     row.columns |= missing
             else:
                 self.rows[sheet] = list(self._rows(sheet, grid, columns[sheet], missing))
+
+    def _languages(self, form: Sequence[Row], headed: tuple[str, ...], written: Sequence[str]) -> tuple[str, ...]:
+        """The form's languages: those its own cell names and the headings know.
+
+        What is wrong with the cell is mended or told there, once, and not again at every word in such a language.
+        """
+        row = next((row for row in form if row.text("key") == "languages"), None)
+        said = row.text("value") if row else ""
+        told = languages_in(said)
+        if row is None or not told:
+            return headed
+        if told != tuple(word.strip() for word in said.split(",")):
+            self._tell_mended(row.at("value"), said, ", ".join(told))
+        known = ", ".join(headed)
+        strange = [language for language in told if headed and language not in headed]
+        for language in strange:
+            self._report.add("sheets.unknown-language", row.at("value"), word=shorten(language, 40), known=known)
+        if strange:
+            return headed
+        unsaid = [language for language in written if language not in told]
+        for language in unsaid:
+            self._report.add("sheets.language-unsaid", row.at("value"), word=language)
+        return (*told, *unsaid)
+
+    def _tell_mended(self, mark: Mark, was: str, now: str) -> None:
+        facts = {"was": shorten(was, 40), "now": shorten(now, 40)}
+        self.mended.append(Problem("sheets.mended", self._report.place(mark), facts))
 
     def _missing(self, sheet: Sheet, grid: Grid, columns: Columns) -> Cells:
         """The columns a sheet cannot do without and does not have, each told once."""
@@ -190,9 +217,7 @@ class Tables:
             row.columns = {**row.columns, (column.key, language): None}
             return
         if text != raw:
-            place = self._report.place(mark)
-            facts = {"was": shorten(raw, 40), "now": shorten(text, 40)}
-            self.mended.append(Problem("sheets.mended", place, facts))
+            self._tell_mended(mark, raw, text)
         scalar = Scalar(mark, text, plain=False)
         if language:
             row.words.setdefault(column.key, {})[language] = scalar
@@ -203,6 +228,18 @@ class Tables:
 def _explains(first: str) -> bool:
     """Whether a row that begins so is an explanation; what a failed formula leaves behind is none."""
     return first.startswith("#") and not EXCEL_ERROR.fullmatch(first)
+
+
+def _is_written(language: str, grids: Table[Sheet, Grid], columns: Table[Sheet, Columns]) -> bool:
+    """Whether anything is said in a language below the headings."""
+    return any(
+        place < len(values) and values[place] is not None
+        for sheet, grid in grids.items()
+        for place, (_, headed) in columns[sheet].items()
+        if headed == language
+        for values in grid[1:]
+        if not (values and _explains(str(values[0] or "").lstrip()))
+    )
 
 
 def mark_of(sheet: Sheet, row: int, column: int = 1) -> Mark:
