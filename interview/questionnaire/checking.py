@@ -195,7 +195,9 @@ def _identity(placed: Placed, walk: Walk) -> Iterator[Finding]:
         yield Finding("questionnaire.bad-id", (*path, "id"), {"word": item.id})
     first = walk.by_folded_id[item.id.casefold()]
     if first.number != number:
-        yield Finding("questionnaire.duplicate-id", (*path, "id"), {"id": item.id, "first": first.item.id}, (*first.path, "id"))
+        yield Finding(
+            "questionnaire.duplicate-id", (*path, "id"), {"id": item.id, "first": first.item.id}, (*first.path, "id")
+        )
 
 
 def _shape(placed: Placed, walk: Walk) -> Iterator[Finding]:

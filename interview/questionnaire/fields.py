@@ -51,7 +51,10 @@ class Source:
         table = self.keys if finding.code in _AT_KEY else self.values
         facts = finding.facts
         if finding.code in _NAMING and finding.about is not None:
-            facts = {**facts, "at": self.report.place(self._nearest(self.values, finding.about)).split(":", 1)[1].strip()}
+            facts = {
+                **facts,
+                "at": self.report.place(self._nearest(self.values, finding.about)).split(":", 1)[1].strip(),
+            }
         self.report.add(finding.code, self._nearest(table, finding.path), **facts)
 
     def part(self, name: str) -> "Source":
