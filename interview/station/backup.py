@@ -25,9 +25,10 @@ from interview.database.compact import compact
 from interview.database.inspection import verify
 from interview.database.opening import Database, open_database
 from interview.errors import InterviewError
-from interview.files import open_file, private_folder, sync_folder, unreadable, write_atomically
+from interview.files import open_file, private_folder, remove_leftovers, sync_folder, unreadable, write_atomically
 from interview.paths import Home
 from interview.station.card import write_card
+from interview.station.scratch import scratch
 from interview.station.setup import new_home
 from interview.station.station import (
     ERASING_DUE,
@@ -52,7 +53,6 @@ MAGIC: Final = b"interview/1/backup\n"
 _LENGTH: Final = 4
 _KEY: Final = 32
 _CHUNK: Final = 1024 * 1024
-_SCRATCH: Final = ".backup-"
 
 Copy = Callable[[Responses], Copied]
 """Fills the empty tables of a backup."""
@@ -212,29 +212,25 @@ def _fill(building: Home, keyring: Keyring, source: Database) -> Copied:
 
 
 def _write(home: Home, keyring: Keyring, to: Path, copy: Copy) -> BackedUp:
-    for left in home.root.glob(f"{_SCRATCH}*"):
-        shutil.rmtree(left, ignore_errors=True)
-    scratch = Home(private_folder(home.root / f"{_SCRATCH}{secrets.token_hex(4)}"))
-    try:
-        key = secrets.token_bytes(_KEY)
-        reissued = keyring.reissued(keyring.slots, {RESPONSES_KEY: key}, scratch.keyring)
-        with open_database(scratch.responses, key, create=True) as database:
+    key = secrets.token_bytes(_KEY)
+    # In no file but the backup's own: what a kill leaves behind opens to nobody, also not to whoever is removed later.
+    keys = keyring.following(keyring.slots, {RESPONSES_KEY: key})
+    with scratch(home) as place:
+        with open_database(place.responses, key, create=True) as database:
             target = Responses(database)
             target.migrate()
             copied = copy(target)
-            target.set_setting(GENERATION, str(reissued.generation).encode())
+            target.set_setting(GENERATION, str(keys.generation).encode())
             for due_here in (UNTIDY, ERASING_DUE):
                 target.set_setting(due_here, None)
-        write_atomically(to, _packed(scratch))
-    finally:
-        shutil.rmtree(scratch.root, ignore_errors=True)
+        remove_leftovers(to)
+        write_atomically(to, _packed(keys.to_bytes(), place.responses))
     return BackedUp(to, copied.responses, copied.expected)
 
 
-def _packed(scratch: Home) -> Iterator[bytes]:
-    keyring = scratch.keyring.read_bytes()
+def _packed(keyring: bytes, database: Path) -> Iterator[bytes]:
     yield MAGIC + len(keyring).to_bytes(_LENGTH, "big") + keyring
-    with scratch.responses.open("rb") as file:
+    with database.open("rb") as file:
         yield from iter(lambda: file.read(_CHUNK), b"")
 
 

@@ -7,6 +7,7 @@ from interview.database.opening import Database
 from interview.paths import Home
 from interview.station.card import renewed, show_card
 from interview.station.checking import check
+from interview.station.scratch import clear_scratch
 from interview.station.station import GENERATION, KIND, RECOVERY_CONFIRMED, RESPONSES_KEY, WORKSPACE_KEY
 from interview.store.keyring import Keyring
 from interview.store.keys import Keys
@@ -19,6 +20,8 @@ def station_vault(home: Home) -> Vault:
 
     def shown(database: Database, keyring: Keyring) -> None:
         show_card(home, keyring, Responses(database))
+        # With the station to itself no backup is under way.
+        clear_scratch(home)
 
     def checked(keyring: Keyring) -> Keyring:
         check(home, keyring)

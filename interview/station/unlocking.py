@@ -8,6 +8,7 @@ from interview.station import chain, exporting, finishing, retention, surveys
 from interview.station.checking import no_older, seen_generation
 from interview.station.examining import Examination
 from interview.station.keys import station_vault
+from interview.station.scratch import STALE, clear_scratch
 from interview.station.station import GENERATION, KIND, UNTIDY, Clock, Station, local_time, open_stores
 from interview.store import rekeying
 from interview.store.keyring import Keyring, open_keyring
@@ -82,6 +83,7 @@ def _opened(home: Home, keyring: Keyring, clock: Clock) -> Station:
         exporting.recover(station)
         surveys.bring_cases_along(station)
         retention.expire(station)
+        clear_scratch(home, STALE)
         noted = responses.setting(UNTIDY) is not None
         if noted:
             responses.set_setting(UNTIDY, None)

@@ -67,9 +67,10 @@ class NamedSlot:
 class Keyring:
     """An open keyring: whose it is (`kind`), its generation, slots and named secrets. `repr` shows no secret.
 
-    `opened_by` is the name of the slot that opened it. Every method that changes it writes the file, which changes whole
-    or not at all, and gives the keyring of the next generation (`noting`: of the same). Errors: those of `write_atomically`,
-    and `crypto.unreasonable-parameters` where the slots would together cost more than is ever tried.
+    `opened_by` is the name of the slot that opened it. Every method that changes it (`following` apart) writes the
+    file, which changes whole or not at all, and gives the keyring of the next generation (`noting`: of the same).
+    Errors: those of `write_atomically`, and `crypto.unreasonable-parameters` where the slots would together cost more
+    than is ever tried.
     """
 
     path: Path
@@ -117,11 +118,13 @@ class Keyring:
 
     def reissued(self, slots: Iterable[NamedSlot], secrets: Mapping[str, bytes], path: Path | None = None) -> "Keyring":
         """With a new master key that reaches `slots` alone, and other secrets; at `path` if it is to be another file."""
+        return replace(self.following(slots, secrets), path=path or self.path)._written()
+
+    def following(self, slots: Iterable[NamedSlot], secrets: Mapping[str, bytes]) -> "Keyring":
+        """The same, in memory alone."""
         master = randomness.token_bytes(KEY)
         sealed = tuple(replace(slot, master=_sealed(master, self.kind, slot)) for slot in slots)
-        return Keyring(
-            path or self.path, self.kind, self.generation + 1, sealed, dict(secrets), master, self.opened_by
-        )._written()
+        return Keyring(self.path, self.kind, self.generation + 1, sealed, dict(secrets), master, self.opened_by)
 
     def new_slot(self, name: str, passphrase: str, profile: Profile) -> NamedSlot:
         """A slot for a passphrase, not yet in the file; errors of `check_passphrase`."""
@@ -147,6 +150,10 @@ class Keyring:
         return self
 
     def _write(self) -> None:
+        write_atomically(self.path, self.to_bytes())
+
+    def to_bytes(self) -> bytes:
+        """What its file holds; errors of `check_work`."""
         check_work(named.slot for named in self.slots)
         packed = {name: _to_text(secret) for name, secret in self.secrets.items()}
         box = close_box(_secrets_key(self._master), canonical_json(packed), _bound(self.kind, self.generation))
@@ -158,7 +165,7 @@ class Keyring:
             "secrets": _to_text(box),
         }
         content["mac"] = _to_text(_mac(self._master, content))
-        write_atomically(self.path, canonical_json(content))
+        return canonical_json(content)
 
 
 def open_keyring(path: Path, secret: str) -> Keyring:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
@@ -17,7 +18,7 @@ from interview.audit.auditing import audit
 from interview.calls.cases import Case
 from interview.cli.main import main
 from interview.crypto.slots import TEST
-from interview.database.opening import PAGE, Database, open_database
+from interview.database.opening import KEY, PAGE, Database, open_database
 from interview.errors import InterviewError
 from interview.paths import Home
 from interview.station import backup, casework
@@ -31,6 +32,7 @@ from interview.station.unlocking import unlock
 from interview.store.copying import Copied, copy_responses
 from interview.store.keyring import open_keyring
 from interview.store.responses import Responses
+from tests.crashes.kills import Tell, kill_at, needs_forks
 
 PASSPHRASE, OTHER = "fyra ord utan samband", "en helt annan lösenfras"
 COUNT = 30
@@ -245,6 +247,48 @@ def test_t8_what_the_responses_belong_to_must_be_readable(home: Home, tmp_path: 
     assert refusal(rescue, Home(tmp_path / "nowhere"), PASSPHRASE, tmp_path / "saved").code == "station.no-station"
     assert not (tmp_path / "saved").exists()
     assert not list(home.root.glob(".backup-*"))
+
+
+@pytest.fixture
+def killed(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What a backup leaves that is killed when the copy is whole."""
+
+    def work(tell: Tell) -> None:
+        monkeypatch.setattr(backup, "_packed", lambda *parts: os.kill(os.getpid(), signal.SIGKILL))
+        with unlock(home, PASSPHRASE) as station:
+            back_up(station, tmp_path / "b")
+
+    assert kill_at(work, -1).killed and not (tmp_path / "b").exists()
+    (left,) = home.root.glob(".backup-*")
+    return left
+
+
+@needs_forks
+def test_t21_what_a_killed_backup_leaves_opens_to_nobody(home: Home, killed: Path) -> None:
+    """There is no keyring, and no key of the station's fits; it goes when somebody's key is removed."""
+    assert {path.name.partition("-")[0] for path in killed.iterdir()} == {"responses.db"}
+    for secret in (value for value in open_keyring(home.keyring, OTHER).secrets.values() if len(value) == KEY):
+        assert refusal(open_database, killed / "responses.db", secret).code == "database.wrong-key"
+    station_keys(home).remove(PASSPHRASE, "Berit")
+    assert not killed.exists()
+
+
+@needs_forks
+def test_t21_what_a_killed_backup_leaves_goes_at_the_next_backup_or_start(
+    home: Home, killed: Path, tmp_path: Path
+) -> None:
+    """What was just written may be another window's: unlocking leaves it for a day."""
+    kept = Path(shutil.copytree(killed, home.root / ".backup-0"))
+    unlock(home, PASSPHRASE).close()
+    assert killed.exists() and kept.exists()
+    for path in (*killed.iterdir(), killed):
+        os.utime(path, (0, 0))
+    os.utime(kept)
+    with unlock(home, PASSPHRASE) as station:
+        assert kept.exists() and not killed.exists()
+        (tmp_path / f".b.{'0' * 16}").write_bytes(b"half a backup")
+        back_up(station, tmp_path / "b")
+    assert not kept.exists() and sorted(path.name for path in tmp_path.iterdir()) == ["b", "station"]
 
 
 def test_c3_a_restored_station_has_no_order_of_its_own(home: Home, new: Home, tmp_path: Path) -> None:
