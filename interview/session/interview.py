@@ -14,7 +14,7 @@ from interview.session.answers import KEYED, REVIEW, Address, Answer, Draft, Mis
 from interview.session.completeness import Completeness, completeness
 from interview.session.form import Form, first_after
 from interview.session.handing import handing_over
-from interview.session.standing import Standing, from_nothing
+from interview.session.standing import Standing, from_nothing, is_said
 from interview.session.values import NEEDED, accepted, missing_keys
 from interview.session.view import AnswerView, OutlineEntry, QuestionView
 
@@ -246,7 +246,23 @@ class Interview:
 
     def _put(self, answer: Answer | None) -> "Interview":
         address = self.draft.position
-        return self if address is None else self._with({address: answer}, self.draft.respondent, recent=address)
+        if address is None:
+            return self
+        present = self.draft.answers.get(address)
+        if answer is not None and present is not None and is_said(present):
+            # Said again as it was is no new answer: it stays with whoever gave it.
+            answer = present if answer == replace(present, given_by=answer.given_by) else answer
+        return self._with({address: answer}, self.draft.respondent, recent=address)._respondent_known()
+
+    def _respondent_known(self) -> "Interview":
+        """Who answers recorded where that was settled before the question of it was there to be asked."""
+        address, respondent = self.form.with_role(Role.RESPONDENT), self.draft.respondent
+        if address is None or address in self.draft.answers or respondent is Respondent.PATIENT:
+            return self
+        if self.draft.position == address or not self.applies(address):
+            return self
+        known = self._with({address: Answer(str(respondent), None, respondent)}, respondent, recent=self.recent)
+        return replace(known, changed=(*self.changed, *known.changed))
 
     def _with(
         self, records: Mapping[Address, Answer | None], respondent: Respondent, recent: Address | None

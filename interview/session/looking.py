@@ -5,14 +5,14 @@ from interview.questionnaire.kept import LONGEST_LINE
 from interview.questionnaire.models import Item, ItemType, Option
 from interview.session.answers import Address, Draft, Respondent
 from interview.session.form import Form, last_before, members
-from interview.session.standing import Standing
+from interview.session.standing import Standing, is_said
 from interview.session.values import missing_keys
 from interview.session.view import AnswerView, OptionView, OutlineEntry, QuestionView
 from interview.session.wording import answer_text, option_text, question_text, shown_value, worded
 
 
 def question_view(form: Form, draft: Draft, standing: Standing) -> QuestionView:
-    """The present item; InterviewError `session.on-review` on the review."""
+    """The present item, an answered one in the words it was answered to; InterviewError `session.on-review` on the review."""
     address = draft.position
     if address is None:
         raise InterviewError("session.on-review")
@@ -20,6 +20,7 @@ def question_view(form: Form, draft: Draft, standing: Standing) -> QuestionView:
     answer = draft.answers.get(address)
     counted = _counted(form, draft, standing)
     number = _number(form, counted, place)
+    heard_by = answer.given_by if answer is not None and is_said(answer) else draft.respondent
     return QuestionView(
         address=address,
         type=item.type,
@@ -27,12 +28,12 @@ def question_view(form: Form, draft: Draft, standing: Standing) -> QuestionView:
         section=_section(form, address, language),
         number=number,
         count=max(number, counted.bit_count()),
-        text=question_text(item, form, language, draft.respondent),
+        text=question_text(item, form, language, heard_by),
         read_aloud=item.read_aloud,
         read_options=item.read_options,
         instruction=worded(item.instruction, form, language),
         probe=worded(item.probe, form, language),
-        options=_options(item, form, draft),
+        options=_options(item, form, draft, heard_by),
         minimum=item.ends_of_scale[0],
         maximum=item.ends_of_scale[1],
         minimum_label=worded(item.minimum_label, form, language),
@@ -99,15 +100,15 @@ def _answer_view(form: Form, draft: Draft, counted: int, place: int) -> AnswerVi
     )
 
 
-def _offered(option: Option, aloud: bool, form: Form, draft: Draft) -> str:
+def _offered(option: Option, aloud: bool, form: Form, language: str, heard_by: Respondent) -> str:
     """The words an option is offered in, after its symbol: those to a next of kin, or what is spoken where it is read aloud."""
-    words = option_text(option, form, draft.language, draft.respondent)
-    if aloud and option.spoken is not None and (draft.respondent is not Respondent.PROXY or option.proxy is None):
-        words = worded(option.spoken, form, draft.language)
+    words = option_text(option, form, language, heard_by)
+    if aloud and option.spoken is not None and (heard_by is not Respondent.PROXY or option.proxy is None):
+        words = worded(option.spoken, form, language)
     return words if option.symbol is None else f"{option.symbol} {words}"
 
 
-def _options(item: Item, form: Form, draft: Draft) -> tuple[OptionView, ...]:
+def _options(item: Item, form: Form, draft: Draft, heard_by: Respondent) -> tuple[OptionView, ...]:
     answer = None if draft.position is None else draft.answers.get(draft.position)
     value = None if answer is None else answer.value
     chosen = value if isinstance(value, tuple) else (value,)
@@ -115,7 +116,7 @@ def _options(item: Item, form: Form, draft: Draft) -> tuple[OptionView, ...]:
         OptionView(
             digit=str((place + 1) % 10),
             code=option.code,
-            text=_offered(option, item.read_options, form, draft),
+            text=_offered(option, item.read_options, form, draft.language, heard_by),
             chosen=option.code in chosen,
             exclusive=option.exclusive,
         )

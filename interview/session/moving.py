@@ -24,7 +24,7 @@ def onward(form: Form, draft: Draft, standing: Standing, number: int) -> Move:
         return (None, None) if due is None else (form.addresses[due], REVIEW)
     if draft.return_to is not None:
         due = first_after(questions & form.due, -1)
-        if due is not None and form.due >> number & 1:
+        if due is not None and _taking_over(form, number):
             return form.addresses[due], draft.return_to
         target = form.number(draft.return_to)
         if applying >> target & 1:
@@ -37,9 +37,12 @@ def onward(form: Form, draft: Draft, standing: Standing, number: int) -> Move:
 
 
 def backward(form: Form, draft: Draft, standing: Standing) -> Move:
-    """To the item asked before the present one, or where that was asked from; the same at the beginning."""
+    """To the item asked before the present one, or where that was asked from; the same at the beginning.
+
+    What a next of kin who takes over is asked lies among the first questions, and back from there are those before it.
+    """
     number = form.place(draft.position)
-    if draft.return_to not in (None, REVIEW):
+    if draft.return_to not in (None, REVIEW) and not _taking_over(form, number):
         return _returned(form, draft, standing, number)
     earlier = last_before(standing.applying(form, draft) & ~standing.passed_by, number)
     return (draft.position if earlier is None else form.addresses[earlier]), draft.return_to
@@ -49,6 +52,9 @@ def forward(form: Form, draft: Draft, standing: Standing) -> Move:
     """To the item after the present one, at most to the first not yet asked; the same where there is none."""
     number = form.place(draft.position)
     if draft.return_to not in (None, REVIEW):
+        due = first_after(form.due & standing.applying(form, draft) & ~standing.recorded, -1)
+        if due is not None and _taking_over(form, number):
+            return form.addresses[max(due, number)], draft.return_to
         return _returned(form, draft, standing, number)
     if number == len(form.items):
         return draft.position, draft.return_to
@@ -137,6 +143,11 @@ def reachable(form: Form, draft: Draft, number: int) -> bool:
     """Whether one may go to the item at `number`: nothing after the question of consent before there is one."""
     consent = form.roles.get(Role.CONSENT)
     return consent is None or number <= consent or consented(form, draft)
+
+
+def _taking_over(form: Form, number: int) -> bool:
+    """Whether the item is one of those up to what a next of kin who takes over is asked."""
+    return number < form.due.bit_length()
 
 
 def _returned(form: Form, draft: Draft, standing: Standing, number: int) -> Move:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from interview.messages import Catalogue
-from interview.questionnaire.models import Card, ItemType, Text
+from interview.questionnaire.models import Card, Item, ItemType, Text
 from interview.questionnaire.room import NAME_MARK
 from interview.session.answers import Missing, Respondent
 from interview.session.interview import Interview
@@ -66,15 +66,17 @@ class Menus:
 
     def goodbye(self, interview: Interview) -> Said | None:
         """What the form has read aloud at its end, to somebody who stops before it; None where it has no such text."""
-        form, draft = interview.form, interview.draft
-        last = form.items[-1]
-        if last.type is not ItemType.DISPLAY:
+        return self._read_aloud(interview, interview.form.items[-1], interview.draft.respondent, "goodbye")
+
+    def introduction(self, interview: Interview) -> Said | None:
+        """What the form has read aloud at its beginning, to a next of kin who comes to the telephone after that.
+
+        None where it has no such text, or the beginning is on the screen.
+        """
+        first = next(item for item in interview.form.items if item.type is not ItemType.GROUP)
+        if interview.item is first:
             return None
-        text = question_text(last, form, draft.language, draft.respondent).replace(
-            NAME_MARK, self.words("asking.say-name")
-        )
-        hint = self.words("asking.goodbye-enter")
-        return Said(self.words("asking.goodbye-title"), ((text, "aloud"),), hint=hint, enter="on", careful=True)
+        return self._read_aloud(interview, first, Respondent.PROXY, "introduction")
 
     def no_case(self) -> Said:
         """An agreed time has nowhere to be kept where no case was rung."""
@@ -147,6 +149,15 @@ class Menus:
         for entry in card.entries:
             yield _in(entry.heading, languages), "label"
             yield _in(entry.text, languages), "plain"
+
+    def _read_aloud(self, interview: Interview, item: Item, respondent: Respondent, name: str) -> Said | None:
+        """A text of the form to read to somebody before it goes on; None where the item is a question."""
+        if item.type is not ItemType.DISPLAY:
+            return None
+        text = question_text(item, interview.form, interview.draft.language, respondent)
+        text = text.replace(NAME_MARK, self.words("asking.say-name"))
+        hint = self.words(f"asking.{name}-enter")
+        return Said(self.words(f"asking.{name}-title"), ((text, "aloud"),), hint=hint, enter="on", careful=True)
 
     def _said(
         self,

@@ -60,14 +60,18 @@ class Turns:
                 await self._take_back()
 
     async def respondent(self) -> None:
-        """Who answers from here on; a next of kin only with the patient's consent."""
+        """Who answers from here on; a next of kin only with the patient's consent, and is told first what this is."""
         if not await self._keep_text():
             return
         choice = await self._ask(
             self._menus.who(self._conversation.interview.form.respondents, closes=self._keys("respondent"))
         )
-        if choice == "3" and await self._ask(self._menus.takeover()) != "1":
-            return
+        if choice == "3":
+            if await self._ask(self._menus.takeover()) != "1":
+                return
+            introduction = self._menus.introduction(self._conversation.interview)
+            if introduction is not None and await self._ask(introduction) is None:
+                return
         respondent = {"1": Respondent.PATIENT, "2": Respondent.HELPED, "3": Respondent.PROXY}.get(choice or "")
         if respondent is not None and await self._follow(lambda present: present.answered_by(respondent)):
             who = self._desk.words(f"session.respondent.{respondent}")

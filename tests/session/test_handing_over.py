@@ -55,8 +55,36 @@ def test_a_proxy_takes_over_and_the_call_returns_to_where_it_was() -> None:
 
 def test_an_unanswered_relation_can_be_left_and_the_place_is_kept() -> None:
     handed = answered("yes", "patient", "good").answered_by(PROXY)
-    assert at(handed.back()) == "B4"
     assert at(handed.leave_open().without_value(Missing.DECLINED)) == "B4"
+
+
+def test_back_from_the_relation_is_to_who_answers_and_on_again_by_way_of_it() -> None:
+    """A6: back never jumps forward past relation and reason."""
+    handed = answered("yes", "patient", "good").answered_by(PROXY)
+    back = handed.back()
+    assert (at(back), at(back.back()), at(handed.answer("child").back())) == ("A2", "A1", "A3")
+    assert (at(back.go_on()), at(back.forward()), at(handed.forward())) == ("A3", "A3", "A3")
+    assert at(back.go_on().answer("child").answer("ill")) == "B4"
+    assert at(back.answer("patient")) == "B4"
+
+
+def test_an_answer_looked_at_is_shown_as_it_was_given_and_stays_its_givers_until_there_is_another() -> None:
+    """A6: the patient's words while a next of kin answers; the same answer again reassigns nothing."""
+    interview = answered("yes", "patient", "good", "no").answered_by(PROXY).answer("child").answer("ill")
+    seen = interview.to_review().jump(Address("B4"))
+    assert (seen.view.text, seen.view.given_by) == ("B4", PATIENT)
+    again = seen.answer("no")
+    assert (again.draft.answers[Address("B4")].given_by, again.changed) == (PATIENT, ())
+    other = seen.record("after")
+    assert (other.draft.answers[Address("B4")].given_by, other.view.text) == (PROXY, "B4 om NN")
+
+
+def test_who_answers_is_not_asked_where_it_was_settled_before() -> None:
+    """A6: who took the telephone over at the beginning is recorded with the consent."""
+    interview = begin(small_form()).go_on().answered_by(PROXY).answer("yes")
+    assert at(interview) == "A3"
+    assert interview.draft.answers[Address("A2")] == Answer("proxy", None, PROXY)
+    assert set(interview.changed) == {Address("A1"), Address("A2")}
 
 
 def test_the_screen_moves_on_where_the_question_is_not_for_a_proxy() -> None:

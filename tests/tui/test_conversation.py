@@ -275,6 +275,8 @@ async def test_a_next_of_kin_takes_over_with_consent_relation_and_reason(caller:
     await caller.press("2")
     assert caller.interview.draft.respondent is Respondent.PATIENT
     await caller.press("f9", "3", "1")
+    assert "Läs för den närstående" in caller.text and "kring hemkomsten från sjukhuset för ⟨säg namnet⟩" in caller.text
+    await caller.press("enter")
     assert "Nu svarar: Närstående." in caller.text
     assert caller.at == "A3" and "relation" in caller.text
     await caller.press("2")

@@ -65,7 +65,7 @@ BY_PATIENT = (
 BY_PROXY = (
     OPENING,
     Ask("vill vara med men kan inte svara själv", ("1",), "A1", "yes"),
-    Ask("Vem svarar?", ("3",), "A2", "proxy"),
+    Ask("relation till", (), "A2", "proxy"),
     Ask("relation till", ("2",), "A3", "child"),
     Ask("inte kan svara själv?", ("5",), "A4", "other"),
     *CORE_ONLY,
@@ -86,6 +86,7 @@ HANDED_OVER = (
     Ask("0 är mycket dåligt", ("f9",)),
     Ask("Närstående tar över", ("3",), "A2", "proxy"),
     Ask("patienten har sagt ja", ("1",)),
+    Ask("Läs för den närstående", ("enter",)),
     Ask("relation till", ("1",), "A3", "partner"),
     Ask("inte kan svara själv?", ("2",), "A4", "hearing-or-speech"),
     Ask("som närstående, vem du ska ringa", ("f6",), "D5n", missing="asked-unknown"),

@@ -99,6 +99,8 @@ TEXTS: dict[str, str] = {
     "Staff never answer for the patient.",
     "takeover-1": "Yes, the patient has agreed",
     "takeover-2": "No, the patient answers",
+    "introduction-title": "Read this to the next of kin",
+    "introduction-enter": "Enter when you have read it · Esc goes back, nobody has taken over",
     "goodbye-title": "Before you hang up",
     "goodbye-enter": "Enter goes to the review",
     "erase-title": "Erase the answers?",

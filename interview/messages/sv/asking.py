@@ -99,6 +99,8 @@ TEXTS: dict[str, str] = {
     "Personal svarar aldrig för patienten.",
     "takeover-1": "Ja, patienten har sagt ja",
     "takeover-2": "Nej, patienten svarar själv",
+    "introduction-title": "Läs för den närstående",
+    "introduction-enter": "Enter när du har läst · Esc går tillbaka, ingen har tagit över",
     "goodbye-title": "Innan ni lägger på",
     "goodbye-enter": "Enter går till granskningen",
     "erase-title": "Radera svaren?",
