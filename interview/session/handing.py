@@ -3,7 +3,7 @@
 from interview.questionnaire.models import Role
 from interview.session.answers import Address, Answer, Draft, Missing, Respondent
 from interview.session.form import Form, members
-from interview.session.standing import Standing
+from interview.session.standing import Standing, is_said
 
 
 def handing_over(form: Form, draft: Draft, standing: Standing, respondent: Respondent) -> dict[Address, Answer]:
@@ -17,6 +17,22 @@ def handing_over(form: Form, draft: Draft, standing: Standing, respondent: Respo
     if address is not None and standing.routed >> form.number(address) & 1:
         records[address] = Answer(str(respondent), None, respondent)
     return records
+
+
+def settled_before(form: Form, draft: Draft, standing: Standing) -> dict[Address, Answer]:
+    """The record of who answers, where somebody else than the patient did before that question was there to be asked."""
+    address, respondent = form.with_role(Role.RESPONDENT), draft.respondent
+    if address is None or address in draft.answers or respondent is Respondent.PATIENT or draft.position == address:
+        return {}
+    routed = standing.routed >> form.number(address) & 1
+    return {address: Answer(str(respondent), None, respondent)} if routed else {}
+
+
+def said_again(present: Answer | None, answer: Answer | None) -> Answer | None:
+    """The record an answer makes: the same said again is no new answer, and stays with whoever gave it."""
+    if present is None or answer is None or not is_said(present):
+        return answer
+    return present if (present.value, present.missing) == (answer.value, answer.missing) else answer
 
 
 def _passed_by(form: Form, draft: Draft, standing: Standing, respondent: Respondent) -> dict[Address, Answer]:

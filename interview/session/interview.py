@@ -13,8 +13,8 @@ from interview.session import looking, moving
 from interview.session.answers import KEYED, REVIEW, Address, Answer, Draft, Missing, Respondent, Value
 from interview.session.completeness import Completeness, completeness
 from interview.session.form import Form, first_after
-from interview.session.handing import handing_over
-from interview.session.standing import Standing, from_nothing, is_said
+from interview.session.handing import handing_over, said_again, settled_before
+from interview.session.standing import Standing, from_nothing
 from interview.session.values import NEEDED, accepted, missing_keys
 from interview.session.view import AnswerView, OutlineEntry, QuestionView
 
@@ -245,24 +245,12 @@ class Interview:
         return self._put(Answer(value, None, self.draft.respondent))
 
     def _put(self, answer: Answer | None) -> "Interview":
-        address = self.draft.position
+        address, respondent = self.draft.position, self.draft.respondent
         if address is None:
             return self
-        present = self.draft.answers.get(address)
-        if answer is not None and present is not None and is_said(present):
-            # Said again as it was is no new answer: it stays with whoever gave it.
-            answer = present if answer == replace(present, given_by=answer.given_by) else answer
-        return self._with({address: answer}, self.draft.respondent, recent=address)._respondent_known()
-
-    def _respondent_known(self) -> "Interview":
-        """Who answers recorded where that was settled before the question of it was there to be asked."""
-        address, respondent = self.form.with_role(Role.RESPONDENT), self.draft.respondent
-        if address is None or address in self.draft.answers or respondent is Respondent.PATIENT:
-            return self
-        if self.draft.position == address or not self.applies(address):
-            return self
-        known = self._with({address: Answer(str(respondent), None, respondent)}, respondent, recent=self.recent)
-        return replace(known, changed=(*self.changed, *known.changed))
+        put = self._with({address: said_again(self.draft.answers.get(address), answer)}, respondent, recent=address)
+        settled = settled_before(put.form, put.draft, put.standing)
+        return replace(put._with(settled, respondent, address), changed=(*put.changed, *settled)) if settled else put
 
     def _with(
         self, records: Mapping[Address, Answer | None], respondent: Respondent, recent: Address | None

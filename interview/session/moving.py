@@ -53,9 +53,12 @@ def forward(form: Form, draft: Draft, standing: Standing) -> Move:
     number = form.place(draft.position)
     if draft.return_to not in (None, REVIEW):
         due = first_after(form.due & standing.applying(form, draft) & ~standing.recorded, -1)
-        if due is not None and _taking_over(form, number):
-            return form.addresses[max(due, number)], draft.return_to
-        return _returned(form, draft, standing, number)
+        waits = due is not None and _taking_over(form, number)
+        return (
+            (form.addresses[max(due or 0, number)], draft.return_to)
+            if waits
+            else _returned(form, draft, standing, number)
+        )
     if number == len(form.items):
         return draft.position, draft.return_to
     applying = standing.applying(form, draft) & ~standing.passed_by
