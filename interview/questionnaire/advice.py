@@ -14,7 +14,7 @@ from interview.questionnaire.findings import IDS, Finding, Path, Placed, Walk
 from interview.questionnaire.models import Condition, Item, ItemType, Operator, Questionnaire, Text
 from interview.questionnaire.room import height_for, lines_needed, section_fits
 from interview.questionnaire.routing import Routes
-from interview.questionnaire.speaking import asked_of, minutes_of, said_to
+from interview.questionnaire.speaking import asked_of, minutes_of, option_said_to, said_to, words_in
 
 MOST_WORDS: Final = 30
 """Words of a question that are kept in mind while the answer is thought of."""
@@ -86,15 +86,26 @@ def _length(placed: Placed, routes: Routes) -> Iterator[Finding]:
     for name, language, said in _said(item, routes.walk.questionnaire):
         if _is_long(item, said):
             most = MOST_WORDS if item.is_question else MOST_WORDS_OF_TEXT
-            facts: dict[str, str | int] = {"id": item.id, "words": len(said.split()), "most": most}
+            facts: dict[str, str | int] = {"id": item.id, "words": words_in(said), "most": most}
             yield Finding("advice.long-to-read", (*path, name, language), facts)
+    yield from _long_options(item, path)
     if item.read_options and MOST_ALOUD < len(item.options) <= DIGITS:
         facts = {"id": item.id, "count": len(item.options), "most": MOST_ALOUD}
         yield Finding("advice.many-aloud", (*path, "options"), facts)
 
 
+def _long_options(item: Item, path: Path) -> Iterator[Finding]:
+    """Answers read aloud that are longer than a question may be; what is `spoken` is read in place of the text."""
+    for number, option in enumerate(item.options if item.read_options else ()):
+        for name in ("text" if option.spoken is None else "spoken", "proxy"):
+            for language, said in (getattr(option, name) or {}).items():
+                if (count := words_in(said)) > MOST_WORDS:
+                    facts: dict[str, str | int] = {"id": item.id, "words": count, "most": MOST_WORDS}
+                    yield Finding("advice.long-to-read", (*path, "options", number, name, language), facts)
+
+
 def _is_long(item: Item, said: str) -> bool:
-    return item.read_aloud and len(said.split()) > (MOST_WORDS if item.is_question else MOST_WORDS_OF_TEXT)
+    return item.read_aloud and words_in(said) > (MOST_WORDS if item.is_question else MOST_WORDS_OF_TEXT)
 
 
 def _room(placed: Placed, routes: Routes) -> Iterator[Finding]:
@@ -105,12 +116,30 @@ def _room(placed: Placed, routes: Routes) -> Iterator[Finding]:
             if not section_fits(title):
                 yield Finding("advice.long-section", (*path, "text", language), {"id": item.id})
         return
-    room = height_for(item)
-    for name, language, said in _said(item, routes.walk.questionnaire):
-        lines = lines_needed(item, said, language)
-        if lines > room and not _is_long(item, said):
-            facts: dict[str, str | int] = {"id": item.id, "lines": lines, "most": room}
-            yield Finding("advice.does-not-fit", (*path, name, language), facts, (*path, "options"))
+    told: set[Path] = set()
+    for language in routes.walk.questionnaire.languages:
+        for proxy in (False, True):
+            lines = lines_needed(item, said := said_to(item, language, proxy), language, proxy)
+            if not said or not asked_of(item, proxy) or lines <= height_for(item) or _is_long(item, said):
+                continue
+            here = (*path, *_too_tall(item, said, language, proxy))
+            if here not in told:
+                told.add(here)
+                facts: dict[str, str | int] = {"id": item.id, "lines": lines, "most": height_for(item)}
+                yield Finding("advice.does-not-fit", here, facts, (*path, "options"))
+
+
+def _too_tall(item: Item, said: str, language: str, proxy: bool) -> Path:
+    """What to shorten on a page that does not fit: the answer in words of its own, if the page fits without those."""
+    bare = tuple(option.model_copy(update={"spoken": None, "proxy": None}) for option in item.options)
+    if lines_needed(item.model_copy(update={"options": bare}), said, language, proxy) <= height_for(item):
+        texts = [option_said_to(option, language, proxy, item.read_options) for option in item.options]
+        number = max(
+            range(len(texts)), key=lambda place: len(texts[place]) * (texts[place] != bare[place].text.get(language))
+        )
+        name = "proxy" if proxy and item.options[number].proxy is not None else "spoken"
+        return "options", number, name, language
+    return "proxy" if proxy and isinstance(item.proxy, dict) else "text", language
 
 
 def _polarity(placed: Placed, _: Routes) -> Iterator[Finding]:
@@ -151,13 +180,14 @@ def _wording(placed: Placed, routes: Routes) -> Iterator[Finding]:
 
 
 def _of_patient(item: Item, path: Path) -> Iterator[Finding]:
-    """Options in the patient's mouth that a next of kin has to choose between."""
+    """Options in the patient's mouth that a next of kin has to choose between, also in the words meant for those."""
     for number, option in enumerate(item.options):
-        for language, told in option.text.items() if option.proxy is None else ():
+        for language, told in (option.text if option.proxy is None else option.proxy).items():
             word = _ME_OR_YOU[language].search(told) if language in _ME_OR_YOU else None
             if word:
                 facts: dict[str, str | int] = {"id": item.id, "option": option.code, "word": word[0]}
-                yield Finding("advice.option-of-patient", (*path, "options", number, "code"), facts)
+                here: Path = ("code",) if option.proxy is None else ("proxy", language)
+                yield Finding("advice.option-of-patient", (*path, "options", number, *here), facts)
                 break
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from interview.questionnaire.models import Item, ItemType, Option, Role
+from interview.questionnaire.speaking import option_said_to
 from interview.wrapping import width_of, wrapped
 
 READABLE: Final = 76
@@ -39,13 +40,16 @@ _SEVERAL_SILENT: Final = 3
 """Lines of the longest label beside options: several choices that are not read aloud."""
 
 
-def lines_needed(item: Item, said: str, language: str) -> int:
-    """The lines of an item's page at a width of 78, `said` being what is asked, without empty lines between parts."""
+def lines_needed(item: Item, said: str, language: str, proxy: bool) -> int:
+    """The lines of an item's page at a width of 78, `said` being what is asked, without empty lines between parts.
+
+    `proxy` tells that a next of kin answers, who can be offered other words.
+    """
     column = min(PAGE_WIDTH - 1, LABEL_COLUMN + READABLE) - LABEL_COLUMN
     notes = (text.get(language, "") for text in (item.instruction, item.probe) if text)
     texts = [said, *(note for note in notes if note)]
     lines = sum(_lines(text.replace(NAME_MARK, SAY_NAME), column) for text in texts)
-    return lines + _answer_lines(item, language) + _key_lines(item)
+    return lines + _answer_lines(item, language, proxy) + _key_lines(item)
 
 
 def height_for(item: Item) -> int:
@@ -60,11 +64,11 @@ def section_fits(title: str) -> bool:
     return width_of(title) <= SECTION_WIDTH
 
 
-def _answer_lines(item: Item, language: str) -> int:
+def _answer_lines(item: Item, language: str, proxy: bool) -> int:
     """The lines of the options or the scale."""
     if item.type in _CHOOSING:
         column = PAGE_WIDTH - 1 - OPTION_COLUMN
-        texts = (_longest(option, language).replace(NAME_MARK, SAY_NAME) for option in item.options)
+        texts = (_offered(option, item, language, proxy).replace(NAME_MARK, SAY_NAME) for option in item.options)
         label = _SEVERAL_SILENT if item.type is ItemType.CHOICES and not item.read_options else 0
         return max(sum(_lines(text, column) for text in texts), label)
     if item.type is ItemType.SCALE:
@@ -76,9 +80,10 @@ def _answer_lines(item: Item, language: str) -> int:
     return 1 if item.type in _TYPED else 0
 
 
-def _longest(option: Option, language: str) -> str:
-    """The longest words of an option, to the patient or to a next of kin."""
-    return max((text.get(language, "") for text in (option.text, option.proxy) if text), key=width_of)
+def _offered(option: Option, item: Item, language: str, proxy: bool) -> str:
+    """An option as it stands on the screen, after its symbol."""
+    words = option_said_to(option, language, proxy, item.read_options)
+    return words if option.symbol is None else f"{option.symbol} {words}"
 
 
 def _key_lines(item: Item) -> int:

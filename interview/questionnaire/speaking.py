@@ -22,17 +22,26 @@ def said_to(item: Item, language: str, proxy: bool) -> str:
     return text.get(language, "")
 
 
-def option_said_to(option: Option, language: str, proxy: bool) -> str:
-    """The words of an option in a language, to a patient or to a next of kin."""
-    text = option.proxy if proxy and option.proxy is not None else option.text
+def option_said_to(option: Option, language: str, proxy: bool, aloud: bool) -> str:
+    """The words of an option in a language, to a patient or to a next of kin; `aloud` where options are read aloud."""
+    text = option.text
+    if proxy and option.proxy is not None:
+        text = option.proxy
+    elif aloud and option.spoken is not None:
+        text = option.spoken
     return text.get(language, "")
+
+
+def words_in(text: str) -> int:
+    """How many words are said; a dash between them is none."""
+    return sum(any(map(str.isalnum, word)) for word in text.split())
 
 
 def words_aloud(item: Item, language: str, proxy: bool) -> int:
     """How many words of an item are read aloud, with the options where they are."""
     said = said_to(item, language, proxy) if item.read_aloud else ""
-    options = (option_said_to(option, language, proxy) for option in item.options if item.read_options)
-    return len(said.split()) + sum(len(option.split()) for option in options)
+    options = (option_said_to(option, language, proxy, True) for option in item.options if item.read_options)
+    return words_in(said) + sum(map(words_in, options))
 
 
 def minutes_of(form: Questionnaire, language: str, proxy: bool) -> float:

@@ -8,6 +8,7 @@ import pytest
 from interview.messages import LANGUAGES, Catalogue
 from interview.questionnaire.examining import Examined, examine, is_warning
 from interview.questionnaire.reading import read_questionnaire
+from interview.questionnaire.speaking import words_in
 from tests.questionnaire.small_form import SMALL, spoil
 from tests.questionnaire.test_problems import Wrong
 from tests.questionnaire.test_shipped import FORMS
@@ -41,6 +42,7 @@ WRONG = [
     Wrong("other-respondent", "max-length: 500\n", "max-length: 500\n" + AFTER, {"id": "Q8", "question": "Q6"}),
     Wrong("long-to-read", "sv: Siffra?", f"sv: ‹{LONG}", {"id": "Q6", "words": 31, "most": 30}),
     Wrong("long-to-read", "{sv: Hej, en: Hello}", f"{{sv: ‹{' '.join([LONG] * 4)}, en: Hello}}", {"most": 100}),
+    Wrong("long-to-read", "score: 100}", f"score: 100, spoken: {{sv: ‹{LONG}, en: Yes}}}}", {"id": "Q4", "words": 31}),
     Wrong(
         "many-aloud",
         "read-options: no\n        options:\n          child",
@@ -71,6 +73,20 @@ QUESTION = """\
 MORE = [
     (QUESTION.format(id="Q8", sv="Mår du bra?", proxy="‹same", first="a", said="A", second="b"), "same-says-you"),
     (QUESTION.format(id="Q8", sv="Bra?", proxy="same", first="‹a", said="Hos mig", second="b"), "option-of-patient"),
+    (
+        QUESTION.format(
+            id="Q8", sv="Bra?", proxy="same", first="a", said="A, en: X, proxy: {sv: ‹Hos mig, en: X}", second="b"
+        ).replace("en: X}, en: X}", "en: X}}"),
+        "option-of-patient",
+    ),
+    (
+        QUESTION.format(
+            id="Q8", sv="Bra?", proxy="same", first="a", said="A, en: X, proxy: {sv: ‹LINES, en: X}", second="b"
+        )
+        .replace("en: X}, en: X}", "en: X}}")
+        .replace("LINES", " ".join([LINE] * 17)),
+        "does-not-fit",
+    ),
     (
         QUESTION.format(id="Q8", sv="Bra?", proxy="same", first="a", said="A", second="b")
         + QUESTION.format(id="Q9", sv="Bra?", proxy="same", first="b", said="B", second="a").replace(
@@ -168,6 +184,19 @@ def test_twelve_different_mistakes_give_twelve_findings_in_one_run() -> None:
         "questionnaire.unknown-placeholder",
         "questionnaire.wanted-yes-or-no",
     ]
+
+
+def test_b2_what_is_spoken_takes_its_time_and_its_room() -> None:
+    """A page is judged, and a conversation timed, by what is read aloud and not by what stands on the form."""
+    spoken = f"score: 100, spoken: {{sv: {' '.join(['ord'] * 330)}, en: Yes}}}}"
+    short = SMALL.replace("least: 5, most: 10, ask-after: 8", "least: 1, most: 3, ask-after: 2")
+    found = look(short.replace("score: 100}", spoken, 1))
+    assert found.errors == ()
+    assert {problem.code.partition(".")[2] for problem in found.warnings} == {
+        *("long-to-read", "does-not-fit", "long-conversation"),
+    }
+    assert look(short).warnings == ()
+    assert words_in("Det glada ansiktet – ja, för ⟨NN⟩") == 6
 
 
 def test_an_answer_with_words_for_a_next_of_kin_needs_no_advice() -> None:

@@ -1,5 +1,6 @@
 """B2: whether a question fits 80 by 24 is judged without drawing it, and the judgement is that of the page itself."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,38 +10,26 @@ from hypothesis import strategies as st
 from interview.messages import Catalogue
 from interview.questionnaire.models import Item, ItemType, Option, Role
 from interview.questionnaire.room import PAGE_HEIGHT, PAGE_WIDTH, SAY_NAME, height_for, lines_needed
+from interview.questionnaire.speaking import asked_of, said_to
 from interview.session.answers import Address, Respondent
-from interview.session.values import missing_keys
-from interview.session.view import OptionView, QuestionView
+from interview.session.form import Form
+from interview.session.interview import Interview
 from interview.tui.question_page import BLANK, MISSING_ACTIONS, page, page_words
 from tests.questionnaire.test_shipped import FORMS, form
-from tests.session.forms import text
+from tests.session.forms import questionnaire, text
 
 KEYS = {"unknown": "F6", "declined": "F7", "not-applicable": "F8", "go-on": "Enter", "text-done": "F10"}
 DRAWN = (ItemType.DISPLAY, ItemType.CHOICE, ItemType.CHOICES, ItemType.SCALE, ItemType.TEXT)
 WORDS = page_words(Catalogue("sv"), KEYS)
 
 
-def view(item: Item, language: str, said: str) -> QuestionView:
-    """The item as it is shown before it has an answer."""
-    told = lambda wording: (wording or {}).get(language, "")  # noqa: E731
-    return QuestionView(
-        address=Address(item.id), type=item.type, role=item.role, section="", number=1, count=1, text=said,
-        read_aloud=item.read_aloud, read_options=item.read_options, instruction=told(item.instruction),
-        probe=told(item.probe),
-        options=tuple(
-            OptionView(str((n + 1) % 10), option.code, told(option.text), False, option.exclusive)
-            for n, option in enumerate(item.options)
-        ),
-        minimum=item.minimum, maximum=item.maximum, minimum_label=told(item.minimum_label),
-        maximum_label=told(item.maximum_label), max_length=item.max_length, missing_keys=missing_keys(item),
-        value=None, missing=None, given_by=None,
-    )  # fmt: skip
-
-
-def drawn(item: Item, language: str, said: str) -> int:
-    """The lines of the page as it is drawn, without its empty ones."""
-    made = page(view(item, language, said), WORDS, Respondent.PATIENT, PAGE_WIDTH, 500)
+def drawn(item: Item, language: str, proxy: bool) -> int:
+    """The lines of the page as it is drawn, without its empty ones: the first of a form that asks nothing else."""
+    form = Form(questionnaire(item.model_copy(update={"enable_when": ()})))
+    begun = Interview.begin(form, id="", survey="", unit="", case=None, language=language, started="")
+    respondent = Respondent.PROXY if proxy else Respondent.PATIENT
+    asked = replace(begun, draft=replace(begun.draft, position=Address(item.id), respondent=respondent))
+    made = page(asked.view, WORDS, respondent, PAGE_WIDTH, 500)
     return sum(line != BLANK for line in (*made.top, *made.body, *made.foot))
 
 
@@ -50,12 +39,24 @@ def test_the_shipped_questions_take_the_lines_that_are_counted(path: object) -> 
         if item.type is ItemType.GROUP:
             continue
         for language in form(path).languages:
-            for wording in (item.text, item.proxy):
-                if isinstance(wording, dict):
-                    assert lines_needed(item, wording[language], language) == drawn(item, language, wording[language])
+            for proxy in (False, True):
+                if asked_of(item, proxy):
+                    said = said_to(item, language, proxy)
+                    assert lines_needed(item, said, language, proxy) == drawn(item, language, proxy)
 
 
 words = st.lists(st.sampled_from(["ord", "å", "⟨NN⟩", "vårdcentralen", "x" * 70]), max_size=60).map(" ".join)
+
+
+ornaments = st.fixed_dictionaries(
+    {},
+    optional={
+        "symbol": st.sampled_from(["☺", "🙂"]),
+        "spoken": words.filter(bool).map(text),
+        "proxy": words.filter(bool).map(text),
+    },
+)
+"""What an option can have beside its text that changes what the screen says."""
 
 
 @st.composite
@@ -71,7 +72,9 @@ def items(draw: st.DrawFn) -> Item:
     if type_ in (ItemType.CHOICE, ItemType.CHOICES):
         more["read_options"] = draw(st.booleans())
         said = draw(st.lists(words.filter(bool), min_size=2, max_size=10))
-        more["options"] = tuple(Option(code=f"o{n}", text=text(words_)) for n, words_ in enumerate(said))
+        more["options"] = tuple(
+            Option(code=f"o{n}", text=text(words_), **draw(ornaments)) for n, words_ in enumerate(said)
+        )
     if type_ is ItemType.CHOICE and draw(st.booleans()):
         more["role"] = Role.CONSENT
     if type_ is ItemType.SCALE:
@@ -80,10 +83,10 @@ def items(draw: st.DrawFn) -> Item:
     return Item.model_validate({"id": "Q", "type": type_, "text": text(draw(words.filter(bool))), **more})
 
 
-@given(items())
-def test_any_question_takes_the_lines_that_are_counted(item: Item) -> None:
-    said = item.text["sv"]
-    assert lines_needed(item, said, "sv") == drawn(item, "sv", said)
+@given(items(), st.booleans())
+def test_any_question_takes_the_lines_that_are_counted(item: Item, proxy: bool) -> None:
+    """In the words of the screen: what is spoken, what a next of kin is offered, the symbols."""
+    assert lines_needed(item, said_to(item, "sv", proxy), "sv", proxy) == drawn(item, "sv", proxy)
 
 
 def test_the_name_is_said_in_the_words_of_the_screen() -> None:
