@@ -12,8 +12,6 @@ DEEPEST: Final = 16
 """Levels of brackets, and dots of a line outside its texts, at most."""
 Path = tuple[str | int, ...]
 """A way into the table: `("unit", 0, "id")`."""
-_COMMENT: Final = re.compile(r"#[^\n]*")
-_TEXT: Final = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
 _BRACKET: Final = re.compile(r"[\[\]{}]")
 # TOML v1.0.0: comments, strings of four kinds, bare keys; whatever else is a value up to what ends it.
 _BETWEEN: Final = re.compile(r"(?:[\s,]|#[^\n]*)*")
@@ -24,6 +22,7 @@ _STRING: Final = re.compile(
     r'|"(?:\\.|[^"\\\n])*"'
     r"|'[^'\n]*'"
 )
+_NO_STRUCTURE: Final = re.compile(rf"#[^\n]*|{_STRING.pattern}")
 _BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
 _SCALAR: Final = re.compile(r"[^,\]}#\n]+")
 
@@ -38,7 +37,8 @@ class Places:
 
 def parse_toml(text: str) -> dict[str, Any]:
     """The table in a TOML text; ValueError, which says why and where, for any other text."""
-    bare = _COMMENT.sub("", _TEXT.sub("", text))
+    # What stands in a text or a comment is counted by nothing; its line breaks still are.
+    bare = _NO_STRUCTURE.sub(lambda found: "\n" * found[0].count("\n"), text)
     for number, line in enumerate(bare.split("\n"), 1):
         if line.count(".") > DEEPEST:
             raise ValueError(f"More than {DEEPEST} dots (at line {number})")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from interview.toml import Path, places_in
+from interview.toml import Path, parse_toml, places_in
 
 TEXTS = (
     'a = 1\nb = "x" # = 2\n[c]\nd = [1, [2, 3], {e = 4}] # []\n[c.f]\ng = true\n',
@@ -20,6 +20,17 @@ def ways(value: Any, way: Path = ()) -> set[Path]:
     """The way to everything in a table but the table itself."""
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     return {found for key, one in inner for found in ((*way, key), *ways(one, (*way, key)))}
+
+
+@pytest.mark.parametrize("mark", ['"""', "'''"])
+def test_t11_dots_and_brackets_in_a_text_of_several_lines_are_words(mark: str) -> None:
+    """B6: a card may say "Vänta ........ "; outside of texts the limits hold as before, also after one."""
+    said = f'Vänta {"." * 30}\n{"[" * 30} # "det"\n'
+    assert parse_toml(f"a = {mark}{said}{mark}\nb = 1 # {'.' * 30}")["a"] == said
+    with pytest.raises(ValueError, match="line 3"):
+        parse_toml(f"a = {mark}\n{mark}\n{'.'.join('b' * 18)} = 1")
+    with pytest.raises(ValueError, match="Nested"):
+        parse_toml(f"a = {mark}#{mark}\nb = {'[' * 17}{']' * 17}")
 
 
 @pytest.mark.parametrize("text", TEXTS)

@@ -107,15 +107,15 @@ def faults(fields: Mapping[str, Any], places: Places, languages: Sequence[str] =
     `archive.survey-missing`, `-month`, `-id`, `-word`, `-too-small`, `-too-large`, `-too-long`, `-field`, `-control`,
     `-language`, `-translation`, `-ends-first`, `-last-day`, `-twice`.
     """
-    found = list(_of_fields(fields, places))
+    found = list(_of_fields(fields, places, languages))
     found += _of_order(fields, places)
     found += _twice(fields, places)
     found += _of_cards(fields, places, languages)
     return tuple(found)
 
 
-def _of_fields(fields: Mapping[str, Any], places: Places) -> Iterator[Problem]:
-    """What the model itself refuses."""
+def _of_fields(fields: Mapping[str, Any], places: Places, languages: Sequence[str]) -> Iterator[Problem]:
+    """What the model itself refuses; of a language that no card must speak `_of_cards` tells, where it knows those."""
     try:
         Survey.model_validate({"version": 1, "questionnaire": None, "recipients": (), **fields})
     except ValidationError as invalid:
@@ -126,6 +126,8 @@ def _of_fields(fields: Mapping[str, Any], places: Places) -> Iterator[Problem]:
             way = error["loc"]
             # Of a list only what is right in it was counted.
             is_counted = error["type"] == "too_short" and way in below
+            if languages and way[-1] == "[key]":
+                continue
             if way[0] not in _FILES and not places.is_refused(way) and not is_counted:
                 yield _fault(error, way, places)
 
@@ -198,7 +200,7 @@ def _of_cards(fields: Mapping[str, Any], places: Places, languages: Sequence[str
         meant: list[str] = []
         for language in words if languages else ():
             if language not in languages:
-                near = get_close_matches(str(language), languages, n=1) if len(str(language)) <= SHOWN else []
+                near = get_close_matches(str(language).lower(), languages, n=1) if len(str(language)) <= SHOWN else []
                 facts = {"word": shorten(str(language), SHOWN), "known": near[0] if near else ", ".join(languages)}
                 yield Problem("archive.survey-language", places.of((*way, language)), facts)
                 meant += near

@@ -62,6 +62,11 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     (question("q", "string", modifierExtension=[]), "cannot-keep modifierExtension", "(item[0].modifierExtension)"),
     (question("q", "string", {"url": f"{HL7}questionnaire-hidden", "valueBoolean": True}),
      "cannot-keep questionnaire-hidden", "(item[0].extension[0])"),
+    (question("q", "string", {"url": f"{HL7}questionnaire-hidden"}),
+     "cannot-keep questionnaire-hidden", "(item[0].extension[0])"),
+    (question("q", "string", repeats=True, item=[question("q1", "date")]), "asked-of-each ", "(item[0].linkId)"),
+    (question("q", "coding", answerOption=OPTIONS, repeats=True, item=[{"linkId": "g", "type": "group", "item": [
+        question("q1", "date")]}]), "asked-of-each ", "(item[0].linkId)"),
     (question("q", "string", readOnly=True), "cannot-keep readOnly", "(item[0].readOnly)"),
     (question("q", "date", {"url": f"{HL7}minValue", "valueDateTime": "2026-01-01T00:00:00Z"}),
      "cannot-keep valueDateTime", "(item[0].extension[0])"),
@@ -100,6 +105,26 @@ def test_a_condition_that_no_form_can_have_is_refused(condition: dict[str, Any],
     assert told(question("n", "integer"), question("q", "string", enableWhen=[condition]))[code].startswith(
         "(item[1].enableWhen[0]"
     )
+
+
+def test_what_is_said_to_be_shown_and_a_text_in_a_repeated_question_are_no_faults() -> None:
+    """B: `hidden: false` says what holds anyway; a display in a repeated question asks nothing of each answer."""
+    shown = question("q", "date", {"url": f"{HL7}questionnaire-hidden", "valueBoolean": False}, repeats=True)
+    items = [{**shown, "item": [{"linkId": "d", "type": "display", "text": "Tell"}]}]
+    found = from_fhir(json.dumps({**WORDS, "item": items}).encode(), "f.json")
+    assert [item.type.value for item in found.questionnaire.walk()] == ["date", "group", "display"]
+    assert "hidden" not in str(found.notes)
+
+
+def test_a_condition_on_a_number_among_options_means_the_option_with_its_code() -> None:
+    """B: -1 is no code of a form; the option and what tests it are renamed alike."""
+    numbers = question("n", "integer", answerOption=[{"valueInteger": number} for number in (-1, 0, 2)])
+    when = {"question": "n", "operator": "=", "answerInteger": -1}
+    found = from_fhir(
+        json.dumps({**WORDS, "item": [numbers, question("q", "date", enableWhen=[when])]}).encode(), "f.json"
+    )
+    first, second = found.questionnaire.questions()
+    assert second.enable_when[0].answer == first.options[0].code
 
 
 def test_several_conditions_have_to_say_how_they_go_together() -> None:

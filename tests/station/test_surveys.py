@@ -417,6 +417,18 @@ def test_b6_a_card_that_is_not_right_is_refused(world: World, old: str, new: str
     assert expected in [problem.code for problem in caught.value.problems]
 
 
+def test_b6_a_language_in_capitals_is_told_once_and_its_words_are_not_missed() -> None:
+    spelt = CARDS.replace("title.sv", "title.SV", 1)
+    with pytest.raises(InterviewError) as caught:
+        read_plan(spelt, Path("m.toml"), languages=lambda named: ("sv", "en"))
+    assert [(problem.code, problem.facts["known"]) for problem in caught.value.problems] == [
+        ("archive.survey-language", "sv")
+    ]
+    with pytest.raises(InterviewError) as caught:
+        read_plan(spelt, Path("m.toml"))
+    assert [problem.code for problem in caught.value.problems] == ["archive.survey-language"]
+
+
 def test_t13_a_signed_card_that_would_steer_the_screen_is_refused(world: World) -> None:
     plan = read_plan(CARDS, Path("m.toml"))
     signed = read_survey(world.survey(**plan.fields), None)

@@ -20,6 +20,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "missing": ("{element} is missing.", "Add {element}, as FHIR R5 demands."),
     "unknown-word": ("{element} cannot be {word}.", "What can stand here: {known}."),
     "translated-twice": ("The text is translated twice to {language}.", "Remove one of the translations."),
+    "asked-of-each": (
+        "{link} can be answered several times, and the questions in it are asked of each answer; a form has no place for that.",
+        "Put the question and those in it into a group (type: group) with repeats: true in the FHIR file, or remove repeats.",
+    ),
     "cannot-keep": (
         "{element} cannot be carried over, and without it the form would mean something else.",
         "Remove it or write it differently in the FHIR file: answers as answerOption, conditions as enableWhen on numbers, dates, text or codes.",

@@ -20,6 +20,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "missing": ("{element} saknas.", "Lägg till {element}, så som FHIR R5 kräver."),
     "unknown-word": ("{element} kan inte vara {word}.", "Det som kan stå här: {known}."),
     "translated-twice": ("Texten är översatt två gånger till {language}.", "Ta bort den ena översättningen."),
+    "asked-of-each": (
+        "{link} kan besvaras flera gånger, och frågorna i den ställs om varje svar; ett formulär har ingen plats för det.",
+        "Lägg frågan och dem som står i den i en grupp (type: group) med repeats: true i FHIR-filen, eller ta bort repeats.",
+    ),
     "cannot-keep": (
         "{element} går inte att föra över, och utan det skulle formuläret betyda något annat.",
         "Ta bort det eller skriv om det i FHIR-filen: svaren som answerOption, villkoren som enableWhen på tal, datum, text eller kod.",

@@ -62,7 +62,8 @@ def _answer(element: Element, link: str, operator: Operator, names: Names, telli
             if told is not None and operator is not Operator.ANSWERED:
                 told = scalar(mark, YES if told.text == "yes" else NO)
         case "answerInteger" | "answerDecimal":
-            told = element.number(kind)
+            number = element.number(kind)
+            told = None if number is None else scalar(mark, names.code_of(link, number.text))
         case "answerCoding":
             told = _coded(element, link, names, telling)
         case "answerString" | "answerDate" | "answerTime":

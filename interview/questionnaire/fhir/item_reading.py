@@ -13,6 +13,7 @@ from interview.questionnaire.fhir.vocabulary import (
     ANALYSIS_CODES,
     DISPLAY_CATEGORY,
     ENTRY_FORMAT,
+    HIDDEN,
     ITEM_CONTROL,
     ITEM_EXTENSIONS,
     LABELS,
@@ -90,6 +91,8 @@ class ItemReader:
         inner = self._inner(element, item_type, found)
         if item_type is ItemType.GROUP:
             found["items"], inner = Sequence(element.mark, inner), []
+        if several and any(map(_is_asked, inner)):
+            self._telling.fail("fhir.asked-of-each", link.mark, link=link.text)
         after = self._after(link, found, inner) if inner else []
         return [mapping(element.mark, {key: value for key, value in found.items() if value is not None}), *after]
 
@@ -149,6 +152,10 @@ class ItemReader:
         mark, read_only = element.mark_of("readOnly"), element.flag("readOnly")
         if read_only is not None and read_only.text == "yes":
             self._telling.fail("fhir.cannot-keep", mark, element="readOnly")
+        hidden = element.extension(HIDDEN)
+        shown = hidden and hidden.flag("valueBoolean")
+        if hidden is not None and (shown is None or shown.text == "yes"):
+            self._telling.fail("fhir.cannot-keep", hidden.mark, element="questionnaire-hidden")
         required = element.flag("required")
         if item_type not in _SILENT:
             return {"required": required}
@@ -274,6 +281,12 @@ def _control(element: Element) -> str:
             if code is not None:
                 return code.text
     return ""
+
+
+def _is_asked(node: Node) -> bool:
+    """Whether an item that was read asks anything, itself or in what it holds."""
+    told = node.entries.get("type") if isinstance(node, Mapping) else None
+    return not (told is not None and isinstance(told.value, Scalar) and told.value.text == ItemType.DISPLAY)
 
 
 def _is_scale(found: _Fields) -> bool:
