@@ -3,13 +3,17 @@
 import secrets
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from interview.calls.cases import Attempt, Case
 from interview.calls.outcomes import Outcome
-from interview.calls.rules import Rules, check_case, closing_outcome, in_order, last_try_made, window_of
+from interview.calls.rules import Rules, check_case, closing_outcome, in_order, last_try_made, state_of, window_of
 from interview.errors import InterviewError
 from interview.station.station import Station, known_units
 from interview.text import clean
+
+SEALED: Final = (Outcome.COMPLETE, Outcome.PARTIAL)
+"""The outcomes that only a sealed interview has."""
 
 
 def cases(station: Station) -> tuple[Case, ...]:
@@ -66,9 +70,20 @@ def record_attempt(
 
 
 def take_back_attempt(station: Station, case: Case) -> Case:
-    """Take back the last ringing, recorded by mistake; a case it closed is open again. The case as it rests now."""
-    station.workspace.take_back_attempt(case.id)
+    """Take back the last ringing, recorded by mistake; a case it closed is open again. The case as it rests now.
+
+    `station.case-sealed` where answers were sealed: the same person would be asked, and counted, once more.
+    """
+    with station.workspace.locked():
+        if is_sealed(station.workspace.case(case.id)):
+            raise InterviewError("station.case-sealed")
+        station.workspace.take_back_attempt(case.id)
     return station.workspace.case(case.id)
+
+
+def is_sealed(case: Case) -> bool:
+    """Whether the interview with a case was sealed, so that the case never opens again."""
+    return state_of(case).outcome in SEALED
 
 
 def draft_of(station: Station, case: Case) -> str | None:

@@ -18,8 +18,10 @@ from interview.tui.appointment_dialog import AppointmentDialog
 from interview.tui.banner import Banner
 from interview.tui.case_forms import CaseForm, OutcomeList
 from interview.tui.conversations import converse, take_up
+from interview.tui.dialogs import Dialog, Said
 from interview.tui.drawing import Drawn
 from interview.tui.footer import Keys
+from interview.tui.key_guard import KeyGuard
 from interview.tui.lines import Line, Part, hanging, unbroken
 from interview.tui.moments import day_said, moment_said
 from interview.tui.plain import Plain
@@ -156,7 +158,7 @@ class CallsScreen(Page[None]):
         """What is known of the case pointed at, and what can be done with it."""
         case = self._here
         hidden = ["calls.start", "calls.attempt"] if case is None or _is_closed(case) else []
-        if case is None or not case.attempts:
+        if case is None or not case.attempts or casework.is_sealed(case):
             hidden.append("calls.take-back")
         self.query_one(Keys).hide(*hidden)
         if self._list is not None:
@@ -201,7 +203,7 @@ class CallsScreen(Page[None]):
             return
         draft = self._list.drafts.get(case.id)
         if draft is not None:
-            self.run_worker(take_up(self, draft), group="conversation")
+            self.run_worker(take_up(self, draft, ringing=True), group="conversation")
         elif _is_closed(case):
             self.notify(self.words("screens.case-closed"))
         else:
@@ -232,17 +234,30 @@ class CallsScreen(Page[None]):
 
     @work(group="calls")
     async def action_take_back(self) -> None:
-        """Take back the ringing noted last."""
+        """Take back the ringing noted last; one that closed the case only once that is confirmed."""
         case = self._here
-        if case is not None and case.attempts:
+        if case is None or not case.attempts:
+            return
+        if casework.is_sealed(case):
+            self.refuse(InterviewError("station.case-sealed"))
+        elif not _is_closed(case) or await self.app.push_screen_wait(self._reopening(case)) == "2":
             await self._kept(casework.take_back_attempt, case)
+
+    def _reopening(self, case: Case) -> Dialog:
+        words = self.words
+        text = words("screens.case-reopen", name=case.name, outcome=words(case.attempts[-1].outcome.label))
+        options = tuple((str(n), words(f"screens.case-reopen-{n}")) for n in (1, 2))
+        said = Said(words("screens.case-reopen-title"), ((text, "plain"),), options, careful=True)
+        return Dialog(said, KeyGuard(self.shell.clock))
 
     async def _kept(self, change: Callable[..., Case], case: Case, *facts: object, **more: object) -> None:
         try:
-            await self.shell.writer.run(change, self.shell.unlocked, case, *facts, **more)
+            kept = await self.shell.writer.run(change, self.shell.unlocked, case, *facts, **more)
         except InterviewError as error:
             self.refuse(error)
-        self.look(case.id)
+            kept = case
+        # Who is done with leads to who is next; whoever is not stays pointed at.
+        self.look(None if _is_closed(kept) else kept.id)
 
     def action_leave(self) -> None:
         """Back to the home screen."""

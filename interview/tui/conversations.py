@@ -1,7 +1,6 @@
 """From the home screen or the call list into a conversation, and back."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from interview.calls.cases import Case
 from interview.errors import InterviewError
@@ -36,17 +35,18 @@ async def converse(screen: Page[None], case: Case | None) -> None:
     await screen.app.push_screen_wait(InterviewScreen(desk, interview, consent_noted=consent_noted))
 
 
-async def take_up(screen: Page[None], draft_id: str) -> None:
+async def take_up(screen: Page[None], draft_id: str, *, ringing: bool) -> None:
     """Go on with an interview under way, on the version it began with (P7).
 
-    One that was put aside means ringing again: name, number and who answers come first, as at its beginning.
+    Taken up by the caller (`ringing`) it means ringing again: the case's name, number and who answers come first, as at
+    its beginning. What a lock or another language took from the screen goes right on: somebody is on the line.
     """
     shell = screen.shell
     try:
         desk = await shell.writer.run(desk_for, shell)
         interview, case, unit = await shell.writer.run(_resumed, shell.unlocked, draft_id)
         desk = replace(desk, unit=unit or desk.unit)
-        if case is not None and _put_aside(interview, case):
+        if case is not None and ringing:
             met = await screen.app.push_screen_wait(IdentityScreen(desk, case))
             if met is None:
                 return
@@ -65,9 +65,3 @@ def _resumed(station: Station, draft_id: str) -> tuple[Interview, Case | None, U
     interview = answering.resume(station, draft_id)
     case, unit = interview.draft.case, station.signed_survey(interview.draft.survey).survey.unit(interview.draft.unit)
     return interview, None if case is None else casework.case(station, case), unit
-
-
-def _put_aside(interview: Interview, case: Case) -> bool:
-    """Whether the call came to an end since the interview began; what a kill or a lock cut short goes right on."""
-    started = datetime.fromisoformat(interview.draft.started)
-    return any(attempt.at >= started for attempt in case.attempts)

@@ -150,10 +150,13 @@ class HomeScreen(Page[None]):
         self.look()
 
     def resume(self, draft_id: str) -> None:
-        """Go on with an interview under way."""
+        """Go right on with an interview that was taken from the screen."""
+        self._take_up(draft_id, ringing=False)
+
+    def _take_up(self, draft_id: str, *, ringing: bool) -> None:
         from interview.tui.conversations import take_up  # noqa: PLC0415  imported when the first conversation opens
 
-        self.run_worker(take_up(self, draft_id), group="conversation")
+        self.run_worker(take_up(self, draft_id, ringing=ringing), group="conversation")
 
     def _show(self, waiting: Waiting) -> None:
         self.query_one(Banner).show(waiting.rehearsal)
@@ -183,14 +186,14 @@ class HomeScreen(Page[None]):
 
     @on(RowList.Taken)
     def take(self, event: RowList.Taken) -> None:
-        """Enter on an interview goes on with it."""
-        self.resume(event.key)
+        """Enter on an interview rings again and goes on with it."""
+        self._take_up(event.key, ringing=True)
 
     def action_resume(self) -> None:
-        """Go on with the interview pointed at."""
+        """Ring again and go on with the interview pointed at."""
         draft = self.query_one("#drafts", RowList).here
         if draft is not None:
-            self.resume(draft)
+            self._take_up(draft, ringing=True)
 
     def action_new(self) -> None:
         """A conversation with somebody who is not on the call list."""

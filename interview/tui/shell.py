@@ -87,7 +87,7 @@ class Resumes(Protocol):
     """A screen from which an interview under way is taken up again."""
 
     def resume(self, draft_id: str) -> object:
-        """Go on with the interview that has this draft."""
+        """Go right on with the interview that has this draft: nobody has hung up."""
         ...
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from interview.calls.cases import Case
+from interview.calls.cases import Attempt, Case
 from interview.calls.outcomes import Outcome
 from interview.errors import InterviewError
 from interview.station import answering, casework
@@ -61,6 +61,15 @@ def test_a_final_outcome_closes_and_taking_it_back_opens(station: Station) -> No
     assert station.workspace.open_case_count() == 1 and station.workspace.tallies() == {}
     gone = replace(case, id="0" * 32)
     assert code_of(lambda: casework.record_attempt(station, gone, Outcome.BUSY)) == "store.no-such-case"
+
+
+@pytest.mark.parametrize("outcome", [Outcome.COMPLETE, Outcome.PARTIAL])
+def test_a_case_whose_answers_are_sealed_is_not_taken_back(station: Station, outcome: Outcome) -> None:
+    """A11: opened again, the same person would be asked and counted twice."""
+    case = casework.add_case(station, TYPED)
+    station.workspace.add_attempt(case.id, Attempt(station.clock(), outcome))
+    assert code_of(lambda: casework.take_back_attempt(station, case)) == "station.case-sealed"
+    assert casework.case(station, case.id).attempts[-1].outcome is outcome
 
 
 def test_an_agreed_time_is_kept_to_the_minute(station: Station) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from interview.calls.cases import Case
+from interview.calls.cases import Attempt, Case
 from interview.calls.outcomes import Outcome
 from interview.paths import Home
 from interview.station import casework
@@ -54,6 +54,21 @@ async def test_what_can_be_done_is_shown_for_the_case_pointed_at_and_a_closed_on
         await caller.press("down")
         assert rows.here == first.id
         assert "Enter Ring" not in caller.text and "Ta tillbaka" in caller.text
+        await caller.press("t")
+        assert "Öppna ärendet igen?" in caller.text and casework.case(caller.station, first.id).attempts
+        await caller.press("2")
+        assert rows.here == first.id and not casework.case(caller.station, first.id).attempts
+
+
+async def test_a_case_whose_answers_are_sealed_never_opens_again(home: Home) -> None:
+    """A11, A13: nobody is interviewed and counted twice; one sentence says why."""
+    async with at_the_desk(home) as caller:
+        [case] = added(caller.station, "Anna Ask")
+        caller.station.workspace.add_attempt(case.id, Attempt(caller.station.clock(), Outcome.COMPLETE))
+        await caller.press("c", "t")
+        assert casework.case(caller.station, case.id).attempts[-1].outcome is Outcome.COMPLETE
+        assert "Ta tillbaka" not in caller.text
+        await caller.until(lambda: "Ärendet öppnas inte igen: då skulle samma person" in caller.text)
 
 
 async def test_a_number_is_never_broken_between_lines(home: Home) -> None:

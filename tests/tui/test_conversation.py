@@ -110,15 +110,16 @@ async def test_a_call_from_the_list_becomes_an_interview_and_its_outcome_closes_
 
 
 async def test_ringing_again_begins_with_who_answers_and_goes_on_where_it_was(home: Home) -> None:
-    """A8, A9: name and number stand there again; a next of kin who takes the call answers from then on."""
+    """A8, A9: name and number stand there again, also where a closed terminal cut the call short (no attempt was noted)."""
     async with at_the_desk(home) as caller:
         case = case_in(caller.station, proxy_name="Test Testberg", proxy_telephone="070-174 06 07", proxy_consent=True)
-        await caller.resume(interview_at(caller.station, "B3", case=case))
-        await caller.press("escape", "2")
+        answering.keep(caller.station, interview_at(caller.station, "B3", case=case))
         draft = casework.draft_of(caller.station, case)
-        assert draft is not None
-        caller.app.screen.resume(draft)  # type: ignore[attr-defined]
-        await caller.until(lambda: isinstance(caller.app.screen, IdentityScreen))
+        assert draft is not None and not casework.case(caller.station, case.id).attempts
+        caller.app.screen.look()  # type: ignore[attr-defined]
+        await caller.settled()
+        await caller.press("r")
+        assert isinstance(caller.app.screen, IdentityScreen)
         assert "Prova Provström" in caller.text and "070-174 06 06" in caller.text
         await caller.press("1")
         assert caller.at == "B3"

@@ -46,6 +46,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The fingerprint of whoever signed the survey is missing.",
         "Type it from the coordinator’s paper, not from the message with the file. In a command it is --signer.",
     ),
+    "case-sealed": (
+        "The interview is done and its answers are sealed.",
+        "The case is not opened again: the same person would be counted twice.",
+    ),
     "unknown-unit": (
         "The survey has no such unit.",
         "Choose one of the survey's units: {known}.",

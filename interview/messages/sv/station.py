@@ -45,6 +45,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Fingeravtrycket för den som har undertecknat mätningen saknas.",
         "Skriv av det från samordnarens papper, inte från mejlet med filen. I ett kommando heter det --signer.",
     ),
+    "case-sealed": (
+        "Samtalet är genomfört och svaren är förseglade.",
+        "Ärendet öppnas inte igen: då skulle samma person räknas två gånger.",
+    ),
     "unknown-unit": (
         "Enheten finns inte i mätningen.",
         "Välj en av mätningens enheter: {known}.",
