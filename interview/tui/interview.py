@@ -230,20 +230,20 @@ class InterviewScreen(KeepingScreen):
     # Turns.
 
     def on_question_pane_escaped(self, message: QuestionPane.Escaped) -> None:
-        """`Esc` and a digit at once: the pause menu and its choice."""
-        self._turn(self._turns.pause(message.digit))
+        """`Esc` and a digit at once: the pause menu and its choice; after a failed save the way home alone."""
+        self._turn(self._turns.leave_unsaved() if self.stuck else self._turns.pause(message.digit), stuck=True)
 
     def action_pause(self) -> None:
-        """Go on, ring again, book a time, core only, end, take back."""
-        self._turn(self._turns.pause())
+        """Go on, ring again, book a time, core only, end, take back; after a failed save the way home."""
+        self._turn(self._turns.leave_unsaved() if self.stuck else self._turns.pause(), stuck=True)
 
     def action_respondent(self) -> None:
         """Who answers from here on."""
         self._turn(self._turns.respondent())
 
     def action_care_needed(self) -> None:
-        """The card for somebody who needs care."""
-        self._turn(self._turns.care_needed())
+        """The card for somebody who needs care, whatever else cannot be done."""
+        self._turn(self._turns.care_needed(), stuck=True)
 
     def action_questions_back(self) -> None:
         """The card for what a respondent asks."""
@@ -261,8 +261,9 @@ class InterviewScreen(KeepingScreen):
         """Seal, on the review; elsewhere everything is kept already."""
         self._turn(self._turns.seal() if self.view is None else self._turns.all_saved())
 
-    def _turn(self, work: Coroutine[None, None, object]) -> None:
-        if self.free:
+    def _turn(self, work: Coroutine[None, None, object], *, stuck: bool = False) -> None:
+        """Begin a turn where one may begin; `stuck` for one that may after a failed save too."""
+        if self.free or (stuck and self.stuck):
             self.start(work)
         else:
             work.close()

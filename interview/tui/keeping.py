@@ -156,5 +156,14 @@ class KeepingScreen(Leaving[Ended]):
 
     @property
     def free(self) -> bool:
-        """Whether something new may begin; after a failed save only trying again may."""
-        return not self._occupied and self.conversation.unsaved is None and not self.has_class(TOO_SMALL)
+        """Whether something new may begin; after a failed save only trying again, the care-needed card and the way home may."""
+        return self._idle and self.conversation.unsaved is None
+
+    @property
+    def stuck(self) -> bool:
+        """Whether a save has failed and nothing is being done about it now."""
+        return self._idle and self.conversation.unsaved is not None
+
+    @property
+    def _idle(self) -> bool:
+        return not self._occupied and not self.has_class(TOO_SMALL)

@@ -96,6 +96,10 @@ class Menus:
             help="asking.help-seal",
         )
 
+    def unsaved(self) -> Said:
+        """Before the home screen while an answer could not be kept."""
+        return self._said("unsaved", self._options("unsaved", 2), careful=True)
+
     def drop(self) -> Said:
         """Before too few answers are erased instead of sealed."""
         return self._said("drop", self._options("drop", 2), careful=True)

@@ -59,6 +59,8 @@ class Stage:
         self.too_small = TooSmall(words, LEAST)
         self.face: Face | None = None
         self._said_of = ""
+        self._not_saved = ""
+        """Why the last save that failed did, in words."""
 
     @property
     def widgets(self) -> tuple[Widget, ...]:
@@ -99,6 +101,8 @@ class Stage:
             self._show_question(view, conversation)
         self.heading.show(self._facts(shown, view, conversation))
         self.status.show(shown.last_answer)
+        if conversation.unsaved is not None and self._not_saved:
+            self._show_not_saved()
         if self.outline.display:
             self.outline.show(shown.outline)
 
@@ -111,10 +115,16 @@ class Stage:
         self.status.say(" ".join(self.desk.words.error(error)))
 
     def not_saved(self, error: InterviewError) -> None:
-        """Say that a save failed, why, and that only trying again goes on (P2)."""
-        reason = " ".join(self.desk.words.error(error))
-        words = self.desk.words
-        self.status.say(f"{words('asking.save-failed', message=reason)} {words('asking.try-again')}")
+        """Say that a save failed, why, that only trying again goes on (P2), and the two ways out of that."""
+        reason, words, home = " ".join(self.desk.words.error(error)), self.desk.words, self.desk.key("interview.pause")
+        self._not_saved = f"{words('asking.save-failed', message=reason)} {words('asking.try-again', home=home)}"
+        self._show_not_saved()
+
+    def _show_not_saved(self) -> None:
+        words, home = self.desk.words, self.desk.key("interview.pause")
+        self.status.say(self._not_saved)
+        ways = (("Enter", words("asking.key-try-again")), (home, words("asking.key-home")))
+        self.keys.show(ways, self.desk.keys("interview.care-needed", "app.help"))
 
     def forget(self) -> None:
         """Nothing of the conversation is left on the screen."""

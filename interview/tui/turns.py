@@ -78,8 +78,11 @@ class Turns:
             self._screen.stage.say("answers-now", "good", who=who)
 
     async def care_needed(self) -> None:
-        """The care-needed card, and how the conversation goes on after it; nothing of it is kept."""
-        if not await self._card("care-needed"):
+        """The care-needed card, and how the conversation goes on after it; nothing of it is kept.
+
+        After a failed save it goes on with that.
+        """
+        if not await self._card("care-needed") or self._conversation.unsaved is not None:
             return
         match await self._ask(self._menus.care()):
             case "2":
@@ -123,6 +126,11 @@ class Turns:
         """Say that everything is kept, once it is."""
         if await self._keep_text():
             self._screen.stage.say("all-saved", "good")
+
+    async def leave_unsaved(self) -> None:
+        """Home without the answer that could not be kept, once that is confirmed; what was kept before rests (P2)."""
+        if await self._ask(self._menus.unsaved()) == "2":
+            self._screen.dismiss(Ended.PUT_ASIDE)
 
     # Its end.
 

@@ -13,7 +13,7 @@ from interview.errors import InterviewError
 from interview.exchange.surveys import read_survey
 from interview.paths import Home
 from interview.questionnaire.canonical import canonical_bytes, from_canonical, questionnaire_hash
-from interview.session.answers import Respondent
+from interview.session.answers import Address, Respondent
 from interview.station import answering, casework
 from interview.station.rehearsal import rehearsal_survey, shipped_questionnaire
 from interview.station.station import Station
@@ -66,11 +66,17 @@ async def test_a_save_that_fails_says_why_keeps_the_answer_and_can_be_tried_agai
         assert caller.at == "F2"
         assert "✗ Inte sparat" in caller.text
         assert "Svaret är inte sparat:" in caller.text
-        assert "Enter eller r försöker igen." in caller.text
+        assert "Enter eller r försöker igen. Esc går till startsidan." in caller.text
         assert field.text == LONG and "😶" in caller.text
-        await caller.press("f10", "pageup", "f9", "escape", "ctrl+s", "k", "v")
+        await caller.press("f10", "pageup", "f9", "ctrl+s", "k", "v")
         assert caller.at == "F2"
         assert caller.app.screen is caller.screen, "no menu opens"
+        await caller.press("f4")
+        assert "112" in caller.text, "the care-needed card opens whatever else cannot be done"
+        await caller.press("escape", "escape")
+        assert "Svaret på skärmen är inte sparat och går förlorat." in caller.text
+        await caller.press("1")
+        assert "✗ Inte sparat" in caller.text and "Esc till startsidan" in caller.text and field.text == LONG
         assert not await caller.screen.put_down(), "and it is not locked away"
         await caller.press("r")
         assert "✗ Inte sparat" in caller.text
@@ -79,6 +85,21 @@ async def test_a_save_that_fails_says_why_keeps_the_answer_and_can_be_tried_agai
         assert caller.at == "closing"
         assert caller.kept("F2").value == LONG
         assert "✓ Sparat" in caller.text
+
+
+async def test_two_windows_on_one_interview_leave_a_way_home(home: Home) -> None:
+    """P2: what the other window kept is there; the answer that could not be kept is lost only once that is confirmed."""
+    async with at_the_desk(home) as caller:
+        interview = interview_at(caller.station, "E1")
+        await caller.resume(interview)
+        with unlock(home, PASSPHRASE) as other:
+            answering.keep(other, answering.resume(other, interview.draft.id).answer("poor"))
+        await caller.press("1")
+        assert "Intervjun har ändrats i ett annat fönster" in caller.text and "Esc går till startsidan" in caller.text
+        await caller.press("p", "2")
+        assert isinstance(caller.app.screen, HomeScreen)
+        kept = answering.resume(caller.station, interview.draft.id).draft.answers
+        assert kept[Address("E1", 0)].value == "poor"
 
 
 async def test_a_save_that_takes_long_says_so(home: Home) -> None:
