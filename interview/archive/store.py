@@ -35,6 +35,16 @@ STEPS: Final[tuple[Step, ...]] = (
         "CREATE TABLE succession (old BLOB PRIMARY KEY, new BLOB NOT NULL) WITHOUT ROWID",
         "CREATE TABLE vouched (batch BLOB PRIMARY KEY) WITHOUT ROWID",
     ),
+    (
+        "CREATE TABLE signed_tally (signer BLOB, survey BLOB, seq INTEGER NOT NULL, rows TEXT NOT NULL,"
+        " PRIMARY KEY (signer, survey)) WITHOUT ROWID",
+        # They lay under the key a station had last; whichever it had before may have signed them.
+        "WITH RECURSIVE chain(present, signer) AS (SELECT station, station FROM tally"
+        " UNION SELECT present, old FROM chain JOIN succession ON new = signer)"
+        " INSERT OR REPLACE INTO signed_tally SELECT signer, survey, seq, rows FROM chain"
+        " JOIN tally ON station = present ORDER BY seq",
+        "DROP TABLE tally",
+    ),
 )
 _UNTIDY: Final = "untidy"
 
@@ -97,27 +107,30 @@ class Archive:
 
     def present(self, public: bytes) -> bytes:
         """The key a station has now, by one it has or had."""
-        passed = {public}
-        while (following := self.successor(public)) is not None and following not in passed:
-            public = following
-            passed.add(public)
-        return public
+        return self._onwards(public)[-1]
+
+    def _onwards(self, public: bytes) -> tuple[bytes, ...]:
+        """A key and those that have followed it, one after the other."""
+        keys = [public]
+        while (following := self.successor(keys[-1])) is not None and following not in keys:
+            keys.append(following)
+        return tuple(keys)
 
     def add_succession(self, old: bytes, new: bytes) -> None:
         """Know that a station has left a key for another."""
         self.database.execute("INSERT OR REPLACE INTO succession VALUES (?, ?)", (old, new))
 
     def hand_over(self, old: bytes, new: bytes) -> None:
-        """Count what a key sent as the station's by another: its chain and its cumulative tallies go on."""
+        """Count the batches a key sent as the station's by another: its chain goes on."""
         self.database.execute("UPDATE batch SET station = ? WHERE station = ?", (new, old))
-        self.database.execute("UPDATE OR IGNORE tally SET station = ? WHERE station = ?", (new, old))
-        self.database.execute("DELETE FROM tally WHERE station = ?", (old,))
 
     def put_out(self, public: bytes, station: bytes) -> None:
-        """Know a key no more that was taken for a station's own: its batches show in the station's chain, its tallies go."""
+        """Know a key no more that was taken for a station's own: its batches show in the station's chain.
+
+        What it signed of tallies stays, and counts again if its card is registered after all.
+        """
         self.database.execute("DELETE FROM station WHERE public = ?", (public,))
         self.database.execute("DELETE FROM succession WHERE old = ?", (public,))
-        self.database.execute("DELETE FROM tally WHERE station = ?", (public,))
         self.database.execute("UPDATE batch SET station = ? WHERE station = ?", (station, public))
 
     def vouch(self, batches: Iterable[str]) -> None:
@@ -182,17 +195,28 @@ class Archive:
         self.database.execute("INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?)", values)
 
     def keep_tallies(self, batch: Batch, tallies: Iterable[Tally]) -> None:
-        """Keep a station's tallies of a survey, unless those of a later batch are here: they are cumulative."""
-        key = (self.present(batch.header.station), bytes.fromhex(batch.survey.hash))
-        rows = self.database.query("SELECT seq FROM tally WHERE station = ? AND survey = ?", key)
+        """Keep a key's tallies of a survey, unless those of a later batch it signed are here: they are cumulative."""
+        key = (batch.header.station, bytes.fromhex(batch.survey.hash))
+        rows = self.database.query("SELECT seq FROM signed_tally WHERE signer = ? AND survey = ?", key)
         if not rows or rows[0][0] < batch.header.seq:
             packed = json.dumps([astuple(tally) for tally in tallies])
-            self.database.execute("INSERT OR REPLACE INTO tally VALUES (?, ?, ?, ?)", (*key, batch.header.seq, packed))
+            values = (*key, batch.header.seq, packed)
+            self.database.execute("INSERT OR REPLACE INTO signed_tally VALUES (?, ?, ?, ?)", values)
 
     def tallies(self, survey: str) -> tuple[Tally, ...]:
-        """All stations' tallies of a survey; those that count the same are not yet added up."""
-        rows = self.database.query("SELECT rows FROM tally WHERE survey = ?", (bytes.fromhex(survey),))
-        return tuple(Tally(*tally) for row in rows for tally in json.loads(row[0]))
+        """All stations' tallies of a survey; those that count the same are not yet added up.
+
+        Of each station those that the latest of its keys signed: they go on from what was counted under the earlier.
+        """
+        rows = self.database.query("SELECT signer, rows FROM signed_tally WHERE survey = ?", (bytes.fromhex(survey),))
+        latest: dict[bytes, tuple[int, str]] = {}
+        for signer, packed in rows:
+            passed = self._onwards(signer)
+            counted = (len(passed), packed)
+            # A key that was put out leads to no station that is known.
+            if self.station(passed[-1]) is not None:
+                latest[passed[-1]] = min(counted, latest.get(passed[-1], counted))
+        return tuple(Tally(*tally) for _, packed in latest.values() for tally in json.loads(packed))
 
     # Responses.
 

@@ -1,18 +1,23 @@
 """Collecting (A15, P6, T9): all of a batch or nothing, gaps and forks told, twice changes nothing."""
 
 import hashlib
+import json
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from interview.archive import store
 from interview.archive.central import new_recipient
 from interview.archive.collecting import add_station, collect, stations
+from interview.archive.store import Archive
 from interview.crypto.sealing import SealingKey, seal
 from interview.crypto.signing import SigningKey
 from interview.crypto.slots import TEST
+from interview.database.opening import open_database
 from interview.errors import InterviewError
-from interview.exchange.cards import make_station_card
+from interview.exchange.cards import make_station_card, read_station_card
 from interview.exchange.receipt import read_receipt
 from interview.exchange.surveys import read_survey, sign_survey
 from interview.exchange.tallies import Tally
@@ -233,6 +238,38 @@ def test_tallies_of_a_later_batch_stand_whatever_comes_last(world: Any) -> None:
     for path in paths[::-1]:
         collect(world.central, [path])
     assert world.central.archive().tallies(world.signed.hash) == (late,)
+
+
+def test_an_archive_of_before_keeps_its_tallies_under_every_key_that_may_have_signed_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """T21: they lay under the key each station had last."""
+    cards = {name: station_card(name) for name in ("Ett", "Två")}
+    earlier = SigningKey.generate().public
+    counted = {name: Tally("2026-11", "vc-norr", "1.1", False, number) for number, name in enumerate(cards, 2)}
+    with open_database(tmp_path / "archive.db", bytes(32), create=True) as database:
+        with monkeypatch.context() as before:
+            before.setattr(store, "STEPS", store.STEPS[:2])
+            old = Archive(database)
+        for name, card in cards.items():
+            known = read_station_card(card)
+            old.add_station(known, card)
+            row = (known.public, bytes(32), 7, json.dumps([astuple(counted[name])]))
+            database.execute("INSERT INTO tally VALUES (?, ?, ?, ?)", row)
+        old.add_succession(earlier, read_station_card(cards["Två"]).public)
+        archive = Archive(database)
+        assert set(archive.tallies("00" * 32)) == set(counted.values())
+        # Settled for another key, what the earlier one may have signed counts.
+        other = station_card("Tre")
+        archive.put_out(read_station_card(cards["Två"]).public, read_station_card(other).public)
+        assert set(archive.tallies("00" * 32)) == {counted["Ett"]}
+        archive.add_station(read_station_card(other), other)
+        archive.add_succession(earlier, read_station_card(other).public)
+        assert set(archive.tallies("00" * 32)) == set(counted.values())
+
+
+def station_card(name: str) -> bytes:
+    return make_station_card(name, "vc-norr", Organisation.PRIMARY_CARE, SigningKey.generate(), rehearsal=False)
 
 
 def test_the_archive_keeps_no_station_and_no_batch_beside_a_response(world: Any) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -190,6 +191,43 @@ def test_t21_a_card_registered_by_hand_settles_who_follows(
     assert collected(central, third.path) == [("", ("archive.gap",))]
     assert collected(central, second) == [("", ())]
     assert collected(central, fake) == [("archive.contested-key", ())]
+
+
+def nothing_from(own: SigningKey, card: bytes, like: Path, to: Path) -> Path:
+    """An empty batch far on in the chain, by somebody who has a key of their own follow the station's: it counts no call."""
+    before = read_batch(like)
+    changed = replace(before.header, station=own.public, seq=90, prev=before.hash, card=card, tallies=b"", count=0)
+    with AtomicFile(to) as file:
+        write_batch(file, changed, [], own)
+    return to
+
+
+def test_t21_settling_a_contested_key_loses_no_tallies(
+    home: Home, central: Central, copied: SigningKey, tmp_path: Path
+) -> None:
+    """P6: whose card is registered counts, whatever was registered in between; a wrong card's numbers never afterwards."""
+    counted = tallied(central)
+    own = SigningKey.generate()
+    card = own_card(copied, own, shown(home))
+    first = next(home.outbox.glob("*-0001.batch"))
+    station_keys(home).remove(ANNA, "Berit")
+    add_station(central, card, rehearsal=True)
+    assert tallied(central) == counted > 0
+    assert collected(central, nothing_from(own, card, first, tmp_path / "no.batch"))[0][0] == ""
+    assert tallied(central) == 0
+    add_station(central, home.card.read_bytes(), rehearsal=True)
+    assert tallied(central) == counted
+    assert collected(central, first) == [("", ())]
+    third = sent(home)
+    assert collected(central, third.path) == [("", ("archive.gap",))]
+    with unlock(home, ANNA) as station:
+        sent_at_last = sum(station.workspace.tallies().values())
+    assert tallied(central) == sent_at_last > counted
+    # The wrong one by mistake once more, and back: what was collected meanwhile is not lost either.
+    add_station(central, card, rehearsal=True)
+    assert tallied(central) == 0
+    add_station(central, home.card.read_bytes(), rehearsal=True)
+    assert tallied(central) == sent_at_last
 
 
 def test_t21_every_key_that_ceases_renews_the_signature_and_each_vouches_for_the_next(
