@@ -104,7 +104,7 @@ def new_recipient(home: Home, name: str, passphrase: str, profile: Profile = NOR
     """
     if home.keyring.exists():
         raise InterviewError("archive.home-in-use", home.root.name)
-    check_passphrase(passphrase)
+    check_passphrase(passphrase, name)
     signing, sealing = SigningKey.generate(), SealingKey.generate()
     card = make_recipient_card(name, sealing.public, signing)
     refuse_shared_place(home.root)

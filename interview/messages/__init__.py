@@ -5,6 +5,7 @@ A key is `area.name`; the area is a module below `sv/` and `en/` with two tables
 for the screen it shows. Texts are formatted with `str.format`; both languages name the same fields.
 """
 
+import re
 from functools import cache
 from importlib import import_module
 from typing import Final
@@ -38,6 +39,8 @@ AREAS: Final = (
     "store",
     "survey",
 )
+_FIELD: Final = re.compile(r"\{[^{}]*\}")
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 
 
 class Catalogue:
@@ -64,6 +67,13 @@ class Catalogue:
         area, _, what = problem.code.partition(".")
         message, remedy = _errors(self.language, area)[what]
         return message.format(**problem.facts), remedy.format(**problem.facts)
+
+
+def vocabulary(language: str) -> tuple[str, ...]:
+    """Every word of four letters or more that the interface says in a language, in lower case, in alphabetical order."""
+    said = [text for area in AREAS for text in _texts(language, area).values()]
+    said += [text for area in AREAS for error in _errors(language, area).values() for text in error]
+    return tuple(sorted({word.casefold() for text in said for word in _WORD.findall(_FIELD.sub(" ", text))}))
 
 
 @cache

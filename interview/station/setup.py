@@ -99,6 +99,7 @@ def set_up(
     """
     check_passphrase(passphrase)
     signed = _survey(survey_file, fingerprint)
+    check_passphrase(passphrase, name or "", signed.survey.title, *(unit.name for unit in signed.survey.units))
     identity = Identity(_unit(signed, unit).id, _organisation(signed, organisation), signed.signer)
     with new_home(home) as building:
         keys = {WORKSPACE_KEY: secrets.token_bytes(32), RESPONSES_KEY: secrets.token_bytes(32)}

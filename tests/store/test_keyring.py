@@ -16,7 +16,7 @@ import pytest
 from interview.crypto.slots import NORMAL, TEST, Profile, Slot, check_work
 from interview.errors import InterviewError
 from interview.store.keyring import MAX_SLOTS, MIN_PASSPHRASE, Keyring, check_name, check_passphrase, open_keyring
-from interview.store.passphrases import propose, proposed_bits, word_list
+from interview.store.passphrases import guesses, propose, proposed_bits, word_list
 
 PASSPHRASE = "fyra ord utan samband"
 SECRETS = {"workspace": bytes(range(32)), "responses": bytes(range(32, 64)), "sealing": bytes(96)}
@@ -330,7 +330,19 @@ def test_t21_a_slot_knows_who_opened_it_and_names_are_one_each(path: Path, made:
 
 
 @pytest.mark.parametrize(
-    "passphrase", ["Halmstad2026!", "sommar2026sommar", "lösenordlösenord", "KarinHansson78", "qwertyuiop123"]
+    "passphrase",
+    [
+        *("Halmstad2026!", "sommar2026sommar", "lösenordlösenord", "KarinHansson78", "qwertyuiop123"),
+        *(
+            "återställningskod",
+            "utskrivning2026",
+            "Karin Hansson 1964",
+            "Vårdcentralen Norr 2026",
+            "Anna Andersson, 1964",
+        ),
+        *("Anna & Kalle 2026", "hemsjukvården2026", "november 2026", "sjukhuset i Varberg", "distriktssköterska"),
+        *("Karin Hansson Norr 2026", "region halland 2026", "discharge2026!", "uppföljningssamtal"),
+    ],
 )
 def test_t7_a_passphrase_many_would_choose_is_refused(path: Path, passphrase: str) -> None:
     with pytest.raises(InterviewError) as caught:
@@ -338,10 +350,23 @@ def test_t7_a_passphrase_many_would_choose_is_refused(path: Path, passphrase: st
     assert caught.value.code == "keys.guessable-passphrase"
 
 
+@pytest.mark.parametrize(
+    "passphrase", ["fyra ord utan samband", "Tre blå elefanter på taket", "min hund heter karo", "xK7#pQ2!mZ9v"]
+)
+def test_t7_words_without_a_connection_pass_and_no_sign_is_asked_for(passphrase: str) -> None:
+    check_passphrase(passphrase, "Karin Hansson")
+
+
+def test_t7_whose_it_is_is_guessed_first() -> None:
+    for told in ("Vårdcentralen Kvibille", "Ingefärsmätningen", "Zdenka"):
+        assert guesses(f"{told} 2026", told) < guesses(f"{told} 2026") - 2
+
+
 def test_t7_a_proposed_passphrase_is_words_and_passes(path: Path) -> None:
     words = word_list()
     assert len(set(words)) == 2048
     assert all(re.fullmatch("[a-z]{4,7}", word) for word in words)
+    assert min(guesses(passphrase, "Anna", "Vårdcentralen Norr") for passphrase in (propose() for _ in range(10))) > 16
     proposed = {propose() for _ in range(20)}
     assert len(proposed) == 20
     for passphrase in proposed:
