@@ -21,9 +21,15 @@ _WEB: Final = re.compile(
 _PUBLIC_WEB: Final = re.compile(r"(?:https?://)?(?:www\.)?1177\.se\b", re.IGNORECASE)
 
 _TELEPHONE: Final = re.compile(r"(?<![\d.,:+/-])(?P<lead>\(?\+|\(?0)[\d\s()/.\-‐‑‒–—−]{5,22}\d(?![\d]|[.:,]\d)")
+_WHOM: Final = "mig|oss|henne|honom|dem|gärna|helst|bara|alltid|bäst|hem|tillbaka|då|sedan|me|us"
 _TOLD: Final = re.compile(
-    r"\b(?:tel|tfn|tele?fon|telnr|telefonnummer|telefonnr|mobil|mobilnummer|mobilnr|ring|nås på|nå mig på|phone)"
-    r"(?:\s?(?:är|:|\.|på|nr))?[\s:.]{1,3}(?P<number>\d[\d\s\-‐‑‒–—−]{3,12}\d)"
+    r"\b(?:(?:tel|tfn|tele?fon|telefonen|telnr|telefonnummer|telefonnr|mobil|mobilen|mobilnummer|mobilnr|ring|nås på|nå mig på|phone)"
+    r"(?:\s?(?:är|:|\.|på|nr))?"
+    rf"|(?:ring(?:a|er|t|de)?|nås|når?|nått|sök(?:a|er|s|te)?|sms:?a|messa|svarar|call|reach)(?:\s(?:{_WHOM}))*\s(?:på|till|on|at)"
+    r"(?:\s(?:tel|tele?fon|telefonen|mobil|mobilen|nr|nummer|numret))?"
+    rf"|(?:ring(?:a|er)?|nå|sök|call)(?:\s(?:{_WHOM}))+"
+    r"|(?:mitt|hennes|hans|vårt|deras|my)\s(?:nr|nummer|number)(?:\s(?:är|is))?|numret\sär)"
+    r"[\s:.]{1,3}(?P<number>\d[\d\s\-‐‑‒–—−]{3,12}\d)"
     r"(?!\d|[.:,]\d|\s?(?:min|tim|gång|dag|år|mg|kr))",
     re.IGNORECASE,
 )
@@ -35,12 +41,15 @@ _SHAPED: Final = re.compile(
 
 _HOURS: Final = re.compile(r"[0-2]?\d[.:]?[0-5]?\d?\s?[-‐‑‒–—−]\s?[0-2]?\d[.:]?[0-5]?\d?|\d\d[.]\d\d(?:\s.*)?")
 _BIRTHDAY: Final = re.compile(r"\d{6}[-+]\d{4}|(?:19|20)\d{6}[-+]?\d{4}|\d{2,4}-\d{2}-\d{2}")
+_LONGEST_AREA: Final = 3
+"""Digits of an area code without its zero, at most (08, 035, 0346)."""
+_SHORTEST_NUMBER: Final = 5
 _EVERYBODYS: Final = frozenset({"1177", "112", "11414", "11313"})
 
 
 def everybodys(public: Iterable[str]) -> frozenset[str]:
-    """The numbers that are no findings, as `national` gives them: those given, 1177 and the emergency's."""
-    return _EVERYBODYS.union(national(number) for number in public) - {""}
+    """The numbers that are no findings, as `national` gives them, with and without the area code: those given, 1177 and the emergency's."""
+    return _EVERYBODYS.union(*(_local(national(number)) for number in public)) - {""}
 
 
 def contacts(text: str, known: Iterable[str], spared: frozenset[str]) -> Iterator[Finding]:
@@ -85,12 +94,17 @@ def _is_telephone(written: str) -> bool:
 def _known(text: str, numbers: set[str]) -> Iterator[Finding]:
     """Numbers of the case, whatever stands between their digits, with or without the area or country code."""
     for number in numbers:
-        if len(number) < 5:
-            continue
-        spelled = r"[\s()/.\-‐‑‒–—−]{0,3}".join(number)
-        for match in re.finditer(rf"(?<!\d)(?:\+|00)?(?:46)?[\s()-]{{0,3}}0?[\s()-]{{0,3}}{spelled}(?!\d)", text):
-            blanks = len(match[0]) - len(match[0].lstrip())
-            yield Finding(match.start() + blanks, match.end(), Kind.TELEPHONE)
+        for local in _local(number):
+            spelled = r"[\s()/.\-‐‑‒–—−]{0,3}".join(local)
+            code = r"(?:\+|00)?(?:46)?[\s()-]{0,3}0?[\s()-]{0,3}" if local == number else ""
+            for match in re.finditer(rf"(?<!\d){code}{spelled}(?!\d)", text):
+                blanks = len(match[0]) - len(match[0].lstrip())
+                yield Finding(match.start() + blanks, match.end(), Kind.TELEPHONE)
+
+
+def _local(number: str) -> list[str]:
+    """A number as `national` gives it, and without what may be its area code; nothing for one too short to be known by."""
+    return [number[area:] for area in range(_LONGEST_AREA + 1) if len(number) - area >= _SHORTEST_NUMBER]
 
 
 def national(number: str) -> str:

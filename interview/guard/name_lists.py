@@ -14,7 +14,7 @@ def listed(words: str) -> frozenset[str]:
 
 GIVEN: Final = listed("""
     abbas abdi abdirahman abdul abdullah abdullahi abeba abraham adnan afrim agim agnes agneta agnieszka ahlam ahmad
-    ahmed aina aino aisha akram alaa albert albin aldo alejandro alexander alexandra alfons alfred alice alicia alicja
+    ahmed aina aino aisha akram alaa albert albin aldo alejandro alexander alexandra alfons alfred ali alice alicia alicja
     alireza allan alva alvar alvin amanda amelia amelie amin amina amir amira anders andrea andreas andres andrzej
     anette angelica anil anita anja ann anna anne anneli annelie annette annica annie annika annikki annmarie annsofie
     anton antonia antonio antti anwar arash arben arjeta arman arne aron arthur arto artur arvid asad asbjørn asha asma

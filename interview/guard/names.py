@@ -23,6 +23,7 @@ from interview.guard.ordinary_words import (
     NO_PERSON_NEAR,
     OWN,
     PHRASES,
+    PROFESSIONS,
     SAINTS,
     TITLES,
 )
@@ -148,7 +149,12 @@ def _titled(text: str, words: list[_Word], shouted: bool) -> set[int]:
         plain = title.plain
         if not (_BLANK.fullmatch(gap) or (plain in ABBREVIATED and _AFTER_ABBREVIATION.fullmatch(gap))):
             continue
-        if not (plain in TITLES or _is_kin(words, place - 1) or (plain in HEARD and not _of_a_thing(words, place - 1))):
+        if not (
+            plain in TITLES
+            or plain in PROFESSIONS
+            or _is_kin(words, place - 1)
+            or (plain in HEARD and not _of_a_thing(words, place - 1))
+        ):
             continue
         if word.plain in TITLES or (word.plain in NEVER_NAMES and not (word.capital and word.plain in AMBIGUOUS_GIVEN)):
             continue
@@ -158,8 +164,8 @@ def _titled(text: str, words: list[_Word], shouted: bool) -> set[int]:
 
 
 def _may_follow(title: str, word: _Word) -> bool:
-    """Whether a capital after a title is likely a name: of a place it is none, and after kin it must be known as one."""
-    if title in FAMILY or title in KIN:
+    """Whether a capital after a title is likely a name: of a place it is none, after kin and most callings known as one."""
+    if title in FAMILY or title in PROFESSIONS or title in KIN:
         return _in(word.plain, AMBIGUOUS_GIVEN, AMBIGUOUS_SURNAMES)
     return not word.text.endswith(_PLACE_ENDINGS)
 

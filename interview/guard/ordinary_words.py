@@ -26,6 +26,17 @@ FAMILY: Final = listed("""
 """)
 """Titles a sentence often goes on after: behind them only a name that is known as one counts."""
 
+PROFESSIONS: Final = listed("""
+    ambulansföraren badmästaren bagaren barnskötaren behandlaren bussföraren chauffören doulan fastighetsskötaren
+    fotvårdaren fotvårdsspecialisten frisören föraren förskolläraren gruppchefen hantverkaren hemhjälpen hörselvårdaren
+    kiropraktorn kocken kokerskan lokalvårdaren läraren massören måltidsvärden målaren naprapaten
+    operatören optikern osteopaten pastorn polisen praktikanten receptionisten rektorn röntgensköterskan samtalsterapeuten
+    sekreteraren skötaren socialsekreteraren specialisten städaren städerskan studenten syokonsulenten taxichauffören
+    taxiföraren teamledaren teknikern telefonisten terapeuten tolken transportören undersköterskevikarien vaktmästaren
+    vikarien volontären vårdaren vårdlotsen väktaren växeltelefonisten
+""")
+"""Other callings: behind them too only a name that is known as one counts."""
+
 ABBREVIATED: Final = listed("dr doc prof ssk usk dsk mr mrs ms")
 """Titles a full stop may follow."""
 

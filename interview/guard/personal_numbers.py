@@ -22,6 +22,11 @@ _LAST_FOUR: Final = re.compile(
     r"(?:(?:fyra|4) sista(?: siffrorna)?|sista (?:fyra|4)(?: siffrorna)?|last four)\D{0,12}(?P<four>\d{4})(?!\d)",
     re.IGNORECASE,
 )
+_YEAR_AND_FOUR: Final = re.compile(r"[\s,.\-/]{1,3}(?P<year>\d\d)(?:\s?[+-]\s?|\s|)(?P<four>\d{4})(?!\d)")
+"""After a day without its year."""
+_DAY_FIRST: Final = re.compile(
+    r"(?<![\d.,/:+-])(?P<day>\d{1,2})\s?[-./]\s?(?P<month>\d{1,2})[\s./-]{1,2}(?:18|19|20)?(?P<year>\d\d)\s?[+-]\s?(?P<four>\d{4})(?!\d)"
+)
 _NO_LAST_FOUR: Final = re.compile(r"1177|(?:18|19|20)\d\d")
 _CLOCK: Final = re.compile(r"\b(?:kl|klockan|at|vid)\b|\d", re.IGNORECASE)
 _CENTURIES: Final = ("18", "19", "20")
@@ -73,8 +78,8 @@ def personal_numbers(text: str, days: list[Day]) -> Iterator[Finding]:
             yield Finding(written.start, written.end, Kind.PERSONAL_NUMBER, severity)
     yield from _short_or_long(text)
     for day in days:
-        if day.year:
-            yield from _after_birthday(text, day)
+        yield from _after_birthday(text, day) if day.year else _with_year(text, day)
+    yield from _day_first(text)
     for match in _LAST_FOUR.finditer(text):
         yield Finding(match.start("four"), match.end("four"), Kind.PERSONAL_NUMBER)
 
@@ -185,3 +190,21 @@ def _after_birthday(text: str, day: Day) -> Iterator[Finding]:
         yield Finding(day.start, match.end(), Kind.PERSONAL_NUMBER, Severity.REFUSE)
     elif not close or len(match["gap"]) <= 3:
         yield Finding(match.start("four"), match.end("four"), Kind.PERSONAL_NUMBER)
+
+
+def _with_year(text: str, day: Day) -> Iterator[Finding]:
+    """A day, its year in two digits and the four, if they hold: `23 aug 64-3234`."""
+    match = _YEAR_AND_FOUR.match(text, day.end)
+    if match and holds(_ten(match["year"], day.month, day.day, match["four"])):
+        yield Finding(day.start, match.end(), Kind.PERSONAL_NUMBER, Severity.REFUSE)
+
+
+def _day_first(text: str) -> Iterator[Finding]:
+    """The same in digits: `23/8 64-3234`."""
+    for match in _DAY_FIRST.finditer(text):
+        if holds(_ten(match["year"], int(match["month"]), int(match["day"]), match["four"])):
+            yield Finding(match.start(), match.end(), Kind.PERSONAL_NUMBER, Severity.REFUSE)
+
+
+def _ten(year: str, month: int, day: int, four: str) -> str:
+    return f"{int(year):02}{month:02}{day:02}{int(four):04}"

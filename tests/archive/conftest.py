@@ -27,7 +27,7 @@ from interview.questionnaire.canonical import canonical_bytes, questionnaire_has
 from interview.questionnaire.models import Contact, Item, ItemType, Minutes, Option, Questionnaire
 from interview.survey import Named, Organisation, Survey, Unit
 
-PASSPHRASE = "correct horse battery"
+PASSPHRASE = "correct horse battery staple"
 
 
 def text(words: str) -> dict[str, str]:

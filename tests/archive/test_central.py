@@ -14,7 +14,7 @@ from interview.exchange.cards import read_recipient_card
 from interview.exchange.surveys import read_survey
 from interview.paths import Home
 
-PASSPHRASE = "correct horse battery"
+PASSPHRASE = "correct horse battery staple"
 
 
 def test_a_home_opens_by_passphrase_and_by_recovery_code(tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def test_who_is_not_known_is_refused(world: Any, rehearsal: Any, fault: str, tmp
             world.signed = read_survey(sign_survey(world.signed.survey, world.signed.questionnaires, other), None)
             path = world.batch(world.some(2))
         case "recipient":
-            elsewhere, _ = new_recipient(Home(tmp_path / "elsewhere"), "Annan", "correct horse battery", TEST)
+            elsewhere, _ = new_recipient(Home(tmp_path / "elsewhere"), "Annan", "correct horse battery staple", TEST)
             survey = world.signed.survey.model_copy(update={"recipients": (elsewhere.recipient,)})
             forms = world.signed.questionnaires
             world.signed = read_survey(sign_survey(survey, forms, world.central.signing_key), None)

@@ -32,7 +32,7 @@ from interview.store.rekeying import NEXT, alone, convert, end
 from interview.store.rekeying import begin as begin_exchange
 from tests.audit.conftest import Attacked
 
-PASSPHRASE = "correct horse battery"
+PASSPHRASE = "correct horse battery staple"
 
 
 def test_c2_a_demo_station_holds_while_it_is_open_and_when_it_is_closed(tmp_path: Path) -> None:

@@ -59,6 +59,9 @@ def test_each_kind_is_found_wherever_it_stands(kind: Kind) -> None:
         ("Evas bemötande", "Evas"),
         ("ANNA KARLSSON VAR SNÄLL MOT MIG", "ANNA KARLSSON"),
         ("herr Ek skrek", "Ek"),
+        ("Chauffören Ali var hjälpsam", "Ali"),
+        ("tack till vaktmästaren Bo", "Bo"),
+        ("KOCKEN FATIMA LAGAR GOD MAT", "FATIMA"),
     ],
 )
 def test_a_name_is_known_by_what_stands_around_it(text: str, words: str) -> None:
@@ -84,6 +87,8 @@ KNOWN = Known(
         ("ring 123456", "123456"),
         ("035 123 456", "035 123 456"),
         ("+46 70 123 45 67", "+46 70 123 45 67"),
+        ("hon har 12 34 56 hemma", "12 34 56"),
+        ("123 45 67 är bäst", "123 45 67"),
     ],
 )
 def test_what_the_case_gives_is_found_in_any_form(text: str, words: str) -> None:
@@ -98,12 +103,42 @@ def test_what_the_case_gives_is_found_in_any_form(text: str, words: str) -> None
         "ring 035-13 12 11, 1177 eller 112",
         "ring +4635131211",
         "ring 0701740605",
+        "ring 13 12 11",
+        "Ring mig på kontoret, 13 12 11",
         "Ring 1177 eller 112 säger de",
         "läs på 1177.se och www.1177.se/Halland",
     ],
 )
 def test_words_that_are_names_too_and_the_units_own_numbers_are_let_be(text: str) -> None:
     assert findings(text, KNOWN) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Ring mig på 12 34 56", "ring gärna på 12 34 56", "Jag nås på telefon 12 34 56", "Ni når mig på 12 34 56"),
+        *(
+            "mitt nummer är 12 34 56",
+            "numret är 12 34 56",
+            "sök oss på 12 34 56",
+            "RING MIG PÅ 12 34 56",
+            "call me on 12 34 56",
+        ),
+    ],
+)
+def test_a_number_without_an_area_code_is_known_by_what_is_to_be_done_with_it(text: str) -> None:
+    assert [(text[f.start : f.end], f.kind) for f in findings(text)] == [("12 34 56", Kind.TELEPHONE)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Ring mig på 1177", "nås på 08-16", "ringde 3 gånger på 10 20 minuter", "Chauffören Trafik kom sent"),
+        *("kocken per avdelning", "polisen kom", "Läraren sa det", "numret är 1177", "ring mig 10-12"),
+    ],
+)
+def test_what_only_looks_like_them_is_let_be(text: str) -> None:
+    assert findings(text) == ()
 
 
 @pytest.mark.parametrize("kind", Kind)

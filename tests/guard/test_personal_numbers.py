@@ -35,6 +35,17 @@ def test_numbers_made_by_rule_are_refused_in_every_spelling() -> None:
             assert refused(text), text
 
 
+@pytest.mark.parametrize(
+    "text", ["23 aug 64-3234", "den 23 augusti 64 3234", "23/8 64-3234", "23.8.64-3234", "23/8-64-3234"]
+)
+def test_t20_a_day_its_short_year_and_the_last_four_are_refused(text: str) -> None:
+    assert [(f.kind, f.start, f.end) for f in findings(f"Född {text}.") if f.refused] == [
+        (Kind.PERSONAL_NUMBER, 5, 5 + len(text))
+    ]
+    assert refused(text)
+    assert not refused(text.replace("3234", "3235"))
+
+
 def test_days_of_birth_in_words_with_the_last_four() -> None:
     assert refused("född 23 augusti 1964-3234")
     assert refused("23/8 1964 3234")

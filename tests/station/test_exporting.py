@@ -37,7 +37,7 @@ from interview.store.workspace import Workspace
 from tests.crashes.kills import Tell, kill_at, needs_forks
 from tests.station.stations import Original
 
-PASSPHRASE = "correct horse battery"
+PASSPHRASE = "correct horse battery staple"
 MINIMUM = 10
 
 

@@ -24,7 +24,7 @@ from interview.station.unlocking import open_station
 from interview.store.keyring import Keyring
 from tests.station.stations import shipped_form
 
-PASSPHRASE = "correct horse battery"
+PASSPHRASE = "correct horse battery staple"
 
 
 @dataclass

@@ -28,7 +28,7 @@ from interview.station.unlocking import open_station, unlock
 from interview.store.keyring import Keyring
 from interview.survey import Background, Named, Recipient, Survey, Unit, UnitContact
 
-PASSPHRASE = "correct horse battery"
+PASSPHRASE = "correct horse battery staple"
 FORM = canonical_bytes(shipped_questionnaire())
 
 
