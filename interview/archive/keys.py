@@ -13,7 +13,7 @@ from interview.database.opening import Database, open_database
 from interview.errors import InterviewError
 from interview.paths import Home
 from interview.store.keyring import Keyring
-from interview.store.keys import Keys
+from interview.store.keys import Keys, PutOff, ignored
 from interview.store.rekeying import Vault
 
 KIND: Final = "recipient"
@@ -36,9 +36,9 @@ def rehearsal_archive(home: Home) -> Path:
     return home.root / "rehearsal.db"
 
 
-def central_keys(home: Home) -> "CentralKeys":
+def central_keys(home: Home, put_off: PutOff = ignored) -> "CentralKeys":
     """The keys that open a central home."""
-    return CentralKeys(central_vault(home))
+    return CentralKeys(central_vault(home), put_off)
 
 
 @dataclass(frozen=True, slots=True)

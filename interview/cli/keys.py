@@ -3,12 +3,14 @@
 import argparse
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from interview.cli.context import Context, show, show_row
 from interview.messages import Catalogue
 
 if TYPE_CHECKING:
+    from interview.errors import InterviewError
     from interview.store.keys import Keys
 
 
@@ -53,7 +55,12 @@ def _keys(context: Context) -> "Keys":
 
     keyring = context.home.keyring
     central = keyring.exists() and kind_of(keyring) == KIND
-    return central_keys(context.home) if central else station_keys(context.home)
+    return (central_keys if central else station_keys)(context.home, partial(_tell_put_off, context))
+
+
+def _tell_put_off(context: Context, error: "InterviewError") -> None:
+    """A change that holds although not everything it takes could be done yet."""
+    context.say("cli.keys-put-off", why=context.catalogue.error(error)[0])
 
 
 def _list(arguments: argparse.Namespace, context: Context) -> None:

@@ -6,6 +6,7 @@ closed.
 """
 
 import shutil
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -33,6 +34,9 @@ ALONE_MS: Final = 500
 """How long opening alone waits for the others to be gone."""
 _LOG_INDEX: Final = 32 * 1024
 """Bytes of the index of the write-ahead log, which opening makes: https://www.sqlite.org/walformat.html"""
+_FRAME_HEAD: Final = 24
+"""Bytes before each page in the log."""
+_SPARE: Final = 64 * 1024
 _PLAIN: Final = b"SQLite format 3\0"
 _PRAGMAS: Final = (
     "journal_mode = WAL",
@@ -148,17 +152,35 @@ class Database:
     def rekey(self, key: bytes) -> None:
         """Encrypt every page anew under another raw key, in one transaction; other connections see damage from then on.
 
-        Only on a connection that is `alone`.
+        Only on a connection that is `alone`. Where it did not take (`disk-full`, `io-error`) the file is under the key it
+        was under, and the connection is closed.
         """
         if len(key) != KEY:
             raise ValueError("a raw key is 32 bytes")
         with self._guarded():
+            # Emptied, the log afterwards holds what was encrypted anew and nothing else.
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             # No trace callback is ever set on a connection, and the log is off: nothing else is shown the key.
             self._connection.set_authorizer(None)
             try:
                 self._connection.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"").fetchall()
             finally:
                 self._connection.set_authorizer(authorise)
+            self._prove_rekeyed()
+
+    def _prove_rekeyed(self) -> None:
+        # The library is silent where a page or the commit was not written, and would go on under both keys at once.
+        try:
+            frames = self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()[0][1]
+        except dbapi2.Error as error:
+            if getattr(error, "sqlite_errorname", "") != "SQLITE_LOCKED":
+                raise
+            # The transaction whose commit failed is still open.
+            frames = 0
+        if frames < 1:
+            code = "database.disk-full" if room_to_rekey(self.path) > free_room(self.path) else "database.io-error"
+            self._close(code)
+            raise InterviewError(code, self.path.name)
 
     @cached_property
     def tables(self) -> "Tables":
@@ -326,14 +348,19 @@ def _settle(connection: dbapi2.Connection, path: Path, *, read_only: bool) -> No
 def _translated(error: dbapi2.Error, path: Path) -> InterviewError:
     known = translate(error, path.name) or InterviewError("database.cannot-open", path.name)
     # Where no room is left for the index of the log, SQLite says no more than that there was an I/O error.
-    if known.code == "database.io-error" and _free(path.parent) < _LOG_INDEX:
+    if known.code == "database.io-error" and free_room(path) < _LOG_INDEX:
         return InterviewError("database.disk-full", path.name)
     return known
 
 
-def _free(folder: Path) -> int:
-    """Bytes left on a folder's disk; a whole index's where nobody can tell."""
+def free_room(path: Path) -> int:
+    """Bytes left on the disk a database lies on; without end where nobody can tell."""
     try:
-        return shutil.disk_usage(folder).free
+        return shutil.disk_usage(path.parent).free
     except OSError:
-        return _LOG_INDEX
+        return sys.maxsize
+
+
+def room_to_rekey(path: Path) -> int:
+    """Bytes that encrypting a database anew needs: every page once more, in the log, and something to spare."""
+    return path.stat().st_size // PAGE * (_FRAME_HEAD + PAGE) + _SPARE

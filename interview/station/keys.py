@@ -10,8 +10,8 @@ from interview.station.checking import check
 from interview.station.scratch import clear_scratch
 from interview.station.station import GENERATION, KIND, RECOVERY_CONFIRMED, RESPONSES_KEY, WORKSPACE_KEY
 from interview.store.keyring import Keyring
-from interview.store.keys import Keys
-from interview.store.rekeying import Vault, alone
+from interview.store.keys import Keys, PutOff, ignored
+from interview.store.rekeying import Vault, alone, ready
 from interview.store.responses import Responses
 
 
@@ -40,9 +40,9 @@ def station_vault(home: Home) -> Vault:
     )
 
 
-def station_keys(home: Home) -> "StationKeys":
+def station_keys(home: Home, put_off: PutOff = ignored) -> "StationKeys":
     """The keys that open the station."""
-    return StationKeys(station_vault(home))
+    return StationKeys(station_vault(home), put_off)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class StationKeys(Keys):
     def new_code(self, secret: str, profile: Profile = NORMAL) -> str:
         """As `Keys.new_code`."""
         with alone(self.vault, self.opened(secret)) as held:
+            ready(held)
             Responses(held[RESPONSES_KEY].database).set_setting(RECOVERY_CONFIRMED, None)
         # Slots of dataclasses leave `super()` without its class.
         return Keys.new_code(self, secret, profile)

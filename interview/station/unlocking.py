@@ -15,7 +15,6 @@ from interview.store.keyring import Keyring, open_keyring
 from interview.store.responses import Responses
 
 _EXCHANGED: Final = ("database.wrong-key", "keys.changed-elsewhere")
-_PUT_OFF: Final = ("keys.station-in-use", "database.disk-full")
 
 
 def unlock(home: Home, secret: str, clock: Clock = local_time) -> Station:
@@ -52,7 +51,7 @@ def open_station(home: Home, keyring: Keyring, clock: Clock = local_time) -> Sta
     try:
         keyring = rekeying.rekey(station_vault(home), station.keyring, lambda present: present.slots)
     except InterviewError as error:
-        if error.code not in _PUT_OFF:
+        if error.code not in rekeying.PUT_OFF:
             raise
         return _opened(home, station.keyring, clock)
     station = _opened(home, keyring, clock)

@@ -6,6 +6,7 @@ removed or replaced, ceases for old copies of the keyring too: every database ge
 owner may have copied is renewed where that can be (`Vault.renewed`).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from interview.crypto.slots import NORMAL, Profile
@@ -15,6 +16,12 @@ from interview.errors import InterviewError
 from interview.files import remove_leftovers
 from interview.store.keyring import PASSPHRASE, RECOVERY, Keyring, NamedSlot, check_name, kind_of, open_keyring
 from interview.store.rekeying import Vault, rekey, resume, with_present_keys
+
+PutOff = Callable[[InterviewError], object]
+
+
+def ignored(error: InterviewError) -> None:
+    """Nobody asks what put the rest of a change off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +39,13 @@ def named_keys(keyring: Keyring) -> tuple[Key, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys of one home. Errors of every method are those of `opened`."""
+    """The keys of one home. Errors of every method are those of `opened`; after one of them nothing is changed.
+
+    `put_off` is given what keeps a change from being ended, which holds all the same (`rekey`).
+    """
 
     vault: Vault
+    put_off: PutOff = ignored
 
     def opened(self, secret: str) -> Keyring:
         """The keyring by a passphrase or the recovery code; the vault's own codes, those of `open_keyring` and `resume`."""
@@ -86,7 +97,7 @@ class Keys:
 
         keyring = self.opened(secret)
         slots(keyring)
-        rekey(self.vault, keyring, slots, ceased=True)
+        rekey(self.vault, keyring, slots, ceased=True, put_off=self.put_off)
 
     def change(self, secret: str, passphrase: str, name: str | None = None, profile: Profile = NORMAL) -> str:
         """Another passphrase for `name`, or for whoever's passphrase opens; whose it was. Errors as `remove` and `add`."""
@@ -95,7 +106,7 @@ class Keys:
         if going.kind == RECOVERY:
             raise InterviewError("keys.recovery-stays")
         coming = keyring.new_slot(going.name, passphrase, profile)
-        rekey(self.vault, keyring, lambda present: _replaced(present, coming), ceased=True)
+        rekey(self.vault, keyring, lambda present: _replaced(present, coming), ceased=True, put_off=self.put_off)
         return going.name
 
     def recover(self, code: str, name: str, passphrase: str, profile: Profile = NORMAL) -> str:
@@ -108,14 +119,14 @@ class Keys:
             raise InterviewError("keys.not-the-code")
         known = next((slot.name for slot in keyring.slots if slot.name.casefold() == name.strip().casefold()), None)
         coming = keyring.new_slot(known or check_name(name, keyring.slots), passphrase, profile)
-        rekey(self.vault, keyring, lambda present: _replaced(present, coming), ceased=True)
+        rekey(self.vault, keyring, lambda present: _replaced(present, coming), ceased=True, put_off=self.put_off)
         return coming.name
 
     def new_code(self, secret: str, profile: Profile = NORMAL) -> str:
         """A new recovery code, told this once; the old one opens nothing any more."""
         keyring = self.opened(secret)
         coming, code = keyring.new_recovery(profile)
-        rekey(self.vault, keyring, lambda present: _replaced(present, coming), ceased=True)
+        rekey(self.vault, keyring, lambda present: _replaced(present, coming), ceased=True, put_off=self.put_off)
         return code
 
 

@@ -6,7 +6,7 @@ The steps, with the home to itself from the first to the last:
 2. `convert`  the databases, one after the other, are encrypted anew, each in one transaction, and read through
 3. `end`      the old keys leave the keyring
 
-Killed anywhere, the keyring opens every file: `resume` goes on at the next unlocking.
+Killed or kept from going on anywhere, the keyring opens every file: `resume` goes on at the next unlocking.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,7 +18,7 @@ from typing import Final
 
 from interview.database.compact import checkpoint
 from interview.database.inspection import begin_log_anew, examine_log, verify
-from interview.database.opening import KEY, Database, open_database
+from interview.database.opening import KEY, Database, free_room, open_database, room_to_rekey
 from interview.errors import InterviewError
 from interview.files import remove_leftovers
 from interview.paths import Home
@@ -26,6 +26,9 @@ from interview.store.keyring import Keyring, NamedSlot
 
 NEXT: Final = "-next"
 """What is added to the name of a key that is to replace the key of that name."""
+PUT_OFF: Final = frozenset({"keys.no-room", "keys.station-in-use", "database.disk-full", "database.io-error"})
+"""What keeps an exchange of keys waiting and the home from nothing else."""
+_MEGABYTE: Final = 1024 * 1024
 Slots = Callable[[Keyring], Iterable[NamedSlot]]
 """Which slots a keyring is to have, from the keyring as it is."""
 
@@ -68,41 +71,70 @@ Pair = dict[str, Held]
 """The databases of a vault, by the names of their keys."""
 
 
-def rekey(vault: Vault, keyring: Keyring, slots: Slots, *, ceased: bool = False) -> Keyring:
+def rekey(
+    vault: Vault,
+    keyring: Keyring,
+    slots: Slots,
+    *,
+    ceased: bool = False,
+    put_off: Callable[[InterviewError], object] = lambda error: None,
+) -> Keyring:
     """The vault's keyring with `slots` and nothing else that opens it, and new keys under every file.
 
-    `ceased` where somebody's key holds no more: what that person may have copied is renewed too.
-    `keys.station-in-use` while anybody has one of them open; those of `slots`, `database` and `files`. After an error
-    the keyring on the disk opens them all.
+    `ceased` where somebody's key holds no more: what that person may have copied is renewed too. After an error nothing
+    is changed: `keys.station-in-use` while anybody has one of the files open; those of `ready`, `slots` and `files`. From
+    the keyring's new file on the change holds: `put_off` is given what then keeps the rest of it from being done.
     """
     with alone(vault, keyring) as held:
+        ready(held)
         begun = begin(vault, held, keyring.fresh(), slots, ceased=ceased)
-        for name, each in held.items():
-            convert(each, begun.secrets[name + NEXT])
-        return end(vault, held, begun)
+        try:
+            _note_generation(vault, held, begun)
+            for name, each in held.items():
+                convert(each, begun.secrets[name + NEXT])
+            return end(vault, held, begun)
+        except InterviewError as error:
+            put_off(error)
+    return with_present_keys(vault, begun)
 
 
 def resume(vault: Vault, keyring: Keyring) -> Keyring:
     """A keyring whose keys open every file: an exchange of keys that was interrupted is ended first.
 
-    On a full disk it is put off, and the keys that open the files now are used meanwhile.
+    Where the disk does not take that, or somebody has the home open, it is put off, and the keys that open the files now
+    are used meanwhile.
     """
     if not is_begun(keyring):
         return keyring
-    with alone(vault, keyring) as held:
-        begun = keyring.fresh()
-        if not is_begun(begun):
-            return begun
-        try:
-            for name, each in held.items():
-                following = begun.secrets.get(name + NEXT, each.key)
-                if each.key != following:
-                    convert(each, following)
-        except InterviewError as error:
-            if error.code != "database.disk-full":
-                raise
-            return replace(begun, secrets={**begun.secrets, **_keys_of(held)})
-        return end(vault, held, begun)
+    try:
+        with alone(vault, keyring) as held:
+            begun = keyring.fresh()
+            if not is_begun(begun):
+                return begun
+            going_on = [name for name, each in held.items() if each.key != begun.secrets.get(name + NEXT, each.key)]
+            _check_room(held[name] for name in going_on)
+            for name in going_on:
+                convert(held[name], begun.secrets[name + NEXT])
+            return end(vault, held, begun)
+    except InterviewError as error:
+        if error.code not in PUT_OFF:
+            raise
+    return with_present_keys(vault, keyring)
+
+
+def ready(held: Pair) -> None:
+    """Before anything begins: every file is whole, and there is room; `database.damaged`, `keys.no-room`."""
+    for each in held.values():
+        verify(each.database)
+    _check_room(held.values())
+
+
+def _check_room(held: Iterable[Held]) -> None:
+    # One after the other: a file's log is empty again before the next one's is written.
+    paths = [each.database.path for each in held]
+    needed = max(map(room_to_rekey, paths), default=0)
+    if paths and free_room(paths[0]) < needed:
+        raise InterviewError("keys.no-room", paths[0].parent.name, megabytes=needed // _MEGABYTE + 1)
 
 
 def is_begun(keyring: Keyring) -> bool:
@@ -129,17 +161,15 @@ def _present_key(path: Path, keyring: Keyring, name: str) -> bytes:
 
 
 def begin(vault: Vault, held: Pair, keyring: Keyring, slots: Slots, *, ceased: bool = False) -> Keyring:
-    """Step 1; from here on an older keyring is refused."""
+    """Step 1; once the databases have the new generation, an older keyring is refused."""
     remove_leftovers(keyring.path)
     present, following = _keys_of(held), {name + NEXT: token_bytes(KEY) for name in held}
     renewed = vault.renewed(keyring) if ceased else {}
-    begun = keyring.reissued(slots(keyring), {**keyring.secrets, **renewed, **present, **following})
-    _note_generation(vault, held, begun)
-    return begun
+    return keyring.reissued(slots(keyring), {**keyring.secrets, **renewed, **present, **following})
 
 
 def convert(held: Held, key: bytes) -> None:
-    """Step 2 for one file; `database.damaged` if it cannot be read through, before or afterwards."""
+    """Step 2 for one file; `database.damaged` if it cannot be read through afterwards, those of `Database.rekey`."""
     held.database.rekey(key)
     held.key = key
     checkpoint(held.database)

@@ -6,7 +6,7 @@ station to itself: the station is locked meanwhile and opened again by the same 
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
 from textual.widget import Widget
@@ -34,6 +34,8 @@ SECRET, NEW, AGAIN, NAME = "secret", "new", "again", "name"
 RENEWING = frozenset({"remove", "change"})
 """What gives the station another signing key, and says so; after a new recovery code there is the code to say."""
 
+_LONG: Final = 30.0
+"""Seconds in which what a change left undone is read."""
 Change = Callable[[Mapping[str, str]], object]
 """Changes the keys by what was typed; runs in the writer's thread."""
 
@@ -49,6 +51,7 @@ class KeysScreen(ListingPage[tuple[Key, ...]]):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._keys: tuple[Key, ...] = ()
+        self._put_off: list[InterviewError] = []
 
     def body(self) -> Sequence[Widget]:
         """What a key is, the keys, what copies of the folder reveal."""
@@ -75,7 +78,7 @@ class KeysScreen(ListingPage[tuple[Key, ...]]):
 
     @property
     def _station(self) -> Keys:
-        return station_keys(self.shell.home)
+        return station_keys(self.shell.home, self._put_off.append)
 
     @property
     def _profile(self) -> Profile:
@@ -167,6 +170,7 @@ class KeysScreen(ListingPage[tuple[Key, ...]]):
         done = await self.app.push_screen_wait(
             KeyStep(self.shell, heading, fields, attempt, words("screens.keys-busy"))
         )
+        self._say_what_is_put_off()
         if done is None or self.shell.station is None:
             return
         said = words(f"screens.keys-{what}-done", name=name or str(done))
@@ -176,6 +180,12 @@ class KeysScreen(ListingPage[tuple[Key, ...]]):
             await self.app.push_screen_wait(ReadStep(self.shell, heading))
         else:
             self.notify(said)
+
+    def _say_what_is_put_off(self) -> None:
+        for error in self._put_off:
+            why = self.words.error(error)[0]
+            self.notify(self.words("screens.keys-put-off", why=why), severity="warning", timeout=_LONG)
+        self._put_off.clear()
 
     def _asked(self, field: str) -> Asked:
         return Asked(field, self.words(f"screens.keys-field-{field}"), secret=field != NAME)

@@ -8,6 +8,7 @@ files goes through `os`, whose functions are wrapped the same way. Nothing is si
 import ctypes
 import errno
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -95,6 +96,21 @@ class _Vfs(ctypes.Structure):
 def available() -> bool:
     """Whether the library shows its VFS, so that it can be watched."""
     return hasattr(_library(), "sqlite3_vfs_find")
+
+
+@contextmanager
+def mounted(place: Path, size: str) -> Iterator[bool]:
+    """A file system of its own with little room, until the end of the block; False where the account may mount none."""
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)]
+    if sys.platform != "linux" or subprocess.run(mount, check=False, capture_output=True).returncode:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        subprocess.run(["mount", "-o", "remount,rw", str(place)], check=False, capture_output=True)
+        subprocess.run(["umount", str(place)], check=True)
 
 
 @contextmanager

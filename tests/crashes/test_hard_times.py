@@ -30,7 +30,7 @@ from interview.station.finishing import finish
 from interview.station.setup import set_up
 from interview.station.station import Station
 from interview.store.keyring import Keyring
-from tests.crashes.disk import Fault, Operation, watched
+from tests.crashes.disk import Fault, Operation, mounted, watched
 from tests.crashes.kills import Tell, Work, in_child, needs_forks, spread, together
 from tests.station.stations import NOON, PASSPHRASE, Original, answered, real_original, real_survey, talk
 
@@ -76,13 +76,10 @@ def refused(function: Callable[[], object], *codes: str) -> InterviewError:
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of its own with little room, where the account may mount one."""
     place = tmp_path / "disk"
-    place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", str(place)]
-    if sys.platform != "linux" or subprocess.run(mount, check=False, capture_output=True).returncode:
-        pytest.skip("no file system can be mounted here")
-    yield place
-    subprocess.run(["mount", "-o", "remount,rw", str(place)], check=False, capture_output=True)
-    subprocess.run(["umount", str(place)], check=True)
+    with mounted(place, "1500k") as own:
+        if not own:
+            pytest.skip("no file system can be mounted here")
+        yield place
 
 
 def fill_up(disk: Path) -> Path:

@@ -171,10 +171,10 @@ def patch(place: str, number: int) -> None:
         ("rekeying._note_generation", 1),
         ("rekeying.convert", 1),
         ("rekeying.checkpoint", 1),
-        ("rekeying.verify", 1),
+        ("rekeying.verify", 3),
         ("rekeying.convert", 2),
         ("rekeying.checkpoint", 2),
-        ("rekeying.verify", 2),
+        ("rekeying.verify", 4),
         ("rekeying.end", 1),
         ("keyring._write", 2),
         ("rekeying._note_generation", 2),
@@ -195,33 +195,6 @@ def test_t21_a_kill_at_any_step_leaves_a_station_that_opens(
     else:
         whole(home, BERIT)
     assert not list(home.root.glob(".keyring.*"))
-
-
-def test_t21_a_full_disk_in_the_middle_leaves_a_station_that_opens(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = rekeying.convert
-
-    def full(held: rekeying.Held, key: bytes) -> None:
-        if held.database.path == home.workspace:
-            raise InterviewError("database.disk-full", held.database.path.name)
-        real(held, key)
-
-    monkeypatch.setattr(rekeying, "convert", full)
-    assert refusal(station_keys(home).remove, ANNA, "Berit").code == "database.disk-full"
-    with unlock(home, ANNA) as station:
-        assert station.responses.waiting_count(station.survey_hash) == 20
-    assert refusal(station_keys(home).change, ANNA, CARIN, "Anna", TEST).code == "database.disk-full"
-    monkeypatch.undo()
-    secret = CARIN if _opens(home, CARIN) else ANNA
-    whole(home, secret)
-    assert refusal(unlock, home, BERIT).code == "keys.wrong-passphrase"
-
-
-def _opens(home: Home, secret: str) -> bool:
-    try:
-        open_keyring(home.keyring, secret)
-    except InterviewError:
-        return False
-    return True
 
 
 @pytest.fixture

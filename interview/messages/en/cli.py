@@ -54,6 +54,8 @@ TEXTS: dict[str, str] = {
     "new by the old one. If somebody may have copied the old one: send {card} there now (interview archive station add).",
     "keys-central": "The keys that open responses and sign surveys are the same as before. If whoever left may have copied them: "
     "make a new recipient with interview recipient new, vouch for it with interview recipient hand-over, and have the next survey sealed to it.",
+    "keys-put-off": "The change holds from now on, but the files do not have their new keys yet. {why} "
+    "That is done at the next unlocking once nothing is in the way. Until then an old copy of the keyring opens them.",
     "keys-copies": "Earlier copies of the folder are not touched: the old key opens them and shows what was there then. "
     "Remove copies that are not needed.",
     "proposed": "The passphrase is shown only now. It is to be learnt by heart, not kept at the computer.",

@@ -51,6 +51,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The folder is in use in another window. Keys can be removed or changed only while nobody else uses it.",
         "Close or lock all other windows with the same station or archive and try again. Nothing has been changed.",
     ),
+    "no-room": (
+        "The disk has too little room to change keys: {megabytes} MB must be free. Nothing has been changed.",
+        "Free some space on the disk and try again.",
+    ),
     "already-there": (
         "There is a keyring here already, and it is never overwritten.",
         "Choose another folder, or unlock the station that is here.",

@@ -187,6 +187,8 @@ TEXTS: dict[str, str] = {
     "keys-field-new": "New passphrase",
     "keys-field-again": "The same passphrase again",
     "keys-field-name": "Name",
+    "keys-put-off": "The change holds from now on, but the files do not have their new keys yet. {why} "
+    "That is done at the next unlocking once nothing is in the way. Until then an old copy of the keyring opens them.",
     "keys-busy": "One moment …",
     "keys-proposal": "Proposed, five words at random ({bits} bits): {words}",
     "keys-add-title": "New key",

@@ -54,6 +54,8 @@ TEXTS: dict[str, str] = {
     "emot något nytt med den gamla. Kan någon ha kopierat den gamla: skicka {card} dit redan nu (interview archive station add).",
     "keys-central": "Nycklarna som öppnar svaren och skriver under mätningar är desamma som förut. Kan den som slutade ha kopierat dem: "
     "gör en ny mottagare med interview recipient new, intyga den med interview recipient hand-over, och låt nästa mätning förseglas till den.",
+    "keys-put-off": "Ändringen gäller från och med nu, men filerna har ännu inte fått sina nya nycklar. {why} "
+    "Det görs klart vid nästa upplåsning när hindret är borta. Till dess öppnar en gammal kopia av nyckelfilen dem.",
     "keys-copies": "Kopior av mappen från tidigare påverkas inte: de öppnas av den gamla nyckeln och visar det som fanns då. "
     "Ta bort kopior som inte behövs.",
     "proposed": "Lösenfrasen visas bara nu. Den ska läras utantill, inte ligga vid datorn.",

@@ -51,6 +51,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Mappen används i ett annat fönster. Nycklar kan bara tas bort eller bytas när ingen annan använder den.",
         "Stäng eller lås alla andra fönster med samma station eller arkiv och försök igen. Inget har ändrats.",
     ),
+    "no-room": (
+        "Disken har för lite plats för att byta nycklar: {megabytes} MB måste vara lediga. Inget har ändrats.",
+        "Gör plats på disken och försök igen.",
+    ),
     "already-there": (
         "Här finns redan en nyckelfil, och den skrivs aldrig över.",
         "Välj en annan mapp, eller lås upp den station som redan finns.",

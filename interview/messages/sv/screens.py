@@ -186,6 +186,8 @@ TEXTS: dict[str, str] = {
     "keys-field-new": "Ny lösenfras",
     "keys-field-again": "Samma lösenfras igen",
     "keys-field-name": "Namn",
+    "keys-put-off": "Ändringen gäller från och med nu, men filerna har ännu inte fått sina nya nycklar. {why} "
+    "Det görs klart vid nästa upplåsning när hindret är borta. Till dess öppnar en gammal kopia av nyckelfilen dem.",
     "keys-busy": "Ett ögonblick …",
     "keys-proposal": "Förslag, fem ord på måfå ({bits} bitar): {words}",
     "keys-add-title": "Ny nyckel",
