@@ -7,14 +7,22 @@ from pathlib import Path
 from secrets import token_bytes
 from typing import Any, Final
 
-from interview.archive.keys import ARCHIVE_KEY, KIND, REHEARSAL_KEY, central_vault, open_archive, rehearsal_archive
+from interview.archive.keys import (
+    ARCHIVE_KEY,
+    KIND,
+    REHEARSAL_KEY,
+    archive_at,
+    central_vault,
+    open_archive,
+    rehearsal_archive,
+)
 from interview.archive.store import Archive
 from interview.archive.survey_faults import Places, survey_of
 from interview.crypto.fingerprint import fingerprint
 from interview.crypto.sealing import SealingKey
 from interview.crypto.signing import SigningKey
 from interview.crypto.slots import NORMAL, Profile
-from interview.database.opening import KEY, open_database
+from interview.database.opening import KEY
 from interview.errors import InterviewError
 from interview.exchange.cards import CARD_LIMIT, make_recipient_card, read_recipient_card
 from interview.exchange.encoding import from_base64
@@ -68,8 +76,7 @@ class Central:
         return self._archives[rehearsal]
 
     def _of_rehearsals(self) -> Archive:
-        path = rehearsal_archive(self.home)
-        return Archive(open_database(path, self._keyring.secrets[REHEARSAL_KEY], create=not path.exists()))
+        return archive_at(rehearsal_archive(self.home), self._keyring.secrets[REHEARSAL_KEY])
 
     def close(self) -> None:
         """Lock: close what is open. Closing twice does nothing."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from interview.archive.store import Archive
+from interview.database.inspection import open_examined
 from interview.database.opening import Database, open_database
 from interview.errors import InterviewError
 from interview.paths import Home
@@ -54,15 +55,19 @@ class CentralKeys(Keys):
 
 
 def open_archive(home: Home, keyring: Keyring) -> Archive:
-    """The archive, made if it is not there; `archive.keyring-older`, those of `open_database`."""
-    create = not home.archive.exists()
-    archive = Archive(open_database(home.archive, keyring.secrets[ARCHIVE_KEY], create=create))
+    """The archive, made if it is not there; `archive.keyring-older`, those of `open_examined`."""
+    archive = archive_at(home.archive, keyring.secrets[ARCHIVE_KEY])
     try:
         _check_generation(archive, keyring)
     except InterviewError:
         archive.database.close()
         raise
     return archive
+
+
+def archive_at(path: Path, key: bytes) -> Archive:
+    """An archive by its file, made if it is not there; errors of `open_examined`."""
+    return Archive(open_examined(path, key) if path.exists() else open_database(path, key, create=True))
 
 
 def _check_generation(archive: Archive, keyring: Keyring) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from interview.database.compact import checkpoint
-from interview.database.opening import PAGE, Database
+from interview.database.opening import PAGE, Database, open_database
 from interview.database.wal import walk
 from interview.errors import InterviewError
 
@@ -57,6 +57,21 @@ def begin_log_anew(database: Database) -> None:
     if examine_log(database.path):
         verify(database)
         checkpoint(database)
+
+
+def open_examined(path: Path, key: bytes) -> Database:
+    """A database that is there, opened to be written once its log was looked at and, where need be, begun anew.
+
+    Errors of `examine_log`, `begin_log_anew` and `open_database`.
+    """
+    examine_log(path)
+    database = open_database(path, key)
+    try:
+        begin_log_anew(database)
+    except InterviewError:
+        database.close()
+        raise
+    return database
 
 
 def _damaged(database: Database) -> InterviewError:

@@ -10,8 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from interview.crypto.slots import NORMAL, Profile
-from interview.database.inspection import begin_log_anew, examine_log
-from interview.database.opening import open_database
+from interview.database.inspection import open_examined
 from interview.errors import InterviewError
 from interview.files import remove_leftovers
 from interview.store.keyring import PASSPHRASE, RECOVERY, Keyring, NamedSlot, check_name, kind_of, open_keyring
@@ -72,15 +71,12 @@ class Keys:
         name = check_name(name, keyring.slots)
         slot = keyring.new_slot(name, passphrase, profile)
         path = self.vault.databases[self.vault.first]
-        examine_log(path)
-        with open_database(path, keyring.secrets[self.vault.first]) as database:
-            begin_log_anew(database)
-            with database.transaction():
-                # The database's lock is the keyring's too: no two changes of it cross.
-                remove_leftovers(keyring.path)
-                present = keyring.fresh()
-                check_name(name, present.slots)
-                self.vault.note(database, present.with_slot(slot).generation)
+        with open_examined(path, keyring.secrets[self.vault.first]) as database, database.transaction():
+            # The database's lock is the keyring's too: no two changes of it cross.
+            remove_leftovers(keyring.path)
+            present = keyring.fresh()
+            check_name(name, present.slots)
+            self.vault.note(database, present.with_slot(slot).generation)
         return Key(name, recovery=False)
 
     def remove(self, secret: str, name: str) -> None:

@@ -11,9 +11,11 @@ import pytest
 
 from interview.archive.central import Central, new_recipient, new_survey, open_central
 from interview.archive.keys import ARCHIVE_KEY, REHEARSAL_KEY, central_keys, rehearsal_archive
+from interview.archive.store import Archive
 from interview.cli.main import main
 from interview.crypto.slots import TEST
 from interview.database.opening import open_database
+from interview.database.wal import FRAME, HEADER, log_of, walk
 from interview.errors import InterviewError
 from interview.paths import Home
 from interview.questionnaire.canonical import canonical_bytes
@@ -200,3 +202,51 @@ def test_c1_the_command_serves_a_central_home(
     passphrase, code = told.splitlines()
     whole(home, passphrase)
     assert names(home, code) == ["Anna", "recovery", "Carin", "Eva"]
+
+
+def powered_off(home: Home, name: str, to: Path, write: Callable[[Archive], object]) -> tuple[Home, Path]:
+    """A copy of a central home as a power failure leaves it after a write to one of its archives, and that archive's log."""
+    with open_central(home, ANNA) as central:
+        write(central.archive(rehearsal=name != "archive.db"))
+        shutil.copytree(home.root, to, ignore=shutil.ignore_patterns("*-shm"))
+    return Home(to), log_of(to / name)
+
+
+def added(*counts: int) -> Callable[[Archive], None]:
+    """Writes of so many responses each."""
+
+    def write(archive: Archive) -> None:
+        for count in counts:
+            with archive.database.transaction():
+                for _ in range(count):
+                    archive.add_response(os.urandom(32), bytes(32), os.urandom(3000))
+
+    return write
+
+
+@pytest.mark.parametrize("name", ["archive.db", "rehearsal.db"])
+def test_t8_what_a_power_failure_left_behind_a_logs_end_is_never_taken_for_damage(
+    home: Home, tmp_path: Path, name: str
+) -> None:
+    """The rest of a long write that was cut lies behind a short one made later, which another power failure ends."""
+    torn, log = powered_off(home, name, tmp_path / "torn", added(1, 30))
+    content = log.read_bytes()
+    starts = range(HEADER, len(content), FRAME)
+    cut = next(start for start in starts if any(content[start + 4 : start + 8])) + FRAME
+    log.write_bytes(content[:cut] + bytes(FRAME) + content[cut + FRAME :])
+    assert walk(torn.root / name).remnant
+    again, log = powered_off(torn, name, tmp_path / "again", added(1))
+    assert not walk(again.root / name).doubtful
+    central_keys(again).remove(ANNA, "Berit")
+    with open_central(again, ANNA) as central:
+        assert responses(central, rehearsal=name != "archive.db") == COUNT + 2
+
+
+def test_t8_a_log_that_was_changed_is_told_and_lies_as_it_was(home: Home, tmp_path: Path) -> None:
+    changed, log = powered_off(home, "archive.db", tmp_path / "changed", added(2, 2))
+    content = bytearray(log.read_bytes())
+    content[HEADER + 2000] ^= 1
+    log.write_bytes(content)
+    with open_central(changed, ANNA) as central:
+        assert refusal(central.archive).code == "database.damaged"
+    assert log.read_bytes() == content
