@@ -197,6 +197,28 @@ def an_order_kept_elsewhere(attacked: Attacked, _: Path) -> None:
         compact(database)
 
 
+@plant("the workspace names no response, by six bytes", "beside", "named")
+def a_response_named_by_its_beginning(attacked: Attacked, _: Path) -> None:
+    with attacked.workspace() as workspace, attacked.responses() as database:
+        [(key,)] = database.query("SELECT hash FROM response LIMIT 1")
+        workspace.execute("UPDATE call_case SET note = ?", (f"svar {key.hex()[:12].upper()}",))
+
+
+@plant("the workspace names no response, hashed", "beside", "named")
+def a_response_named_by_the_hash_of_its_name(attacked: Attacked, _: Path) -> None:
+    with attacked.workspace() as workspace, attacked.responses() as database:
+        [(key,)] = database.query("SELECT hash FROM response LIMIT 1")
+        workspace.execute("UPDATE call_case SET note = ?", (hashlib.sha256(key).hexdigest(),))
+
+
+@plant("one place names a response, by four bytes", "beside", "named")
+def an_order_kept_by_beginnings(attacked: Attacked, _: Path) -> None:
+    with attacked.responses() as database:
+        keys = [key[:4] for (key,) in database.query("SELECT hash FROM response ORDER BY random()")]
+        Responses(database).set_setting("cache", b"".join(keys))
+        compact(database)
+
+
 @plant("outside the seal lies only the survey", "beside", "column")
 def a_caller_beside_a_response(attacked: Attacked, _: Path) -> None:
     with attacked.responses() as database:
@@ -221,6 +243,27 @@ def a_migration_stamped(attacked: Attacked, _: Path) -> None:
         compact(database)
 
 
+def set_for_good(attacked: Attacked, told: bytes) -> None:
+    with attacked.responses() as database:
+        Responses(database).set_setting("latest", told)
+        compact(database)
+
+
+@plant("no week on the anonymous side", "times", "time")
+def a_week(attacked: Attacked, _: Path) -> None:
+    set_for_good(attacked, b"2026-W48")
+
+
+@plant("no seconds on the anonymous side, in digits", "times", "time")
+def seconds_since_1970_in_digits(attacked: Attacked, _: Path) -> None:
+    set_for_good(attacked, b'{"seen": 1795000000.25}')
+
+
+@plant("no seconds on the anonymous side, in bytes", "times", "time")
+def seconds_since_1970_in_bytes(attacked: Attacked, _: Path) -> None:
+    set_for_good(attacked, (1_795_000_000_000).to_bytes(8, "little"))
+
+
 @plant("counters count what waits", "counters", "counter")
 def a_counter_of_something_else(attacked: Attacked, _: Path) -> None:
     with attacked.responses() as database:
@@ -233,6 +276,13 @@ def a_tally_by_week(attacked: Attacked, _: Path) -> None:
     with attacked.workspace() as workspace, attacked.responses() as database:
         counted = Tally(survey_of(database), "2026-W47", "ekbacken", Outcome.COMPLETE, False)
         Workspace(workspace).count({counted: 1})
+
+
+@plant("tallies by month, in any table", "tallies", "finer-month")
+def a_tally_by_day_elsewhere(attacked: Attacked, _: Path) -> None:
+    with attacked.workspace() as workspace:
+        workspace.execute("CREATE TABLE tally_day (day TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID")
+        workspace.execute("INSERT INTO tally_day VALUES ('2026-11-26', 3)")
 
 
 @plant("tallies in the workspace alone", "tallies", "tally-beside")

@@ -226,6 +226,18 @@ def a_log_that_names_a_response(attacked: Attacked, _: Path) -> None:
     note(attacked, "interview.log", f"2026-11-26 sealed {key.hex()[:16]}\n".encode())
 
 
+@plant("a log that names no response, by a beginning", "log", "log-response")
+def a_log_that_names_the_beginning_of_a_response(attacked: Attacked, _: Path) -> None:
+    with attacked.responses() as database:
+        [(key,)] = database.query("SELECT hash FROM response LIMIT 1")
+    note(attacked, "interview.log", f"2026-11-26 refused {key.hex()[:10]}\n".encode())
+
+
+@plant("a log in which no line is a saved interview", "log", "log-event")
+def a_line_for_every_save(attacked: Attacked, _: Path) -> None:
+    note(attacked, "interview.log", b"2026-11-26 started 1.0\n" + b"2026-11-26 saved\n" * 3)
+
+
 @plant("no file belongs to a response", "file-times", "dated")
 def a_file_for_each_response(attacked: Attacked, _: Path) -> None:
     with attacked.responses() as database:

@@ -1,6 +1,7 @@
 """C2, P3: the audit passes on a station as the program leaves it, tells so in words, and changes nothing."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -18,8 +19,10 @@ from interview.audit.evidence import Evidence
 from interview.audit.pages import PAGE, read_pages
 from interview.audit.trees import Image
 from interview.cli.main import main
+from interview.crash import crash_code, note
 from interview.crypto.slots import TEST
 from interview.errors import InterviewError
+from interview.log import append
 from interview.messages import LANGUAGES, Catalogue
 from interview.paths import Home
 from interview.session.walk import random_walk
@@ -32,6 +35,9 @@ from interview.store.rekeying import NEXT, alone, convert, end
 from interview.store.rekeying import begin as begin_exchange
 from tests.audit.conftest import Attacked
 
+NOTED = re.compile(r'(?:shell|desk)\.note(?:\(|, )"([a-z-]+)"')
+"""The events that the program's own source notes in its log."""
+SOURCE = Path(__file__).parents[2] / "interview"
 PASSPHRASE = "correct horse battery staple"
 
 
@@ -72,6 +78,20 @@ def test_c2_a_station_holds_after_interviews_one_by_one_and_with_one_under_way(a
         keep(station, begin(station))
         report = attacked.report()
         assert report.passed, [trial.looked.leaks for trial in report.trials]
+
+
+def test_c2_the_log_that_the_program_writes_is_no_leak(attacked: Attacked) -> None:
+    """Every event the program notes, a crash with its places among them."""
+    noted = {code for path in SOURCE.rglob("*.py") for code in NOTED.findall(path.read_text(encoding="utf-8"))}
+    assert {"started", "opened", "locked", "refused", "exported", "not-saved"} <= noted
+    for event in noted:
+        assert append(attacked.home, event, "station.folder-in-use", "1.0.0+local")
+    try:
+        raise ValueError
+    except ValueError as error:
+        note(error, attacked.home, crash_code(error))
+    log = next(trial for trial in attacked.report().trials if trial.attack == "log")
+    assert log.passed and log.looked.facts["lines"] > len(noted), log.looked.leaks
 
 
 def test_c2_it_reads_the_same_rows_as_the_database_does(attacked: Attacked) -> None:

@@ -1,11 +1,12 @@
 """T3: does anything tie a response to an interview, a case, a caller or a moment?"""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import Final
+from itertools import islice
+from typing import Final, Literal
 
-from interview.audit.attacks.grams import LARGE, forms, gram, grams
+from interview.audit.attacks.grams import GRAM, LARGE, Beginnings, bytes_of, forms, gram, grams, names_of
 from interview.audit.evidence import RESPONSES, WORKSPACE, Evidence
 from interview.audit.report import Leak, Looked
 from interview.audit.trees import Value
@@ -23,42 +24,49 @@ DOCUMENTS: Final = frozenset(
 )
 """Signed or sealed as a whole, the same for all."""
 _MONTH: Final = re.compile(r"\d{4}-\d\d")
-_TIME_TEXT: Final = re.compile(r"\d{4}-\d\d-\d\d|\d\d:\d\d|\d{8}T\d{4}")
+_TIME_TEXT: Final = re.compile(
+    r"\d{4}-\d\d-\d\d|\d\d:\d\d|\d{8}T\d{4}|\d{4}-?W\d\d|\d{1,2}[/.]\d{1,2}[/. -]{1,2}20\d\d"
+)
+_NUMBER: Final = re.compile(r"(?<![\w.])\d{10,19}(?:\.\d+)?(?![\w.])")
 _TIME_NAME: Final = re.compile(r"(^|_)(at|time|timestamp|date|day|hour|minute|created|updated|modified|stored|when)$")
 _EPOCHS: Final = tuple((1_000_000_000 * unit, 5_000_000_000 * unit) for unit in (1, 10**3, 10**6, 10**9))
 _JULIAN: Final = (2_440_000, 2_490_000)
+_EPOCH_BYTES: Final = (4, 8)
+_ORDERS: Final[tuple[Literal["big", "little"], ...]] = ("big", "little")
+_LONG: Final = 1024
 _COMPLETED: Final = frozenset({"1.1", "1.2"})
 
 
 def shared_values(evidence: Evidence) -> Looked:
-    """A value, or eight bytes of one, that both databases hold."""
-    names: dict[int, str] = {}
+    """A value, or eight bytes of one, that both databases hold; within what is long, fifteen bytes of one."""
+    names: defaultdict[str, set[int]] = defaultdict(set)
     numbers: dict[int, str] = {}
     for table, column, value in evidence.workspace.values:
+        place = f"{table}.{column}"
         if isinstance(value, int) and abs(value) >= LARGE:
-            numbers[value] = f"{table}.{column}"
+            numbers[value] = place
         for form in forms(value):
             for view in grams(form):
-                names.update(dict.fromkeys(view, f"{table}.{column}"))
-    for view in grams(evidence.public):
-        for public in view:
-            names.pop(public, None)
-    suspects = set(names)
-    found: dict[tuple[str, str], int] = {}
+                names[place].update(view)
+    public = frozenset().union(*grams(evidence.public))
+    suspects = set().union(*names.values()) - public
+    found: Counter[tuple[str, str]] = Counter()
     for table, column, value in evidence.responses.values:
-        hits = {names[hit] for hit in _common(suspects, value)}
+        common = _common(suspects, value, longest=_LONG)
+        hits = {place for place, own in names.items() if common & own} if common else set()
         if isinstance(value, int) and value in numbers:
             hits.add(numbers[value])
-        for hit in hits:
-            found[(hit, f"{table}.{column}")] = found.get((hit, f"{table}.{column}"), 0) + 1
+        found.update((hit, f"{table}.{column}") for hit in hits)
     leaks = tuple(Leak("shared", {"ours": one, "theirs": other, "count": n}) for (one, other), n in found.items())
-    return Looked({"values": len(names)}, leaks)
+    return Looked({"values": len(suspects)}, leaks)
 
 
-def _common(suspects: set[int], value: Value) -> set[int]:
+def _common(suspects: set[int], value: Value, longest: int | None = None) -> set[int]:
+    """The suspects in a value; in what is longer than `longest`, those that lie at every eighth place."""
     hits: set[int] = set()
     for form in (value,) if isinstance(value, bytes) else forms(value):
-        for view in grams(form):
+        views = grams(form)
+        for view in views if longest is None or len(form) <= longest else islice(views, 1):
             hits |= suspects.intersection(view)
     return hits
 
@@ -71,7 +79,8 @@ def beside(evidence: Evidence) -> Looked:
         for column in tree.columns if tree else ():
             if column not in allowed:
                 leaks.append(Leak("column", {"table": table, "column": column}))
-    names = {gram(key) for key in evidence.sealed if len(key) >= 8}
+    keys = [key for key in evidence.sealed if len(key) >= GRAM]
+    names, beginnings = {gram(name) for key in keys for name in names_of(key)}, Beginnings(keys)
     found: dict[str, int] = {}
     for database, opened in ((WORKSPACE, evidence.workspace), (RESPONSES, evidence.responses)):
         for table, column, value in opened.values:
@@ -82,7 +91,8 @@ def beside(evidence: Evidence) -> Looked:
             }
             if own or opened.image.trees[table].kind == "index":
                 continue
-            if _common(names, value):
+            short = (table, column) not in DOCUMENTS and beginnings.named_in(bytes_of(value))
+            if short or _common(names, value):
                 place = f"{database}: {table}.{column}"
                 found[place] = found.get(place, 0) + 1
     leaks += [Leak("named", {"place": place, "count": count}) for place, count in found.items()]
@@ -110,13 +120,17 @@ def times(evidence: Evidence) -> Looked:
 
 
 def _is_time(value: Value) -> bool:
+    if isinstance(value, bytes) and len(value) in _EPOCH_BYTES and not value.isalnum():
+        return any(_is_moment(int.from_bytes(value, order)) for order in _ORDERS)
     if isinstance(value, str | bytes):
         text = value if isinstance(value, str) else value[:64].decode("ascii", "ignore")
-        return bool(_TIME_TEXT.search(text))
-    if isinstance(value, int | float):
-        spans = (*_EPOCHS, _JULIAN)
-        return any(low <= value <= high for low, high in spans)
-    return False
+        return bool(_TIME_TEXT.search(text)) or any(_is_moment(float(number)) for number in _NUMBER.findall(text))
+    return isinstance(value, int | float) and (_is_moment(value) or _JULIAN[0] <= value <= _JULIAN[1])
+
+
+def _is_moment(number: float) -> bool:
+    """Whether it counts seconds or parts of them since 1970."""
+    return any(low <= number <= high for low, high in _EPOCHS)
 
 
 def counters(evidence: Evidence) -> Looked:
@@ -156,3 +170,6 @@ def _months(evidence: Evidence) -> Iterator[str]:
         for row in image.table(table):
             if row.get(column) is not None:
                 yield str(row[column])
+    for name, tree in image.trees.items():
+        if name.startswith("tally") and name != "tally" and tree.kind == "table":
+            yield from (text for row in tree.rows for text in row.values() if isinstance(text, str) and _is_time(text))

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from interview.audit.attacks.grams import GRAM, gram, grams
+from interview.audit.attacks.grams import GRAM, Beginnings, gram, grams
 from interview.audit.evidence import KEY, LOG, RESPONSES, WORKSPACE, Evidence, File
 from interview.audit.pages import read_pages
 from interview.audit.report import Leak, Looked
@@ -25,6 +25,10 @@ _WORDS: Final = frozenset(
 )
 """Columns that hold one of a few words of the program's own."""
 _MONTH: Final = re.compile(r"\d{4}-\d\d(-\d\d)?")
+_EVENT: Final = re.compile(
+    rb"\d{4}-\d\d-\d\d (?:started|opened|locked|refused|exported|not-saved|crash)(?: [\w.<>+-]+)*$|  |\s*$"
+)
+"""A line of the log as it is promised: a day, an event that no saved interview makes, codes; or where in the program."""
 _FINER: Final = re.compile(rb"\d\d:\d\d|T\d{4}")
 
 
@@ -75,13 +79,15 @@ def _spellings(text: str) -> Iterator[bytes]:
 
 
 def log(evidence: Evidence) -> Looked:
-    """The log: events by the day, no moment and no response."""
+    """The log: events by the day, no moment and no response, and no event that a saved interview makes: lines count them."""
     content = evidence.content(LOG)
     lines = content.splitlines()
     timed = sum(bool(_FINER.search(line)) for line in lines)
     leaks = [Leak("log-time", {"file": LOG, "lines": timed})] if timed else []
-    named = sum(key.hex()[:16].encode() in content.lower() for key in evidence.sealed)
+    named = sum(key.hex()[:8].encode() in content.lower() for key in evidence.sealed)
     leaks += [Leak("log-response", {"file": LOG, "count": named})] if named else []
+    other = sum(_EVENT.match(line) is None for line in lines)
+    leaks += [Leak("log-event", {"file": LOG, "lines": other})] if other else []
     return Looked({"lines": len(lines)}, tuple(leaks))
 
 
@@ -120,14 +126,16 @@ def file_times(evidence: Evidence) -> Looked:
     prefixes = {gram(key): key for key in evidence.sealed if len(key) >= 8}
     bodies = {gram(record[6:]): key for key, (_, record) in evidence.sealed.items() if len(record) >= 14}
     written = {gram(key.hex().encode()): key for key in evidence.sealed if len(key) >= 8}
+    beginnings = Beginnings(evidence.sealed)
     marks = {**prefixes, **bodies, **written}
     own, batches, leaks = {RESPONSES, WORKSPACE}, {batch.name for batch in evidence.batches}, []
     for file in evidence.files:
         if file.name in own | batches:
             continue
-        named = {marks[mark] for mark in _met(set(marks), file.content + b"\n" + file.name.encode())}
+        content = file.content + b"\n" + file.name.encode()
+        named = len({marks[mark] for mark in _met(set(marks), content)}) or beginnings.named_in(content)
         if named:
-            leaks.append(Leak("dated", {"file": file.name, "count": len(named)}))
+            leaks.append(Leak("dated", {"file": file.name, "count": named}))
     return Looked({"files": len(evidence.files)}, tuple(leaks))
 
 

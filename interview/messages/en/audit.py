@@ -93,6 +93,7 @@ TEXTS: dict[str, str] = {
     "leak-plaintext": "{count} texts of the call list or of interviews stand in plain text in {file}.",
     "leak-plain-database": "{file} is a database that is not encrypted.",
     "leak-log-time": "{lines} lines of {file} have a time of day.",
+    "leak-log-event": "{lines} lines in {file} say something the log may not; line by line they may count the responses.",
     "leak-log-response": "{file} names {count} responses.",
     "leak-key": "the key {key} lies open in {file}.",
     "leak-copy": "{file} is a copy of a database; it differs from today's by {count} responses.",

@@ -93,6 +93,7 @@ TEXTS: dict[str, str] = {
     "leak-plaintext": "{count} texter ur ringlista eller intervjuer står i klartext i {file}.",
     "leak-plain-database": "{file} är en okrypterad databas.",
     "leak-log-time": "{lines} rader i {file} har klockslag.",
+    "leak-log-event": "{lines} rader i {file} säger annat än det loggen får säga; rad för rad kan de räkna svaren.",
     "leak-log-response": "{file} nämner {count} svar.",
     "leak-key": "nyckeln {key} ligger öppen i {file}.",
     "leak-copy": "{file} är en kopia av en databas; den skiljer sig från dagens på {count} svar.",
