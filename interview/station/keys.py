@@ -3,16 +3,25 @@
 from dataclasses import dataclass
 
 from interview.crypto.slots import NORMAL, Profile
-from interview.database.opening import Database
+from interview.database.opening import Database, open_database
 from interview.paths import Home
 from interview.station.card import renewed, show_card
 from interview.station.checking import check
 from interview.station.scratch import clear_scratch
-from interview.station.station import GENERATION, KIND, RECOVERY_CONFIRMED, RESPONSES_KEY, WORKSPACE_KEY
+from interview.station.station import (
+    GENERATION,
+    KIND,
+    RECOVERY_CONFIRMED,
+    RESPONSES_KEY,
+    WORKSPACE_KEY,
+    identity_of,
+    survey_in_force,
+)
 from interview.store.keyring import Keyring
 from interview.store.keys import Keys, PutOff, ignored
 from interview.store.rekeying import Vault, alone, ready
 from interview.store.responses import Responses
+from interview.survey import Survey
 
 
 def station_vault(home: Home) -> Vault:
@@ -27,6 +36,11 @@ def station_vault(home: Home) -> Vault:
         check(home, keyring)
         return keyring
 
+    def guessed(keyring: Keyring) -> tuple[str, ...]:
+        with open_database(home.responses, keyring.secrets[RESPONSES_KEY], read_only=True) as database:
+            responses = Responses(database)
+            return names_of(survey_in_force(responses, identity_of(responses)).survey)
+
     return Vault(
         home,
         KIND,
@@ -37,7 +51,13 @@ def station_vault(home: Home) -> Vault:
         renewed=renewed,
         shown=shown,
         checked=checked,
+        guessed=guessed,
     )
+
+
+def names_of(survey: Survey) -> tuple[str, ...]:
+    """What a guesser of passphrases reads in a survey: its title and the names of its units."""
+    return (survey.title, *(unit.name for unit in survey.units))
 
 
 def station_keys(home: Home, put_off: PutOff = ignored) -> "StationKeys":

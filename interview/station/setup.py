@@ -26,6 +26,7 @@ from interview.paths import Home
 from interview.questionnaire.canonical import take_in
 from interview.session.form import Form
 from interview.station.card import write_card
+from interview.station.keys import names_of
 from interview.station.rehearsal import refuse_rehearsal_key, rehearsal_survey
 from interview.station.station import (
     GENERATION,
@@ -99,7 +100,7 @@ def set_up(
     """
     check_passphrase(passphrase)
     signed = _survey(survey_file, fingerprint)
-    check_passphrase(passphrase, name or "", signed.survey.title, *(unit.name for unit in signed.survey.units))
+    check_passphrase(passphrase, name or "", *names_of(signed.survey))
     identity = Identity(_unit(signed, unit).id, _organisation(signed, organisation), signed.signer)
     with new_home(home) as building:
         keys = {WORKSPACE_KEY: secrets.token_bytes(32), RESPONSES_KEY: secrets.token_bytes(32)}

@@ -126,9 +126,9 @@ class Keyring:
         sealed = tuple(replace(slot, master=_sealed(master, self.kind, slot)) for slot in slots)
         return Keyring(self.path, self.kind, self.generation + 1, sealed, dict(secrets), master, self.opened_by)
 
-    def new_slot(self, name: str, passphrase: str, profile: Profile) -> NamedSlot:
-        """A slot for a passphrase, not yet in the file; errors of `check_passphrase`."""
-        check_passphrase(passphrase, name)
+    def new_slot(self, name: str, passphrase: str, profile: Profile, guessed: Iterable[str] = ()) -> NamedSlot:
+        """A slot for a passphrase, not yet in the file; errors of `check_passphrase`, which is told what is guessed too."""
+        check_passphrase(passphrase, name, *guessed)
         return _new_slot(self._master, self.kind, (name, PASSPHRASE), passphrase, profile)
 
     def new_recovery(self, profile: Profile) -> tuple[NamedSlot, str]:

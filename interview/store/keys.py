@@ -69,7 +69,7 @@ class Keys:
         """A key more; others may have the home open. `keys.name-taken`, `keys.bad-name`, `keys.too-many`, weak ones."""
         keyring = self.opened(secret)
         name = check_name(name, keyring.slots)
-        slot = keyring.new_slot(name, passphrase, profile)
+        slot = self._slot(keyring, name, passphrase, profile)
         path = self.vault.databases[self.vault.first]
         with open_examined(path, keyring.secrets[self.vault.first]) as database, database.transaction():
             # The database's lock is the keyring's too: no two changes of it cross.
@@ -101,7 +101,7 @@ class Keys:
         going = _named(keyring, name or keyring.opened_by)
         if going.kind == RECOVERY:
             raise InterviewError("keys.recovery-stays")
-        coming = keyring.new_slot(going.name, passphrase, profile)
+        coming = self._slot(keyring, going.name, passphrase, profile)
         rekey(self.vault, keyring, lambda present: _replaced(present, coming), ceased=True, put_off=self.put_off)
         return going.name
 
@@ -114,7 +114,7 @@ class Keys:
         if keyring.opened_by != RECOVERY:
             raise InterviewError("keys.not-the-code")
         known = next((slot.name for slot in keyring.slots if slot.name.casefold() == name.strip().casefold()), None)
-        coming = keyring.new_slot(known or check_name(name, keyring.slots), passphrase, profile)
+        coming = self._slot(keyring, known or check_name(name, keyring.slots), passphrase, profile)
         rekey(self.vault, keyring, lambda present: _replaced(present, coming), ceased=True, put_off=self.put_off)
         return coming.name
 
@@ -124,6 +124,9 @@ class Keys:
         coming, code = keyring.new_recovery(profile)
         rekey(self.vault, keyring, lambda present: _replaced(present, coming), ceased=True, put_off=self.put_off)
         return code
+
+    def _slot(self, keyring: Keyring, name: str, passphrase: str, profile: Profile) -> NamedSlot:
+        return keyring.new_slot(name, passphrase, profile, self.vault.guessed(keyring))
 
 
 def _replaced(present: Keyring, coming: NamedSlot) -> list[NamedSlot]:

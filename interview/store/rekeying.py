@@ -40,7 +40,8 @@ class Vault:
     `note` keeps the keyring's generation in the first of them. `no_home` and `other_kind` are the codes of what is told
     where there is no keyring, or one of another kind. `renewed` gives the secrets that become others when somebody's key
     ceases to hold, `shown` tells the world of them with the first database open; it may be called again. `checked` refuses
-    what is damaged or an older copy before anything is written, and gives the keyring back.
+    what is damaged or an older copy before anything is written, and gives the keyring back. `guessed` are words a guesser
+    of passphrases tries here.
     """
 
     home: Home
@@ -52,6 +53,7 @@ class Vault:
     renewed: Callable[[Keyring], Mapping[str, bytes]] = lambda keyring: {}
     shown: Callable[[Database, Keyring], None] = lambda database, keyring: None
     checked: Callable[[Keyring], Keyring] = lambda keyring: keyring
+    guessed: Callable[[Keyring], Iterable[str]] = lambda keyring: ()
 
     @property
     def first(self) -> str:

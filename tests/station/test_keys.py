@@ -22,7 +22,10 @@ from interview.station.unlocking import unlock
 from interview.store import rekeying
 from interview.store.keyring import Keyring, open_keyring
 from interview.store.keys import Keys
+from interview.store.passphrases import check_passphrase
 
+UNIT_GUESSED = "Vårdcentralen Ekbacken (påhittad) 2026"
+"""Hard to guess for who does not know the survey's units."""
 ANNA, BERIT, CARIN = "fyra ord utan samband", "en helt annan lösenfras", "ytterligare några ord här"
 
 
@@ -92,7 +95,10 @@ def test_t21_there_is_always_a_passphrase_and_a_recovery_code(home: Home) -> Non
     assert refusal(station_keys(home).change, ANNA, CARIN, "recovery").code == "keys.recovery-stays"
     assert refusal(station_keys(home).remove, ANNA, "Eva").code == "keys.no-such-key"
     assert refusal(station_keys(home).add, ANNA, "anna", CARIN).code == "keys.name-taken"
-    assert refusal(station_keys(home).add, ANNA, "Eva", "Halmstad2026!").code == "keys.guessable-passphrase"
+    for guessed in ("Halmstad2026!", UNIT_GUESSED):
+        assert refusal(station_keys(home).add, ANNA, "Eva", guessed).code == "keys.guessable-passphrase"
+        assert refusal(station_keys(home).change, ANNA, guessed).code == "keys.guessable-passphrase"
+    check_passphrase(UNIT_GUESSED, "Eva")
     assert home.keyring.read_bytes() == before
 
 

@@ -23,6 +23,7 @@ from interview.session.form import Form
 from interview.station import setup
 from interview.station.setup import confirm_recovery, recovery_confirmed, set_up, survey_preview
 from interview.station.unlocking import open_station, unlock
+from interview.store.passphrases import check_passphrase
 from tests.crashes.kills import Tell, count_points, in_child, kill_at, needs_forks, spread
 from tests.station.stations import PASSPHRASE, Original, noon, real_survey
 
@@ -79,6 +80,13 @@ def test_a_rehearsal_needs_nothing_and_goes_through_the_same_envelope(rehearsal_
     with open_station(rehearsal_station.home, rehearsal_station.keyring, noon) as station:
         assert station.rehearsal and station.identity.signer == rehearsal_signing_key().public
         assert read_station_card(station.home.card.read_bytes()).rehearsal
+
+
+def test_t7_a_passphrase_of_the_surveys_own_names_is_refused(tmp_path: Path) -> None:
+    unit = "Vårdcentralen Ekbacken (påhittad) 2026"
+    check_passphrase(unit)
+    error = refusal(lambda: set_up(Home(tmp_path / "station"), unit, name="Anna", profile=TEST))
+    assert (error.code, list(tmp_path.iterdir())) == ("keys.guessable-passphrase", [])
 
 
 @pytest.mark.parametrize(
