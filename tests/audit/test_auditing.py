@@ -35,8 +35,8 @@ from interview.store.rekeying import NEXT, alone, convert, end
 from interview.store.rekeying import begin as begin_exchange
 from tests.audit.conftest import Attacked
 
-NOTED = re.compile(r'(?:shell|desk)\.note(?:\(|, )"([a-z-]+)"')
-"""The events that the program's own source notes in its log."""
+NOTED = re.compile(r'(?:(?:shell|desk)\.note(?:\(|, )|"event-|append\(home, )"?([a-z-]+)"')
+"""The events that the program's own source notes in its log, and those that its catalogue names."""
 SOURCE = Path(__file__).parents[2] / "interview"
 PASSPHRASE = "correct horse battery staple"
 

@@ -25,10 +25,13 @@ _WORDS: Final = frozenset(
 )
 """Columns that hold one of a few words of the program's own."""
 _MONTH: Final = re.compile(r"\d{4}-\d\d(-\d\d)?")
-_EVENT: Final = re.compile(
-    rb"\d{4}-\d\d-\d\d (?:started|opened|locked|refused|exported|not-saved|crash)(?: [\w.<>+-]+)*$|  |\s*$"
+_EVENTS: Final = (
+    "started|opened|locked|refused|crash|not-saved|set-up|restored|backed-up|rescued|exported|receipt-taken|audited|collected"
+    "|survey-(?:loaded|made|chosen)|form-loaded|key-(?:added|removed|changed)|handed-over"
 )
-"""A line of the log as it is promised: a day, an event that no saved interview makes, codes; or where in the program."""
+"""What a log may tell of: nothing that happens once for every interview."""
+_EVENT: Final = re.compile(rf"\d{{4}}-\d\d-\d\d (?:{_EVENTS})(?: [\w.<>+-]+)*$|  |\s*$".encode())
+"""A line of the log as it is promised: a day, an event, codes; or where in the program."""
 _FINER: Final = re.compile(rb"\d\d:\d\d|T\d{4}")
 
 
