@@ -20,6 +20,8 @@ Base64 = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]*={0,2}$")]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 Telephone = Annotated[str, StringConstraints(max_length=40, strip_whitespace=True)]
 MOST_RECIPIENTS: Final = 8
+USUAL_LEAST: Final = 10
+"""The threshold and the minimum of a batch, where nothing else is said; less protects small groups less (P8)."""
 UNCLEAN: Final = "unclean"
 """The type of pydantic's error for words with control characters in them."""
 
@@ -132,8 +134,8 @@ class Survey(Frozen):
     units: tuple[Unit, ...] = Field(min_length=1, max_length=500)
     organisations: tuple[Organisation, ...] = Field(default=tuple(Organisation), min_length=1)
     recipients: tuple[Recipient, ...] = Field(min_length=1, max_length=MOST_RECIPIENTS)
-    threshold: int = Field(default=10, ge=1)
-    minimum_batch: int = Field(default=10, ge=1)
+    threshold: int = Field(default=USUAL_LEAST, ge=1)
+    minimum_batch: int = Field(default=USUAL_LEAST, ge=1)
     background: tuple[Background, ...] = (Background.RELATION, Background.REASON)
     first_day: int = Field(default=3, ge=0, le=365)
     last_day: int = Field(default=7, ge=0, le=365)

@@ -1,6 +1,6 @@
 """The central home: a recipient's keys, its archives, and the surveys made there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -34,7 +34,7 @@ from interview.paths import Home
 from interview.questionnaire.canonical import questionnaire_hash, take_in
 from interview.store.keyring import Keyring, check_passphrase
 from interview.store.keys import Keys
-from interview.survey import Named, Recipient
+from interview.survey import Named, Recipient, Survey
 
 _SIGNING: Final = "signing"
 _SEALING: Final = "sealing"
@@ -158,10 +158,7 @@ def new_survey(
     `archive.survey-…` name every field that is not as it must be, `archive.version-not-higher` says that this version
     or a later one was made here; those of `take_in`, `read_recipient_card` and `files`.
     """
-    form = take_in(questionnaire)
-    named = Named(name=form.name, version=form.version, hash=questionnaire_hash(questionnaire))
-    known_to_all = (central.recipient, *(read_recipient_card(card) for card in recipients))
-    survey = survey_of(fields, form, named, known_to_all, places or Places())
+    survey = planned(central, questionnaire, recipients, places or Places(), fields)
     archive = central.archive()
     known = [signed.survey.version for signed in archive.surveys() if signed.survey.id == survey.id]
     if known and max(known) >= survey.version:
@@ -171,6 +168,16 @@ def new_survey(
     signed = read_survey(file, central.signing_key.public)
     archive.add_survey(signed)
     return NewSurvey(to, signed.hash, central.fingerprint)
+
+
+def planned(
+    central: Central, questionnaire: bytes, recipients: Iterable[bytes], places: Places, fields: Mapping[str, Any]
+) -> Survey:
+    """The survey that `new_survey` would sign, to be looked over; errors as there."""
+    form = take_in(questionnaire)
+    named = Named(name=form.name, version=form.version, hash=questionnaire_hash(questionnaire))
+    known_to_all = (central.recipient, *(read_recipient_card(card) for card in recipients))
+    return survey_of(fields, form, named, known_to_all, places)
 
 
 def hand_over(central: Central, card: bytes, to: Path) -> Rotation:

@@ -1,6 +1,7 @@
 """`interview questionnaire import`: a form from an Excel workbook or FHIR, checked, as YAML."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -29,10 +30,16 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
 
     if arguments.to is not None:
         refuse_existing(arguments.to, ".yaml")
-    form, notes = _read(arguments.file)
+    form, notes, warnings = _read(arguments.file)
     for note in notes:
         narrate(f"{note.place}: {context.catalogue.error(note)[0]}")
-    context.say("cli.imported", name=form.name, version=form.version, count=len(form.questions()))
+    for warning in warnings:
+        message, remedy = context.catalogue.error(warning)
+        narrate(
+            f"{warning.place}: {context.catalogue('cli.severity-warning')}: {message}\n  → {remedy}\n  [{warning.code}]"
+        )
+    told = {"name": form.name, "version": form.version, "count": len(form.questions()), "warnings": len(warnings)}
+    context.say("cli.imported", **told)
     if arguments.to is None:
         show(to_yaml(form).decode("utf-8").rstrip("\n"))
         return 0
@@ -41,8 +48,8 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     return 0
 
 
-def _read(file: Path) -> "tuple[Questionnaire, tuple[Problem, ...]]":
-    """The form in a file of either kind, and what to tell of the reading."""
+def _read(file: Path) -> "tuple[Questionnaire, tuple[Problem, ...], tuple[Problem, ...]]":
+    """The form in a file of either kind, what to tell of the reading, and what to think over."""
     from interview.files import read_bounded  # noqa: PLC0415
 
     if file.suffix.lower() == FHIR:
@@ -50,9 +57,17 @@ def _read(file: Path) -> "tuple[Questionnaire, tuple[Problem, ...]]":
         from interview.questionnaire.fhir.reading import from_fhir  # noqa: PLC0415
 
         resource = from_fhir(read_bounded(file, MAX_BYTES), file.name)
-        return resource.questionnaire, resource.notes
+        return resource.questionnaire, resource.notes, _advice(resource.questionnaire, file)
     from interview.questionnaire.sheets import grid  # noqa: PLC0415
     from interview.questionnaire.sheets.reading import from_workbook  # noqa: PLC0415
 
     workbook = from_workbook(read_bounded(file, grid.MAX_BYTES), file.name)
-    return workbook.questionnaire, workbook.mended
+    return workbook.questionnaire, workbook.mended, workbook.warnings
+
+
+def _advice(form: "Questionnaire", file: Path) -> "tuple[Problem, ...]":
+    """What to think over in a form from another program, without the places of the YAML nobody has yet."""
+    from interview.questionnaire.examining import examine  # noqa: PLC0415
+    from interview.questionnaire.writing import to_yaml  # noqa: PLC0415
+
+    return tuple(replace(warning, place=file.name) for warning in examine(to_yaml(form), file.name).warnings)

@@ -22,6 +22,7 @@ def describe(parser: argparse.ArgumentParser, common: argparse.ArgumentParser, c
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
     """Set the station up; the recovery code goes to standard output, once."""
+    from interview.cli.survey import tell_of_limits  # noqa: PLC0415
     from interview.exchange.recognising import survey_file  # noqa: PLC0415
     from interview.station.setup import set_up  # noqa: PLC0415
 
@@ -35,6 +36,8 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         organisation=arguments.organisation,
         name=arguments.name,
     )
+    if survey is not None:
+        tell_of_limits(station.survey, context)
     station.close()
     context.say("cli.setup-done", home=context.home.root, card=context.home.card)
     context.say("cli.recovery-once")

@@ -5,14 +5,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from interview.cli.context import Context, show, show_row
+from interview.cli.context import Context, narrate, show, show_row
 from interview.errors import InterviewError
 from interview.messages import Catalogue
 from interview.paths import shipped_questionnaires
 
 if TYPE_CHECKING:
+    from interview.archive.survey_faults import Places
     from interview.archive.survey_file import SurveyPlan
     from interview.questionnaire.models import Questionnaire
+    from interview.survey import Survey
 
 QUESTIONNAIRE_LIMIT = 1024 * 1024
 """Bytes of a questionnaire's source, at most."""
@@ -47,6 +49,7 @@ def _describe_new(new: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     new.add_argument("--threshold", metavar="N", type=int, help=catalogue("cli.help-threshold"))
     new.add_argument("--minimum-batch", metavar="N", type=int, help=catalogue("cli.help-minimum"))
     new.add_argument("--to", metavar="FILE", type=Path, help=catalogue("cli.help-survey-to"))
+    new.add_argument("--yes", action="store_true", help=catalogue("cli.help-yes"))
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
@@ -57,7 +60,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
 
 def _new(arguments: argparse.Namespace, context: Context) -> int:
     """Make the survey; its path and its signer's fingerprint go to standard output. Or write the template."""
-    from interview.archive.central import new_survey, open_central  # noqa: PLC0415
+    from interview.archive.central import new_survey, open_central, planned  # noqa: PLC0415
     from interview.files import read_bounded, write_atomically  # noqa: PLC0415
     from interview.questionnaire.canonical import canonical_bytes  # noqa: PLC0415
 
@@ -72,19 +75,51 @@ def _new(arguments: argparse.Namespace, context: Context) -> int:
     plan = _plan(arguments)
     questionnaire = _form(arguments.questionnaire or plan.questionnaire)
     cards = [read_bounded(card, QUESTIONNAIRE_LIMIT) for card in (*plan.recipients, *arguments.recipient)]
+    _tell_of_form(arguments.questionnaire or plan.questionnaire, context)
     with open_central(context.home, context.passphrase()) as central:
+        canonical = canonical_bytes(questionnaire)
+        survey = planned(central, canonical, cards, plan.places, plan.fields)
+        if not _thought_over(survey, questionnaire, plan.places, arguments, context):
+            context.say("cli.nothing-done")
+            return 1
         new_survey(
-            central,
-            to=arguments.to,
-            questionnaire=canonical_bytes(questionnaire),
-            recipients=cards,
-            places=plan.places,
-            **plan.fields,
+            central, to=arguments.to, questionnaire=canonical, recipients=cards, places=plan.places, **plan.fields
         )
         fingerprint = central.fingerprint
     context.say("cli.survey-made")
     show(context.catalogue("cli.survey-and-fingerprint", survey=arguments.to, fingerprint=fingerprint))
     return 0
+
+
+def _tell_of_form(source: Path | None, context: Context) -> None:
+    """Say how many warnings a form has that its author may not have seen, and how to see them."""
+    from interview.cli.questionnaire_check import look  # noqa: PLC0415
+
+    warnings = () if source is None else look(source).warnings
+    if warnings:
+        context.say("cli.survey-warnings", count=len(warnings), file=source)
+
+
+def _thought_over(
+    survey: "Survey", form: "Questionnaire", places: "Places", arguments: argparse.Namespace, context: Context
+) -> bool:
+    """Tell what to think over before the survey is signed, and ask where small groups are less protected than usual."""
+    from interview.archive.survey_cautions import cautions, few, refuse_below_floor  # noqa: PLC0415
+
+    refuse_below_floor(survey, places)
+    small = few(survey, places)
+    for caution in (*cautions(survey, form, places), *small):
+        message, remedy = context.catalogue.error(caution)
+        narrate(f"{caution.place}: {context.catalogue('cli.severity-warning')}: {message}\n  → {remedy}")
+    return not small or arguments.yes or context.confirmed("cli.survey-few-sure", "--yes")
+
+
+def tell_of_limits(survey: "Survey", context: Context) -> None:
+    """Say at a station what the survey does for small groups, where it is less than usual."""
+    from interview.survey import USUAL_LEAST  # noqa: PLC0415
+
+    if min(survey.threshold, survey.minimum_batch) < USUAL_LEAST and not survey.rehearsal:
+        context.say("cli.survey-limits", threshold=survey.threshold, minimum=survey.minimum_batch, usual=USUAL_LEAST)
 
 
 def _plan(arguments: argparse.Namespace) -> "SurveyPlan":
@@ -133,6 +168,7 @@ def _load(arguments: argparse.Namespace, context: Context) -> int:
     with unlock(context.home, context.passphrase()) as station:
         loaded = load_survey(station, file, rotation=rotation)
     show(context.catalogue("cli.survey-loaded", title=loaded.survey.title, version=loaded.survey.version))
+    tell_of_limits(loaded.survey, context)
     if loaded.replaces:
         context.say("cli.survey-replaces", version=loaded.replaces)
     if loaded.new_signer:

@@ -10,6 +10,7 @@ from math import ceil
 from typing import Final
 
 from interview.questionnaire.checking import DIGITS
+from interview.questionnaire.emergency import CARE_NEEDED, NUMBER, languages_without
 from interview.questionnaire.findings import IDS, Finding, Path, Placed, Walk
 from interview.questionnaire.models import Condition, Item, ItemType, Operator, Questionnaire, Text
 from interview.questionnaire.room import height_for, lines_needed, section_fits
@@ -46,6 +47,7 @@ def advice(routes: Routes) -> Iterator[Finding]:
             yield from advise(placed, routes)
     yield from _orders(routes.walk)
     yield from _minutes(routes.walk.questionnaire)
+    yield from _emergency(routes.walk.questionnaire)
 
 
 def _conditions(placed: Placed, routes: Routes) -> Iterator[Finding]:
@@ -224,6 +226,18 @@ def _minutes(form: Questionnaire) -> Iterator[Finding]:
     if longest > form.minutes.most:
         facts: dict[str, str | int] = {"minutes": ceil(longest), "most": form.minutes.most, "language": language}
         yield Finding("advice.long-conversation", ("minutes", "most"), facts, IDS)
+
+
+def _emergency(form: Questionnaire) -> Iterator[Finding]:
+    """A form whose care-needed card never says whom to ring when life is in danger, or that has no such card."""
+    number = next((number for number, card in enumerate(form.cards) if card.id == CARE_NEEDED), None)
+    entries = () if number is None else form.cards[number].entries
+    without = languages_without(entries, form.languages)
+    if without:
+        facts: dict[str, str | int] = {"number": NUMBER, "languages": ", ".join(without)}
+        yield Finding(
+            "advice.no-emergency-number", ("cards",) if number is None else ("cards", number, "entries"), facts
+        )
 
 
 def _said(item: Item, form: Questionnaire) -> Iterator[tuple[str, str, str]]:

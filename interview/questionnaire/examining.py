@@ -32,15 +32,11 @@ def examine(source: bytes, name: str) -> Examined:
     except InterviewError as error:
         return Examined(None, error.problems, ())
     errors = report.problems
-    return Examined(None if errors else reading.questionnaire, errors, _advised(reading, Report(name)))
+    return Examined(None if errors else reading.questionnaire, errors, advised(reading, Report(name)))
 
 
-def is_warning(problem: Problem) -> bool:
-    """Whether a form can be loaded in spite of a problem."""
-    return problem.code.startswith(_ADVICE)
-
-
-def _advised(reading: Reading, report: Report) -> tuple[Problem, ...]:
+def advised(reading: Reading, report: Report) -> tuple[Problem, ...]:
+    """What could be better in a form that was read, in places as `report` tells them."""
     reading.places.report = report
     try:
         for finding in advice(reading.routes):
@@ -49,3 +45,8 @@ def _advised(reading: Reading, report: Report) -> tuple[Problem, ...]:
         # The hundredth: nobody reads further.
         return tuple(problem for problem in error.problems if is_warning(problem))
     return report.problems
+
+
+def is_warning(problem: Problem) -> bool:
+    """Whether a form can be loaded in spite of a problem."""
+    return problem.code.startswith(_ADVICE)

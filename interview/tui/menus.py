@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from interview.messages import Catalogue
+from interview.questionnaire.emergency import CARE_NEEDED, tells_number
 from interview.questionnaire.models import Card, Item, ItemType, Text
 from interview.questionnaire.room import NAME_MARK
 from interview.session.answers import Missing, Respondent
@@ -144,13 +145,18 @@ class Menus:
         )
 
     def _card_lines(self, card: Card | UnitCard, languages: tuple[str, ...]) -> Iterable[tuple[str, Part]]:
-        if card.id == "care-needed" and self.unit.telephone:
+        """What a card says: danger to life first, then the unit's own numbers, then the rest."""
+        first = [entry for entry in card.entries if card.id == CARE_NEEDED and tells_number(entry)]
+        for entry in first:
+            yield _in(entry.heading, languages), "label"
+            yield _in(entry.text, languages), "plain"
+        if card.id == CARE_NEEDED and self.unit.telephone:
             number = self.words("asking.unit-number", unit=self.unit.name, telephone=unbroken(self.unit.telephone))
             yield number, "here"
-        if card.id == "care-needed":
+        if card.id == CARE_NEEDED:
             for contact in self.unit.contacts:
                 yield self.words("asking.unit-number", unit=contact.name, telephone=unbroken(contact.telephone)), "here"
-        for entry in card.entries:
+        for entry in (entry for entry in card.entries if entry not in first):
             yield _in(entry.heading, languages), "label"
             yield _in(entry.text, languages), "plain"
 

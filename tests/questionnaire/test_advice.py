@@ -57,6 +57,12 @@ WRONG = [
         {"id": "Q7", "lines": 11, "most": 10},
     ),
     Wrong("negative-first", "      fully: {sv", "      ‹worst: {sv: Sämst, en: Worst, score: 0}\n      fully: {sv", {"id": "Q4"}),
+    Wrong(
+        "no-emergency-number",
+        "    entries:\n      - heading: {sv: Fara, en: Danger}\n        text: {sv: Ring 112, en: Ring 112}",
+        "    ‹entries:\n      - heading: {sv: Fara, en: Danger}\n        text: {sv: Ring 112, en: Ring 01122}",
+        {"number": "112", "languages": "en"},
+    ),
     Wrong("untranslated", "{sv: Läs upp, en: Read out}", "{sv: Läs upp alla svaren, en: ‹Läs upp alla svaren}", {"id": "Q4"}),
     Wrong("long-conversation", "{least: 5, most: 10, ask-after: 8}", "{least: 1, most: ‹1, ask-after: 1}", {"most": 1}),
 ]  # fmt: skip

@@ -147,6 +147,9 @@ async def test_cards_open_anywhere_and_leave_no_trace(caller: Caller) -> None:
     before = caller.station.workspace.draft(caller.interview.draft.id).draft
     await caller.press("w")
     assert "112" in caller.text and "1177" in caller.text and "070-174 06 05" in caller.text
+    assert caller.text.index("112") < caller.text.index("070-174 06 05") < caller.text.index("1177"), (
+        "danger to life first"
+    )
     assert "Klagomål" in caller.text and "▼" not in "".join(caller.rows), "the whole card at 80 × 24"
     await caller.press("f4")
     assert "Hur går samtalet vidare?" in caller.text

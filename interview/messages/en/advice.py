@@ -47,6 +47,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The answer {option} of {id} is in the patient's person (“{word}”), also in the words to a next of kin.",
         "Give the answer words of its own under proxy, for example “Yes, before coming home”.",
     ),
+    "no-emergency-number": (
+        "The card “Care needed” (care-needed) does not say whom to ring when life is in danger: {number} is missing ({languages}).",
+        "Put {number} first on the card: it is what the caller sees when somebody is very unwell.",
+    ),
     "untranslated": (
         "{id} has the same words in {language} as in {other}.",
         "Translate the text.",

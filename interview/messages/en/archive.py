@@ -127,6 +127,23 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "survey-word": ("{key} is none of the words that can stand there.", "What can stand here: {known}."),
     "survey-too-small": ("{key} is too small.", "Write {least} or more."),
+    "survey-below-floor": (
+        "{key} is too low: in so small a group one can work out who answered what.",
+        "Write {least} or more, preferably {usual}.",
+    ),
+    "survey-few": (
+        "{key} is below {usual}: small groups are easier to recognise.",
+        "Write {usual}, unless there is a reason for less.",
+    ),
+    "survey-telephone": (
+        "{key} does not look like a telephone number.",
+        "Write it in digits: the caller reads it to somebody who needs care.",
+    ),
+    "survey-example": ("{key} is the template's example and no real number.", "Write the unit's own number."),
+    "survey-no-emergency": (
+        "The “Care needed” card of {unit} does not say 112 ({languages}), and it is shown in place of the form's.",
+        "Put 112 first on the card, for danger to life.",
+    ),
     "survey-too-large": ("{key} is too large.", "Write {most} or less."),
     "survey-too-long": ("{key} is too long, or too many.", "There is room for {most} at most."),
     "survey-ends-first": ("The survey ends {ends}, before it begins {starts}.", "Correct starts or ends."),

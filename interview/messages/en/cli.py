@@ -192,6 +192,10 @@ TEXTS: dict[str, str] = {
     "help-survey-template": "write a commented template to fill in",
     "help-survey-from": "make the survey from a filled-in template",
     "survey-loaded": "New interviews now begin with the survey “{title}” (version {version}).",
+    "survey-warnings": "The form has {count} warnings. See them with: interview questionnaire check {file}",
+    "survey-few-sure": "Sign the survey all the same? (yes/no)",
+    "survey-limits": "The survey protects small groups less than usual: groups from {threshold} responses are shown and batches from {minimum} "
+    "leave (usually {usual}). Ask the central group whether that is meant.",
     "survey-replaces": "It replaces version {version}. Interviews under way finish on what they began with.",
     "survey-new-signer": "New signer from now on: {fingerprint}.",
     "recipient-hand-over": "state that another key signs the surveys from now on",
@@ -207,7 +211,7 @@ TEXTS: dict[str, str] = {
     "help-import-file": "a workbook made from the template (.xlsx), or a FHIR R5 Questionnaire (.json)",
     "help-import-to": "the YAML file to write (else the form is printed)",
     "help-export-form": "the file to write: .xlsx (Excel) or .json (FHIR)",
-    "imported": "The form {name} {version} has been checked: {count} questions.",
+    "imported": "The form {name} {version} has been checked: {count} questions, no errors, warnings: {warnings}.",
 }
 
 ERRORS: dict[str, tuple[str, str]] = {

@@ -47,6 +47,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Svaret {option} på {id} står i patientens person («{word}»), också i orden till en närstående.",
         "Ge svaret egna ord under proxy, till exempel «Ja, före hemkomsten».",
     ),
+    "no-emergency-number": (
+        "Kortet «Behöver vård» (care-needed) säger inte vart man ringer vid fara för livet: {number} saknas ({languages}).",
+        "Lägg {number} först på kortet: uppringaren har det framför sig när någon mår mycket dåligt.",
+    ),
     "untranslated": (
         "{id} har samma ord på {language} som på {other}.",
         "Översätt texten.",

@@ -130,6 +130,23 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "survey-word": ("{key} är inget av de ord som kan stå där.", "Det som kan stå här: {known}."),
     "survey-too-small": ("{key} är för litet.", "Skriv {least} eller mer."),
+    "survey-below-floor": (
+        "{key} är för lågt: i en så liten grupp går det att räkna ut vem som svarat vad.",
+        "Skriv {least} eller mer, helst {usual}.",
+    ),
+    "survey-few": (
+        "{key} är under {usual}: små grupper blir lättare att känna igen.",
+        "Skriv {usual}, om det inte finns skäl för mindre.",
+    ),
+    "survey-telephone": (
+        "{key} ser inte ut som ett telefonnummer.",
+        "Skriv numret med siffror: uppringaren läser upp det för någon som behöver vård.",
+    ),
+    "survey-example": ("{key} är mallens exempel och inget riktigt nummer.", "Skriv enhetens eget nummer."),
+    "survey-no-emergency": (
+        "Eget kort «Behöver vård» för {unit} säger inte 112 ({languages}), och det visas i stället för formulärets.",
+        "Lägg 112 först på kortet, för fara för livet.",
+    ),
     "survey-too-large": ("{key} är för stort.", "Skriv {most} eller mindre."),
     "survey-too-long": ("{key} är för långt, eller för många.", "Högst {most} får plats."),
     "survey-ends-first": ("Mätningen slutar {ends}, innan den börjar {starts}.", "Rätta starts eller ends."),

@@ -192,6 +192,10 @@ TEXTS: dict[str, str] = {
     "help-survey-template": "skriv en kommenterad mall att fylla i",
     "help-survey-from": "gör mätningen av en ifylld mall",
     "survey-loaded": "Mätningen «{title}» (version {version}) gäller nu för nya intervjuer.",
+    "survey-warnings": "Formuläret har {count} varningar. Se dem med: interview questionnaire check {file}",
+    "survey-few-sure": "Skriva under mätningen ändå? (ja/nej)",
+    "survey-limits": "Mätningen skyddar små grupper mindre än vanligt: grupper från {threshold} svar visas och leveranser från {minimum} svar "
+    "lämnas (vanligen {usual}). Fråga den centrala gruppen om det är meningen.",
     "survey-replaces": "Den ersätter version {version}. Påbörjade intervjuer blir klara på den de började med.",
     "survey-new-signer": "Ny undertecknare från och med nu: {fingerprint}.",
     "recipient-hand-over": "intyga att en annan nyckel undertecknar mätningarna från och med nu",
@@ -207,7 +211,7 @@ TEXTS: dict[str, str] = {
     "help-import-file": "Excelbok gjord av mallen (.xlsx), eller ett FHIR R5 Questionnaire (.json)",
     "help-import-to": "YAML-filen att skriva (annars skrivs formuläret ut)",
     "help-export-form": "filen att skriva: .xlsx (Excel) eller .json (FHIR)",
-    "imported": "Formuläret {name} {version} är kontrollerat: {count} frågor.",
+    "imported": "Formuläret {name} {version} är kontrollerat: {count} frågor, inga fel, varningar: {warnings}.",
 }
 
 ERRORS: dict[str, tuple[str, str]] = {

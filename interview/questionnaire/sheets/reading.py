@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from interview.errors import Problem
 from interview.questionnaire.checking import findings
+from interview.questionnaire.examining import advised
 from interview.questionnaire.fields import Source
 from interview.questionnaire.findings import UNKNOWN_SCALE, UNKNOWN_WORD, Path, Walk, unknown
 from interview.questionnaire.item_reading import ItemReader
@@ -24,10 +25,11 @@ from interview.questionnaire.yaml_nodes import SHOWN, Entry, Mapping, Mark, Node
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A form read from a workbook, and the cells that were mended on the way (`sheets.mended`)."""
+    """A form read from a workbook, the cells mended on the way (`sheets.mended`), and what to think over, by its cell."""
 
     questionnaire: Questionnaire
     mended: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
 
 
 def from_workbook(source: bytes, name: str) -> Imported:
@@ -43,7 +45,7 @@ def from_workbook(source: bytes, name: str) -> Imported:
     for options in form.unused:
         _check_alone(options, reading.questionnaire, report)
     report.raise_found()
-    return Imported(reading.questionnaire, tuple(tables.mended))
+    return Imported(reading.questionnaire, tuple(tables.mended), advised(reading, SheetReport(name)))
 
 
 class _Form:

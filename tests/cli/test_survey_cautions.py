@@ -1,0 +1,114 @@
+"""P8, B6: what is to be thought over before a survey is signed is said then, and what protects nobody is refused."""
+
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from interview.archive.central import new_recipient
+from interview.crypto.slots import TEST
+from interview.exchange.surveys import read_survey
+from interview.messages import Catalogue
+from interview.paths import Home
+from interview.questionnaire.sheets.writing import to_workbook
+from tests.cli.inside import run_inside
+from tests.questionnaire.small_form import SMALL, read
+
+PASSPHRASE = "correct horse battery"
+POOR = SMALL.replace("sv: Vilka problem?", "sv: Vilka problem har du?")
+New = Callable[..., CompletedProcess[str]]
+CARD = """
+  [[unit.card]]
+  id = "care-needed"
+    [[unit.card.entry]]
+    heading = {sv = "Fara", en = "Danger"}
+    text = {sv = "Ring 112", en = "Ring the ward"}
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    home = Home(tmp_path / "central")
+    new_recipient(home, "Analysgruppen", PASSPHRASE, TEST)[0].close()
+    return home
+
+
+@pytest.fixture
+def new(home: Home) -> New:
+    def run(*more: object, plan: str | None = None) -> CompletedProcess[str]:
+        written = Catalogue("sv")("survey.template") if plan is None else plan
+        path = home.root.parent / "plan.toml"
+        path.write_text(written, encoding="utf-8")
+        line = ("survey", "new", "--from", path, "--passphrase-file", "-", "--to", home.root.parent / "x.survey", *more)
+        return run_inside(*line, home=home.root, passphrase=PASSPHRASE)
+
+    return run
+
+
+def plan(*changed: tuple[str, str]) -> str:
+    """The template as somebody filled it in."""
+    text = Catalogue("sv")("survey.template").replace("035-00 00 0", "035-13 10 0")
+    for old, to in changed:
+        assert old in text
+        text = text.replace(old, to)
+    return text
+
+
+@pytest.mark.parametrize("key", ["threshold", "minimum-batch"])
+def test_p8_a_limit_that_lets_a_few_be_told_apart_is_refused_and_a_low_one_is_asked_about(
+    new: New, home: Home, key: str
+) -> None:
+    refused = new(plan=plan((f"{key} = 10", f"{key} = 1")))
+    assert refused.returncode == 1 and "[archive.survey-below-floor]" in refused.stderr
+    assert f"{key} är för lågt" in refused.stderr and "plan.toml:" in refused.stderr
+    refused = new("--yes", plan=plan((f"{key} = 10", f"{key} = 4")))
+    assert refused.returncode == 1 and not (home.root.parent / "x.survey").exists()
+    asked = new(plan=plan((f"{key} = 10", f"{key} = 5")))
+    assert asked.returncode == 1 and f"{key} är under 10" in asked.stderr and "[cli.not-confirmed]" in asked.stderr
+    assert not (home.root.parent / "x.survey").exists()
+    meant = new("--yes", plan=plan((f"{key} = 10", f"{key} = 5")))
+    assert meant.returncode == 0, meant.stderr
+    signed = read_survey((home.root.parent / "x.survey").read_bytes(), None)
+    assert getattr(signed.survey, key.replace("-", "_")) == 5
+    loaded = run_inside(
+        *("setup", "--survey", home.root.parent / "x.survey", "--signer", signed.fingerprint, "--unit", "vc-norr"),
+        *("--organisation", "municipality", "--passphrase-file", "-"),
+        home=home.root.parent / "station",
+        passphrase=PASSPHRASE,
+    )
+    assert loaded.returncode == 0, loaded.stderr
+    assert "mindre än vanligt" in loaded.stderr
+
+
+def test_b6_the_unedited_template_is_told_by_its_example_numbers(new: New) -> None:
+    told = new()
+    assert told.returncode == 0, told.stderr
+    assert told.stderr.count("mallens exempel") == 2
+
+
+def test_b6_a_filled_in_plan_says_nothing(new: New) -> None:
+    told = new(plan=plan())
+    assert told.returncode == 0 and "varning" not in told.stderr
+
+
+def test_b6_what_is_no_telephone_number_and_a_card_without_112_are_told_where_they_stand(new: New) -> None:
+    told = new(plan=plan(('"035-13 10 00"', '"ring mig"')) + CARD)
+    assert told.returncode == 0, told.stderr
+    assert "unit[1]: telephone ser inte ut som ett telefonnummer" in told.stderr
+    assert "Vårdcentralen Norr säger inte 112 (en)" in told.stderr
+
+
+def test_b6_a_survey_with_a_form_that_has_warnings_says_how_many_and_how_to_see_them(new: New, tmp_path: Path) -> None:
+    (tmp_path / "form.yaml").write_text(POOR, encoding="utf-8")
+    told = new("--questionnaire", tmp_path / "form.yaml", plan=plan())
+    assert told.returncode == 0, told.stderr
+    assert f"1 varningar. Se dem med: interview questionnaire check {tmp_path / 'form.yaml'}" in told.stderr
+
+
+def test_b7_an_imported_workbook_shows_its_warnings_by_their_cells(tmp_path: Path) -> None:
+    (tmp_path / "form.xlsx").write_bytes(to_workbook(read(POOR), Catalogue("sv")))
+    told = run_inside("questionnaire", "import", tmp_path / "form.xlsx", home=tmp_path / "none")
+    assert told.returncode == 0, told.stderr
+    assert "form.xlsx: Frågor F10: varning: En närstående får höra samma ord" in told.stderr
+    assert "inga fel, varningar: 1" in told.stderr
