@@ -13,6 +13,7 @@ from typing import Final
 from interview import __version__
 from interview.errors import InterviewError
 from interview.files import read_bounded, write_atomically
+from interview.messages import Catalogue
 from interview.paths import Home
 
 LIMIT: Final = 256 * 1024
@@ -35,18 +36,32 @@ def append(home: Home, event: str, *codes: str, below: tuple[str, ...] = ()) -> 
     return True
 
 
-def for_support(home: Home) -> str:
-    """The log under two lines on program and machine type; `cli.no-log` where nothing was ever logged."""
+def note_done(home: Home, event: str, *codes: str) -> None:
+    """Write an event down where there is a home; elsewhere nothing is made."""
+    if home.keyring.exists():
+        append(home, event, *codes)
+
+
+def for_support(home: Home, words: Catalogue) -> str:
+    """The log, its events named, under two lines on program and machine type; `cli.no-log` where nothing was logged."""
     if not home.log.is_file():
         raise InterviewError("cli.no-log", home.log.name)
     text = read_bounded(home.log, LIMIT + _SLACK).decode("utf-8", "replace")
     machine = f"Python {platform.python_version()}, {platform.system()} {platform.release()} {platform.machine()}"
-    return f"interview {__version__}\n{machine}\n\n{text}"
+    lines = [_named(line, words) for line in text.split("\n")]
+    return "\n".join((f"interview {__version__}", machine, "", *lines))
 
 
-def copy_for_support(home: Home, folder: Path) -> Path:
+def _named(line: str, words: Catalogue) -> str:
+    """A line with what its event is called; what is below an event stays as it is."""
+    _, _, told = line.partition(" ")
+    key = f"cli.event-{told.split(' ', 1)[0]}"
+    return f"{line} – {words(key)}" if not line.startswith(" ") and words.has(key) else line
+
+
+def copy_for_support(home: Home, folder: Path, words: Catalogue) -> Path:
     """A copy of `for_support` in a folder, its name made here (T12); `cli.no-such-folder`, those of `write_atomically`."""
-    content = for_support(home)
+    content = for_support(home, words)
     if not folder.is_dir():
         raise InterviewError("cli.no-such-folder", folder.name)
     path = folder / f"interview-log-{date.today():%Y-%m-%d}.txt"

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from interview import log
+from interview.cli.main import _EVENTS
 from interview.crash import report
 from interview.errors import InterviewError
-from interview.messages import Catalogue
+from interview.messages import LANGUAGES, Catalogue
 from interview.paths import Home
+from tests.cli.inside import run_inside
 from tests.cli.installed import run
 
 ANSWER = "Prova Provström 640823-3234 tyckte att allt var bra"
@@ -63,7 +65,7 @@ def test_the_command_prints_the_log_or_copies_it_for_support(home: Home, tmp_pat
     """C6: standard output is data; the copy says which program and machine type, and no name of the machine."""
     log.append(home, "opened")
     printed = run("log", home=home.root)
-    assert printed.returncode == 0 and printed.stdout.endswith(" opened\n")
+    assert printed.returncode == 0 and printed.stdout.endswith(" opened – stationen låstes upp\n")
     assert "inga namn, inga svar" in printed.stderr
     (tmp_path / "stick").mkdir()
     copied = run("log", "--to", tmp_path / "stick", home=home.root)
@@ -78,5 +80,43 @@ def test_a_copy_that_cannot_be_made_is_refused(home: Home, code: str) -> None:
     if code == "cli.no-such-folder":
         log.append(home, "opened")
     with pytest.raises(InterviewError) as refused:
-        log.copy_for_support(home, home.root / "nowhere")
+        log.copy_for_support(home, home.root / "nowhere", Catalogue("sv"))
     assert refused.value.code == code
+
+
+def test_c6_what_commands_do_at_a_station_and_what_they_are_refused_stands_there_by_the_day(tmp_path: Path) -> None:
+    """README: what has happened. Set up, a key more, a wrong passphrase, a backup: each a line, and no name in any."""
+    home = Home(tmp_path / "station")
+    secret, other = "correct horse battery", tmp_path / "other.txt"
+    other.write_text("another correct horse\n")
+
+    def do(*words: object, passphrase: str = secret) -> int:
+        return run_inside(*words, "--passphrase-file", "-", home=home.root, passphrase=passphrase).returncode
+
+    assert do("setup", "--rehearsal") == 0
+    assert do("keys", "add", "Berit", "--new-passphrase-file", other) == 0
+    assert do("keys", "remove", "Berit", passphrase="guessed wrong twice") == 1
+    assert do("backup", "--to", tmp_path / "b.backup") == 0
+    assert do("questionnaire", "check", "ovning") == 0
+    told = home.log.read_text().splitlines()
+    events = ["set-up", "key-added", "refused keys.wrong-passphrase", "backed-up"]
+    assert [line.split(" ", 1)[1] for line in told] == events
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d [a-z.-]+( [a-z.-]+)?", line) for line in told)
+    for language in LANGUAGES:
+        named = log.for_support(home, Catalogue(language)).splitlines()[-len(told) :]
+        assert all(" – " in line for line in named)
+
+
+def test_c6_every_event_has_its_words() -> None:
+    """Of the commands and of the screens."""
+    source = Path(log.__file__).parent
+    noted = set(_EVENTS.values()) | {"crash"}
+    for file in source.rglob("*.py"):
+        noted |= set(re.findall(r"\.note\(\s*\"([a-z-]+)\"", file.read_text(encoding="utf-8")))
+    assert len(noted) > 15
+    assert not [event for event in noted for language in LANGUAGES if not Catalogue(language).has(f"cli.event-{event}")]
+
+
+def test_a_home_that_is_not_there_gets_no_log(tmp_path: Path) -> None:
+    assert run_inside("export", "--passphrase-file", "-", home=tmp_path, passphrase="x").returncode == 1
+    assert list(tmp_path.iterdir()) == []

@@ -53,7 +53,7 @@ def read_plan(
     try:
         table = parse_toml(text)
     except ValueError as error:
-        raise _syntax(str(error), path.name) from None
+        raise _syntax(str(error), path.name, text.count("\n") + 1) from None
     reading = _Reading(path.name, text)
     read = reading.table(table, _SURVEY, (), ())
     named, cards = read.pop("questionnaire", ""), read.pop("recipients", ())
@@ -70,10 +70,12 @@ def read_plan(
     return SurveyPlan(fields, questionnaire, tuple(path.parent / card for card in cards), reading.places)
 
 
-def _syntax(said: str, name: str) -> InterviewError:
+def _syntax(said: str, name: str, last: int) -> InterviewError:
+    """Where the reader stopped, `last` where it came to the end; what it says of it is in its own language and stays away."""
     where = _WHERE.search(said)
     place = ":".join([name, *filter(None, where.groups())]) if where else name
-    return InterviewError("archive.survey-syntax", place, reason=_WHERE.sub("", said))
+    line, column = (where[1], where[2] or "1") if where else (str(last), "1")
+    return InterviewError("archive.survey-syntax", place, line=line, column=column)
 
 
 def _in_order(problem: Problem) -> tuple[bool, list[int]]:

@@ -42,12 +42,11 @@ class Context:
         return getpass.getpass(self.catalogue("cli.passphrase") + " ", stream=sys.stderr)
 
     def recovery_code(self) -> str:
-        """The recovery code, from the file named or typed; it is on paper, so it is shown as it is typed."""
+        """The recovery code, from the file named or typed without echo: no key stays in the scrollback (P5)."""
         if self.passphrase_file is not None:
             return self._first_line(self.passphrase_file)
         self._need_terminal()
-        print(self.catalogue("cli.recovery-code"), end=" ", file=sys.stderr, flush=True)
-        return sys.stdin.readline().strip()
+        return getpass.getpass(self.catalogue("cli.recovery-code") + " ", stream=sys.stderr).strip()
 
     def new_passphrase(self) -> str:
         """A passphrase to be, from the file named or typed twice without echo; `cli.passphrases-differ`."""
@@ -107,6 +106,12 @@ def show(line: object) -> None:
 def show_row(*fields: object) -> None:
     """One line of data whose fields are divided by tabs: a field holds neither a tab nor a line's end of its own."""
     show("\t".join(clean(str(field)) for field in fields))
+
+
+def show_headings(catalogue: Catalogue, *names: str) -> None:
+    """What the fields of the rows below are called, for a person at a terminal; data for programs has only rows."""
+    if sys.stdout.isatty():
+        show_row(*(catalogue(f"cli.heading-{name}") for name in names))
 
 
 def narrate(line: str) -> None:

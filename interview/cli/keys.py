@@ -106,10 +106,11 @@ def _recover(arguments: argparse.Namespace, context: Context) -> None:
     keys, code, chosen = _keys(context), context.recovery_code(), _chosen(arguments, context)
     name = keys.recover(code, arguments.name, chosen)
     context.say("cli.key-changed", name=name)
-    _tell_of_copies(context, keys)
     _tell(arguments, context, chosen)
     if arguments.new_code:
         _print_code(context, keys, keys.new_code(chosen))
+    else:
+        _tell_of_copies(context, keys)
 
 
 def _tell_of_copies(context: Context, keys: "Keys") -> None:
@@ -145,6 +146,6 @@ def _tell(arguments: argparse.Namespace, context: Context, passphrase: str) -> N
 
 
 def _print_code(context: Context, keys: "Keys", code: str) -> None:
-    context.say("cli.recovery-once")
     _tell_of_copies(context, keys)
+    context.say("cli.recovery-once")
     show(code)

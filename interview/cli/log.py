@@ -16,8 +16,8 @@ def describe(parser: argparse.ArgumentParser, common: argparse.ArgumentParser, c
 def run(arguments: argparse.Namespace, context: Context) -> int:
     """The log on standard output, or a copy of it in a folder and its path there."""
     if arguments.to is None:
-        show(for_support(context.home).removesuffix("\n"))
+        show(for_support(context.home, context.catalogue).removesuffix("\n"))
     else:
-        show(copy_for_support(context.home, arguments.to))
+        show(copy_for_support(context.home, arguments.to, context.catalogue))
     context.say("cli.log-said", log=context.home.log)
     return 0

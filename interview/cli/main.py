@@ -18,6 +18,7 @@ from interview.cli.localised import Parser, explain_actions, speak
 from interview.config import LANGUAGES, Settings, home_from, settings_from
 from interview.errors import InterviewError
 from interview.files import harden_process, read_bounded, when_told_to_end
+from interview.log import note_done
 from interview.messages import Catalogue
 from interview.paths import Home, default_home
 
@@ -44,6 +45,14 @@ COMMANDS: Final = (
 """Each is a module of this package with `describe(parser, catalogue)` and `run(arguments, context)`."""
 
 
+_EVENTS: Final = {
+    "setup": "set-up", "restore": "restored", "backup": "backed-up", "rescue": "rescued", "export": "exported",
+    "receipt": "receipt-taken", "audit": "audited", "survey load": "survey-loaded", "survey new": "survey-made",
+    "questionnaire load": "form-loaded", "keys add": "key-added", "keys remove": "key-removed",
+    "keys change": "key-changed", "keys recover": "key-changed", "keys list": "keys-listed",
+    "recipient new": "set-up", "recipient hand-over": "handed-over", "archive collect": "collected",
+}  # fmt: skip
+"""What commands leave in the log of their home, by the day; what is refused of them is logged by its code (C6)."""
 _OF_A_PATH: Final = frozenset({errno.ENAMETOOLONG, errno.ELOOP, errno.EACCES, errno.EINVAL})
 """What the system says of a path that it does not take."""
 
@@ -81,7 +90,16 @@ def _run(arguments: argparse.Namespace, context: Context) -> int:
 
         return start(context.home, context.settings)
     module = import_module(f"interview.cli.{arguments.command}")
-    status: int = module.run(arguments, context)
+    event = _EVENTS.get(" ".join(filter(None, (arguments.command, getattr(arguments, "action", None)))))
+    try:
+        status: int = module.run(arguments, context)
+    except InterviewError as error:
+        if event is not None:
+            note_done(context.home, "refused", error.code)
+        raise
+    # An audit that finds something is done, with status 1; what was asked and not wanted is not.
+    if event is not None and (status == 0 or event == "audited"):
+        note_done(context.home, event)
     return status
 
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from interview.cli.context import Context, show_row
+from interview.cli.context import Context, show_headings, show_row
 from interview.messages import Catalogue
 
 
@@ -16,9 +16,10 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     from interview.station.unlocking import unlock  # noqa: PLC0415
 
     with unlock(context.home, context.passphrase()) as station:
+        show_headings(context.catalogue, "name", "version", "state", "questions", "under-way", "hash")
         for version in versions(station):
             form = version.questionnaire
-            states = [name for name in ("in_force", "answered") if getattr(version, name)]
+            states = [name for name in ("in_force", "open", "answered") if getattr(version, name)]
             state = ", ".join(context.catalogue(f"cli.form-{name.replace('_', '-')}") for name in states) or "–"
             fields = (form.name, form.version, state, len(form.questions()), version.drafts, version.hash)
             show_row(*fields)

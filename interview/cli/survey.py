@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from interview.cli.context import Context, narrate, show, show_row
+from interview.cli.context import Context, narrate, show, show_headings, show_row
 from interview.errors import InterviewError
 from interview.messages import Catalogue
 from interview.paths import shipped_questionnaires
@@ -184,6 +184,7 @@ def _list(arguments: argparse.Namespace, context: Context) -> int:
         from interview.archive.central import open_central  # noqa: PLC0415
 
         with open_central(context.home, context.passphrase()) as central:
+            show_headings(context.catalogue, "id", "version", "starts", "ends", "title", "responses")
             for signed in central.archive().surveys():
                 survey, count = signed.survey, central.archive().count(signed.hash)
                 show_row(survey.id, survey.version, survey.starts, survey.ends, survey.title, count)
@@ -192,6 +193,7 @@ def _list(arguments: argparse.Namespace, context: Context) -> int:
     from interview.station.unlocking import unlock  # noqa: PLC0415
 
     with unlock(context.home, context.passphrase()) as station:
+        show_headings(context.catalogue, "id", "version", "starts", "ends", "title", "waiting", "state")
         for line in surveys(station):
             state = context.catalogue(f"survey.state-{line.state}")
             show_row(line.id, line.version, line.starts, line.ends, line.title, line.waiting, state)

@@ -53,9 +53,11 @@ def _item(item: Item, language: str, words: Catalogue, width: int, indent: int) 
 def _answers(item: Item, language: str, words: Catalogue, width: int, indent: int) -> Iterator[str]:
     """What can be answered: the options by their digits, or the limits."""
     if item.options:
-        yield from _wrapped(words("diff.options-aloud" if item.read_options else "diff.options-silent"), width, indent)
+        aloud = words("diff.options-aloud" if item.read_options else "diff.options-silent")
+        yield from _wrapped(f"{words(f'diff.type-{item.type}')} · {aloud}", width, indent)
         for number, option in enumerate(item.options, 1):
-            yield from _wrapped(f"{number % 10}  {_in(option.text, language)}  ({option.code})", width, indent)
+            face = f"{option.symbol}  " if option.symbol else ""
+            yield from _wrapped(f"{number % 10}  {face}{_in(option.text, language)}  ({option.code})", width, indent)
             if option.proxy:
                 heard = f"{words('diff.proxy-hears')} {_in(option.proxy, language)}"
                 yield from _wrapped(heard, width, indent + 3)
@@ -67,6 +69,9 @@ def _answers(item: Item, language: str, words: Catalogue, width: int, indent: in
         parts = (words(f"diff.type-{item.type}"), "–".join(limits), unit, item.pattern)
         told = " ".join(part for part in parts if part)
         yield from _wrapped(told, width, indent)
+        for limit, label in ((item.minimum, item.minimum_label), (item.maximum, item.maximum_label)):
+            if label:
+                yield from _wrapped(f"{limit}  {_in(label, language)}", width, indent)
 
 
 def _in(text: Text | None, language: str) -> str:

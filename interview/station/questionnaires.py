@@ -16,7 +16,7 @@ from interview.questionnaire.models import Questionnaire
 from interview.questionnaire.versions import rank
 from interview.station.rehearsal import signed_rehearsal
 from interview.station.station import Station
-from interview.station.surveys import load_rehearsal, surveys
+from interview.station.surveys import State, load_rehearsal, surveys
 
 SHORTEST_HASH: Final = 6
 """Digits of a hash that name a version, at least."""
@@ -24,13 +24,17 @@ SHORTEST_HASH: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version that is here. `answered` tells that responses were given to it; `drafts` interviews are under way on it."""
+    """A version that is here. `answered` tells that responses were given to it; `drafts` interviews are under way on it.
+
+    `open` tells that a survey asks it that one can change to, besides the one in force.
+    """
 
     questionnaire: Questionnaire
     hash: str
     in_force: bool
     answered: bool
     drafts: int
+    open: bool = False
 
     @property
     def named(self) -> str:
@@ -43,6 +47,8 @@ def versions(station: Station) -> tuple[Version, ...]:
     sealed = {stored.survey for stored in station.responses.batches()}
     stored = station.responses.surveys()
     answered = {survey.questionnaire for survey in stored if survey.waiting or survey.hash in sealed}
+    states = {line.hash: line.state for line in surveys(station)}
+    asked = {survey.questionnaire for survey in stored if states[survey.hash] is State.OPEN}
     begun = [kept.draft.questionnaire for kept in station.workspace.drafts()]
     found = [
         Version(
@@ -51,6 +57,7 @@ def versions(station: Station) -> tuple[Version, ...]:
             in_force=digest == station.questionnaire_hash,
             answered=digest in answered,
             drafts=begun.count(digest),
+            open=digest in asked and digest != station.questionnaire_hash,
         )
         for digest in station.responses.questionnaires()
     ]

@@ -62,7 +62,7 @@ def load_survey(station: Station, file: bytes, *, rotation: bytes | None = None)
 
     Its signer must be the pinned one, or the one a statement of the pinned signer (`rotation`) names. Errors:
     `station.survey-other-kind` (a rehearsal's for a real station, or the other way round), `station.survey-other-signer`,
-    `station.survey-already-here`, `station.survey-older`, `station.unknown-unit`, `station.unknown-organisation`,
+    `station.survey-already-here`, `station.survey-changed`, `station.survey-older`, `station.unknown-unit`, `station.unknown-organisation`,
     `station.rotation-by-another`, `station.questionnaire-changed`, `station.questionnaire-older`, those of `read_survey`,
     `refuse_rehearsal_key`, `read_rotation` and `take_in`.
     """
@@ -190,6 +190,9 @@ def _check_version(station: Station, signed: SignedSurvey) -> int:
         known = station.signed_survey(stored.hash).survey
         if known.id == signed.survey.id:
             highest = max(highest, known.version)
+            if known.version == signed.survey.version:
+                facts = {"version": known.version, "following": known.version + 1}
+                raise InterviewError("station.survey-changed", signed.survey.id, **facts)
     if highest >= signed.survey.version:
         raise InterviewError("station.survey-older", signed.survey.id, version=signed.survey.version, latest=highest)
     return highest

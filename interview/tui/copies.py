@@ -63,6 +63,7 @@ async def back_up_here(page: Page[Any]) -> None:
     step = CopyStep(shell, _heading(shell, "backup"), [asked], attempt, words("screens.copies-busy"))
     done: BackedUp | None = await page.app.push_screen_wait(step)
     if done is not None:
+        shell.note("backed-up")
         text = words("screens.backup-done-text", path=done.path)
         heading = Heading(1, 1, words("screens.backup-done", count=done.responses), text)
         await page.app.push_screen_wait(ReadStep(shell, heading))
@@ -100,6 +101,8 @@ async def _rescue(page: Page[Any]) -> "BackedUp | None":
     fields = [Asked(FILE, words("screens.copies-file"), str(Path.home() / name)), _secret(shell)]
     step = CopyStep(shell, _heading(shell, "rescue"), fields, attempt, words("screens.copies-busy"))
     saved: BackedUp | None = await page.app.push_screen_wait(step)
+    if saved is not None:
+        shell.note("rescued")
     return saved
 
 

@@ -107,7 +107,8 @@ class FormFileScreen(Page[None]):
             return
         self._show()
         self._offer()
-        self.query_one("#found").focus()
+        if not _is_not_there(self._looked):
+            self.query_one("#found").focus()
 
     def action_file(self) -> None:
         """Write another file's name."""
@@ -144,6 +145,7 @@ class FormFileScreen(Page[None]):
         except InterviewError as error:
             self.refuse(error)
             return
+        self.shell.note("form-loaded")
         self.notify(words("screens.form-file-loaded", form=version.named), markup=False)
         self.dismiss(None)
 
@@ -178,3 +180,8 @@ class FormFileScreen(Page[None]):
         message, remedy = self.words.error(problem)
         severity = self.words("screens.form-file-warning" if is_warning(problem) else "screens.form-file-error")
         return f"{problem.place}: {severity}: {message}\n  → {remedy}"
+
+
+def _is_not_there(looked: Looked) -> bool:
+    """Whether the file could not even be opened: its name is to be mended, in the field."""
+    return any(problem.code.startswith("files.") for problem in looked.examined.errors)

@@ -240,7 +240,7 @@ class HomeScreen(Page[None]):
             return
         from interview.tui.dialogs import Dialog, Said  # noqa: PLC0415  when several surveys are open
 
-        options = tuple((str(number), line.title) for number, line in enumerate(waiting.surveys, 1))
+        options = tuple((str(number), self._told(line)) for number, line in enumerate(waiting.surveys, 1))
         said = Said(words("screens.home-survey-title"), options=options, hint=words("screens.home-survey-hint"))
         chosen = await self.app.push_screen_wait(Dialog(said, KeyGuard(self.shell.clock)))
         if chosen is None:
@@ -248,9 +248,16 @@ class HomeScreen(Page[None]):
         try:
             survey = waiting.surveys[int(chosen) - 1].hash
             await self.shell.writer.run(choose_survey, self.shell.unlocked, survey)
+            self.shell.note("survey-chosen")
         except InterviewError as error:
             self.refuse(error)
         self.look()
+
+    def _told(self, line: SurveyLine) -> str:
+        """A survey so that it cannot be taken for another, and whether it is the one of now."""
+        told = f"{line.title} · {line.id} {line.version} · {line.starts} – {line.ends}"
+        in_force = line.state is State.IN_FORCE
+        return f"{told} · {self.words('survey.state-in-force')}" if in_force else told
 
     async def action_lock(self) -> None:
         """Lock the station."""

@@ -36,6 +36,9 @@ RENEWING = frozenset({"remove", "change"})
 
 _LONG: Final = 30.0
 """Seconds in which what a change left undone is read."""
+_EVENTS = {"add": "key-added", "remove": "key-removed", "change": "key-changed", "code": "key-changed"}
+"""What the log says was done, by the day."""
+
 Change = Callable[[Mapping[str, str]], object]
 """Changes the keys by what was typed; runs in the writer's thread."""
 
@@ -173,6 +176,7 @@ class KeysScreen(ListingPage[tuple[Key, ...]]):
         self._say_what_is_put_off()
         if done is None or self.shell.station is None:
             return
+        self.shell.note(_EVENTS[what])
         said = words(f"screens.keys-{what}-done", name=name or str(done))
         self.look()
         if what in RENEWING:

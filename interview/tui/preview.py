@@ -101,6 +101,7 @@ async def preview(page: Page[Any], form: Form) -> None:
             for digit, respondent in ANSWERING.items()
             if respondent in form.respondents
         ),
+        help="asking.help-dialog",
     )
     choice = await page.app.push_screen_wait(Dialog(said, KeyGuard(shell.clock)))
     respondent = ANSWERING.get(choice or "")

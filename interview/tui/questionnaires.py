@@ -107,12 +107,17 @@ class QuestionnairesScreen(ListingPage[tuple[Version, ...]]):
     def _row(self, version: Version) -> Row:
         form, words = version.questionnaire, self.words
         title = form.title.get(words.language) or next(iter(form.title.values()))
-        force = words("screens.in-force" if version.in_force else "screens.not-in-force")
+        state = "in-force" if version.in_force else "in-open-survey" if version.open else "not-in-force"
+        force = words(f"screens.{state}")
         if version.answered:
             force = f"{force}, {words('screens.questionnaire-answered')}"
         facts = words("screens.questionnaire-facts", count=len(form.questions()), languages=", ".join(form.languages))
         return Row(
             version.hash,
-            ((version.named, "plain"), (force, "good" if version.in_force else "faint"), (facts, "faint")),
+            (
+                (version.named, "plain"),
+                (force, "good" if version.in_force or version.open else "faint"),
+                (facts, "faint"),
+            ),
             ((shortened(title, LONGEST_TITLE), "label"),),
         )

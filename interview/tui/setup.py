@@ -154,6 +154,8 @@ class SetupScreen(Page[None]):
         heading = replace(heading, text=f"{heading.text}\n{proposal}")
         busy = words("screens.setup-making")
         plan.made = await self._ask(FieldsStep(self.shell, heading, fields, attempt, busy))
+        if plan.made is not None:
+            self.shell.note("set-up")
         return plan.made is not None
 
     async def _code(self, plan: Plan, heading: Heading) -> bool:
@@ -187,6 +189,7 @@ class SetupScreen(Page[None]):
             return False
         station, plan.restored = made
         plan.made = (station, "")
+        self.shell.note("restored")
         return True
 
     async def _card(self, plan: Plan, heading: Heading) -> bool:

@@ -22,7 +22,7 @@ def support_step(shell: Shell) -> SupportStep:
     words = shell.words
 
     async def attempt(typed: Mapping[str, str]) -> Path:
-        return await shell.writer.run(copy_for_support, shell.home, typed_path(typed["folder"]))
+        return await shell.writer.run(copy_for_support, shell.home, typed_path(typed["folder"]), words)
 
     heading = Heading(1, 1, words("screens.log-title"), words("screens.log-text"), "screens.log-help")
     return SupportStep(shell, heading, [Asked("folder", words("screens.log-folder"), str(Path.home()))], attempt)

@@ -166,3 +166,11 @@ def test_b5_a_form_is_shown_with_what_is_taken_and_asked_again() -> None:
         "upp till 3 gånger: Ett besök till?",
     ):
         assert told in shown, shown
+
+
+def test_b5_a_form_is_shown_with_faces_the_ends_of_its_scales_and_how_many_answers() -> None:
+    text = SMALL.replace('{sv: "Ja, helt", en', '{symbol: "☺", sv: "Ja, helt", en')
+    assert text != SMALL
+    shown = "\n".join(printed(read(text), Catalogue("sv")))
+    for told in ("1  ☺  Ja, helt", "0  dåligt", "ett svar · svar, läses upp:", "flera svar · svar, läses inte upp:"):
+        assert told in shown, shown

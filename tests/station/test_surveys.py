@@ -1,6 +1,7 @@
 """B6, P6, T10: surveys made from a template, loaded under the pinned signature, side by side, replaced and handed over."""
 
 import hashlib
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from interview.messages import LANGUAGES, Catalogue
 from interview.paths import Home
 from interview.questionnaire.canonical import canonical_bytes
 from interview.station.answering import begin, resume
+from interview.station.questionnaires import versions
 from interview.station.rehearsal import rehearsal_survey, shipped_questionnaire
 from interview.station.setup import set_up
 from interview.station.station import Station
@@ -229,6 +231,7 @@ def test_the_template_makes_a_survey_as_it_stands(world: World, language: str) -
         ('unit = "x"', "archive.survey-type", "m.toml:1:8"),
         ('[[unit]]\nid = "a"\nnam = "b"', "archive.survey-unknown", "m.toml:3:1"),
         ("version = 1\nstarts = “2026-11”", "archive.survey-syntax", "m.toml:2:10"),
+        ("version = 1\ntitle = [\n", "archive.survey-syntax", "m.toml"),
         ("[[[[[[[[[[[[[[[[[[[[", "archive.survey-syntax", "m.toml"),
     ],
 )
@@ -236,6 +239,9 @@ def test_a_mistake_in_the_template_is_told_at_its_place(written: str, expected: 
     with pytest.raises(InterviewError) as caught:
         read_plan(written, Path("m.toml"))
     assert (code(caught), caught.value.place) == (expected, place)
+    if expected == "archive.survey-syntax":
+        message, _ = Catalogue("sv").error(caught.value)
+        assert re.fullmatch(r"Mallen går inte att läsa längre än till rad \d+, tecken \d+\.", message)
 
 
 FAULTY = """\
@@ -439,3 +445,27 @@ def test_t13_a_signed_card_that_would_steer_the_screen_is_refused(world: World) 
     with pytest.raises(InterviewError) as caught:
         sign_survey(survey, signed.questionnaires, world.central.signing_key)
     assert code(caught) == "exchange.survey-invalid"
+
+
+def test_p6_the_same_version_with_other_content_is_refused_as_that_and_says_what_to_do(world: World) -> None:
+    """T10: not as an older one; what is in force stays."""
+    in_force = world.station.survey_hash
+    with open_central(world.central.home, PASSPHRASE) as central:
+        form, _ = world.station.responses.questionnaire(world.station.survey.questionnaire.hash)
+        other = world.station.survey.model_copy(update={"title": "En annan"})
+        file = sign_survey(other, (form,), central.signing_key)
+    with pytest.raises(InterviewError) as caught:
+        load_survey(world.station, file)
+    assert caught.value.code == "station.survey-changed"
+    assert (caught.value.facts["version"], caught.value.facts["following"]) == (1, 2)
+    assert world.station.survey_hash == in_force
+
+
+def test_b3_a_form_that_an_open_survey_asks_is_told_from_one_that_is_asked_no_more(world: World) -> None:
+    mine = canonical_bytes(shipped_questionnaire().model_copy(update={"version": "2099.1"}))
+    load_survey(world.station, world.survey(id="var-2027", questionnaire=mine))
+    assert [(v.questionnaire.version == "2099.1", v.in_force, v.open) for v in versions(world.station)] == [
+        (True, True, False), (False, False, True),
+    ]  # fmt: skip
+    load_survey(world.station, world.survey(version=2, questionnaire=mine))
+    assert [(v.in_force, v.open) for v in versions(world.station)] == [(True, False), (False, False)]

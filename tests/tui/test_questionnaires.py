@@ -5,12 +5,16 @@ from pathlib import Path
 
 from textual.widgets import Input
 
+from interview.exchange.rehearsal import rehearsal_signing_key
+from interview.exchange.surveys import sign_survey
 from interview.paths import Home, shipped_questionnaires
 from interview.session.answers import Respondent
 from interview.station.questionnaires import load, versions
 from interview.station.rehearsal import shipped_questionnaire
+from interview.station.surveys import load_survey
 from interview.tui.dialogs import Dialog
 from interview.tui.form_file import FormFileScreen
+from interview.tui.help import HelpScreen
 from interview.tui.home import HomeScreen
 from interview.tui.preview import PreviewScreen
 from interview.tui.questionnaires import QuestionnairesScreen
@@ -27,8 +31,12 @@ async def at_the_forms(caller: Caller) -> None:
 
 
 async def preview_as(caller: Caller, digit: str) -> None:
-    """From a list or a file into the preview."""
+    """From a list or a file into the preview; F1 helps where one chooses as whom."""
     await caller.press("v")
+    await caller.until(lambda: isinstance(caller.app.screen, Dialog))
+    await caller.press("f1")
+    await caller.until(lambda: isinstance(caller.app.screen, HelpScreen))
+    await caller.press("f1")
     await caller.until(lambda: isinstance(caller.app.screen, Dialog))
     await caller.press(digit)
     await caller.until(lambda: isinstance(caller.app.screen, PreviewScreen))
@@ -121,6 +129,10 @@ async def test_a_form_in_a_file_is_checked_compared_previewed_and_loaded(home: H
             await caller.press("enter")
 
         newer.write_text(source.replace("role: improvement", "role: improvment"), encoding="utf-8")
+        caller.app.screen.query_one("#file", Input).value = str(tmp_path / "nowhere.yaml")
+        await caller.press("enter")
+        await caller.until(lambda: "Fel: 1." in caller.text)
+        assert isinstance(caller.app.focused, Input), "the name can be mended at once"
         await look()
         assert "Fel: 1." in caller.text and "Menade du improvement" in caller.text
         await caller.press("l", "m")
@@ -141,3 +153,20 @@ async def test_a_form_in_a_file_is_checked_compared_previewed_and_loaded(home: H
         assert [version.named for version in versions(caller.station)] == ["utskrivning 2027.1", "utskrivning 2026.2"]
         await caller.press("escape")
         assert isinstance(caller.app.screen, HomeScreen)
+
+
+async def test_two_surveys_of_one_title_are_told_apart_and_the_one_of_now_is_marked(home: Home) -> None:
+    """B6: by id, version and period."""
+    async with at_the_desk(home) as caller:
+        old = caller.station.signed
+        survey = old.survey.model_copy(update={"id": "var-2027"})
+        form, _ = caller.station.responses.questionnaire(survey.questionnaire.hash)
+        load_survey(caller.station, sign_survey(survey, (form,), rehearsal_signing_key()))
+        caller.app.screen.look()
+        await caller.settled()
+        await caller.press("m")
+        await caller.until(lambda: isinstance(caller.app.screen, Dialog))
+        shown = " ".join(caller.text.split())
+        for each in (survey, old.survey):
+            assert f"{each.id} {each.version} · {each.starts}" in shown
+        assert shown.count("· gäller") == 1 and shown.index("var-2027") < shown.index("· gäller")

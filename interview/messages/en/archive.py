@@ -111,8 +111,9 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Collect batches first: interview archive collect. Rehearsal responses: add --rehearsal.",
     ),
     "survey-syntax": (
-        "The template cannot be read here ({reason}).",
-        'Mend the line. Texts stand in straight quotes, "so", lists in [ ].',
+        "The template cannot be read beyond line {line}, character {column}.",
+        'Mend the line, or the one before: texts stand in straight quotes, "so", lists in [ ], = between name and value, '
+        "and the same name only once.",
     ),
     "survey-unknown": ("There is no setting {word}; was {near} meant?", "Those there are: {known}."),
     "survey-not-known": ("There is no setting {word}.", "Remove the line, or mend the word. Those there are: {known}."),

@@ -234,6 +234,7 @@ TEXTS: dict[str, str] = {
     "questionnaires-help": "The questionnaires this station has. New interviews use the one in force; an interview under way is finished on "
     "the version it began with.",
     "in-force": "in force",
+    "in-open-survey": "asked in an open survey",
     "not-in-force": "no longer in force",
     "questionnaire-answered": "answered",
     "nothing-to-compare": "There is no other version of the form here to compare with.",

@@ -130,6 +130,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Name a number within these limits.",
     ),
     "survey-already-here": ("Version {version} of the survey is here already.", "Nothing needs to be done."),
+    "survey-changed": (
+        "Version {version} of the survey is here already, with other content than in this file.",
+        "What holds here was not changed. The central group is to give the changed survey version {following} or higher.",
+    ),
     "survey-older": (
         "The survey is version {version}, but version {latest} is here already. Versions only go up.",
         "Ask the coordinator for the latest file.",

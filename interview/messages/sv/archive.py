@@ -114,8 +114,9 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Samla in leveranser först: interview archive collect. Övningssvar: lägg till --rehearsal.",
     ),
     "survey-syntax": (
-        "Mallen går inte att läsa här ({reason}).",
-        'Rätta raden. Text står inom raka citattecken, "så", listor inom [ ].',
+        "Mallen går inte att läsa längre än till rad {line}, tecken {column}.",
+        'Rätta raden, eller den före: text står inom raka citattecken, "så", listor inom [ ], = mellan namn och värde, '
+        "och samma namn bara en gång.",
     ),
     "survey-unknown": ("Uppgiften {word} finns inte; menades {near}?", "De som finns: {known}."),
     "survey-not-known": ("Uppgiften {word} finns inte.", "Ta bort raden, eller rätta ordet. De som finns: {known}."),

@@ -233,6 +233,7 @@ TEXTS: dict[str, str] = {
     "questionnaires-help": "De formulär som finns på stationen. Nya intervjuer använder det som gäller; en påbörjad intervju avslutas på den "
     "version den började med.",
     "in-force": "gäller",
+    "in-open-survey": "frågas i en öppen mätning",
     "not-in-force": "gäller inte längre",
     "questionnaire-answered": "besvarad",
     "nothing-to-compare": "Det finns ingen annan version av formuläret här att jämföra med.",

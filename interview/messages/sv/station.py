@@ -129,6 +129,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Ange ett antal inom de gränserna.",
     ),
     "survey-already-here": ("Mätningen i version {version} finns redan här.", "Ingenting behöver göras."),
+    "survey-changed": (
+        "Version {version} av mätningen finns redan här, men med annat innehåll än i den här filen.",
+        "Det som gäller här ändrades inte. Den centrala gruppen ska ge den ändrade mätningen version {following} eller högre.",
+    ),
     "survey-older": (
         "Mätningen är version {version}, men version {latest} finns redan här. Versioner går bara framåt.",
         "Be samordnaren om den senaste filen.",
