@@ -72,6 +72,8 @@ def _new(arguments: argparse.Namespace, context: Context) -> int:
         return 0
     if arguments.to is None:
         raise InterviewError("cli.survey-to-missing", "--to")
+    if arguments.to.exists():
+        raise InterviewError("cli.file-exists", str(arguments.to))
     plan = _plan(arguments)
     questionnaire = _form(arguments.questionnaire or plan.questionnaire)
     cards = [read_bounded(card, QUESTIONNAIRE_LIMIT) for card in (*plan.recipients, *arguments.recipient)]

@@ -92,6 +92,15 @@ def test_b6_a_filled_in_plan_says_nothing(new: New) -> None:
     assert told.returncode == 0 and "varning" not in told.stderr
 
 
+def test_b6_a_survey_never_takes_another_files_place_and_that_is_said_before_anything_is_asked(
+    new: New, home: Home
+) -> None:
+    (home.root.parent / "x.survey").write_text("mine")
+    told = new(plan="this is no plan")
+    assert told.returncode == 1 and "[cli.file-exists]" in told.stderr and "survey-syntax" not in told.stderr
+    assert (home.root.parent / "x.survey").read_text() == "mine"
+
+
 def test_b6_what_is_no_telephone_number_and_a_card_without_112_are_told_where_they_stand(new: New) -> None:
     told = new(plan=plan(('"035-13 10 00"', '"ring mig"')) + CARD)
     assert told.returncode == 0, told.stderr
