@@ -49,10 +49,10 @@ _EVENTS: Final = {
     "setup": "set-up", "restore": "restored", "backup": "backed-up", "rescue": "rescued", "export": "exported",
     "receipt": "receipt-taken", "audit": "audited", "survey load": "survey-loaded", "survey new": "survey-made",
     "questionnaire load": "form-loaded", "keys add": "key-added", "keys remove": "key-removed",
-    "keys change": "key-changed", "keys recover": "key-changed", "keys list": "keys-listed",
+    "keys change": "key-changed", "keys recover": "key-changed", "keys list": "",
     "recipient new": "set-up", "recipient hand-over": "handed-over", "archive collect": "collected",
 }  # fmt: skip
-"""What commands leave in the log of their home, by the day; what is refused of them is logged by its code (C6)."""
+"""What commands leave in the log of their home, by the day, empty for nothing; what is refused of them is logged by its code (C6)."""
 _OF_A_PATH: Final = frozenset({errno.ENAMETOOLONG, errno.ELOOP, errno.EACCES, errno.EINVAL})
 """What the system says of a path that it does not take."""
 
@@ -98,7 +98,7 @@ def _run(arguments: argparse.Namespace, context: Context) -> int:
             note_done(context.home, "refused", error.code)
         raise
     # An audit that finds something is done, with status 1; what was asked and not wanted is not.
-    if event is not None and (status == 0 or event == "audited"):
+    if event and (status == 0 or event == "audited"):
         note_done(context.home, event)
     return status
 

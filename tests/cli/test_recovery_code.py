@@ -12,7 +12,7 @@ from interview.station.setup import set_up
 from tests.cli.inside import run_inside
 from tests.cli.installed import SCRIPT, variables
 
-PASSPHRASE = "correct horse battery"
+PASSPHRASE = "lugna gatan tre björkar"
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def station(tmp_path: Path) -> tuple[Home, str]:
 def test_t21_a_new_passphrase_and_a_new_code_are_announced_with_one_fingerprint(station: tuple[Home, str]) -> None:
     home, code = station
     chosen = home.root.parent / "chosen.txt"
-    chosen.write_text("another correct horse\n")
+    chosen.write_text("en helt annan lösenfras\n", encoding="utf-8")
     line = ("keys", "recover", "Anna", "--new-code", "--new-passphrase-file", chosen, "--passphrase-file", "-")
     done = run_inside(*line, home=home.root, passphrase=code)
     assert done.returncode == 0, done.stderr
@@ -55,7 +55,7 @@ def test_lists_have_headings_for_a_person_and_none_for_a_program(station: tuple[
 
     home, _ = station
     secret = home.root.parent / "secret.txt"
-    secret.write_text(f"{PASSPHRASE}\n")
+    secret.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
     for what, heading in (("survey", "väntar"), ("questionnaire", "kontrollsumma")):
         line = (what, "list", "--passphrase-file", secret)
         assert heading not in run_inside(*line, home=home.root).stdout

@@ -15,7 +15,7 @@ from interview.questionnaire.sheets.writing import to_workbook
 from tests.cli.inside import run_inside
 from tests.questionnaire.small_form import SMALL, read
 
-PASSPHRASE = "correct horse battery"
+PASSPHRASE = "lugna gatan tre björkar"
 POOR = SMALL.replace("sv: Vilka problem?", "sv: Vilka problem har du?")
 New = Callable[..., CompletedProcess[str]]
 CARD = """

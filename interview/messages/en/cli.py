@@ -217,7 +217,6 @@ TEXTS: dict[str, str] = {
     "event-key-added": "a key was added",
     "event-key-removed": "a key was removed",
     "event-key-changed": "a key was changed",
-    "event-keys-listed": "the keys were listed",
     "event-handed-over": "another signer was vouched for",
     "event-collected": "batches were collected",
     "heading-name": "name",

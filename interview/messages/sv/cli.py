@@ -217,7 +217,6 @@ TEXTS: dict[str, str] = {
     "event-key-added": "en nyckel lades till",
     "event-key-removed": "en nyckel togs bort",
     "event-key-changed": "en nyckel byttes",
-    "event-keys-listed": "nycklarna listades",
     "event-handed-over": "en annan undertecknare intygades",
     "event-collected": "leveranser samlades in",
     "heading-name": "namn",
