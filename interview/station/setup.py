@@ -67,6 +67,8 @@ class SurveyPreview:
     organisations: tuple[Organisation, ...]
     fingerprint: str
     rehearsal: bool
+    threshold: int
+    minimum_batch: int
 
 
 def survey_preview(survey_file: bytes | None = None, fingerprint: str | None = None) -> SurveyPreview:
@@ -76,7 +78,15 @@ def survey_preview(survey_file: bytes | None = None, fingerprint: str | None = N
     """
     signed = read_survey(rehearsal_survey() if survey_file is None else survey_file, fingerprint)
     survey = signed.survey
-    return SurveyPreview(survey.title, survey.units, survey.organisations, signed.fingerprint, survey.rehearsal)
+    return SurveyPreview(
+        survey.title,
+        survey.units,
+        survey.organisations,
+        signed.fingerprint,
+        survey.rehearsal,
+        survey.threshold,
+        survey.minimum_batch,
+    )
 
 
 def set_up(

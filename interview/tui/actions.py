@@ -82,7 +82,7 @@ ACTIONS: Final = (
     Action("home.questionnaires", (), ("f",)),
     Action("home.survey", (), ("m",)),
     Action("home.keys", (), ("k",)),
-    Action("home.backup", (), ("b",), footer=False),
+    Action("home.backup", (), ("b",)),
     Action("home.lock", (), ("l",)),
     Action("home.quit", (), ("q",)),
     Action("unlock.unlock", ("enter",), palette=False, fixed=True),

@@ -8,6 +8,7 @@ from textual import work
 from textual.app import ComposeResult
 
 from interview.errors import InterviewError
+from interview.messages import Catalogue
 from interview.paths import typed_path
 from interview.tui.plain import Plain
 from interview.tui.shell import Opens, Page
@@ -86,6 +87,8 @@ class SetupScreen(Page[None]):
         steps, words = plan.steps(), self.words
         survey = "" if plan.preview is None else plan.preview.title
         text = words(f"screens.setup-{name}-text", survey=survey)
+        if name == "unit" and plan.preview is not None:
+            text = f"{text}\n{_limits(plan.preview, words)}".rstrip()
         told = f"screens.setup-{name}-help"
         title = words(f"screens.setup-{name}")
         return Heading(steps.index(name) + 1, len(steps), title, text, told if words.has(told) else "")
@@ -246,3 +249,13 @@ def _confirm(station: "Station", typed: str) -> bool:
 
     confirm_recovery(station, typed)
     return True
+
+
+def _limits(preview: "SurveyPreview", words: Catalogue) -> str:
+    """What the survey does for small groups, where that is less than usual; otherwise nothing."""
+    from interview.survey import USUAL_LEAST  # noqa: PLC0415  not before the first screen
+
+    if preview.rehearsal or min(preview.threshold, preview.minimum_batch) >= USUAL_LEAST:
+        return ""
+    facts = {"threshold": preview.threshold, "minimum": preview.minimum_batch, "usual": USUAL_LEAST}
+    return words("cli.survey-limits", **facts)

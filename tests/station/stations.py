@@ -65,14 +65,14 @@ class Original:
         return [Response.from_bytes(unpad(open_sealed(record, self.sealing_key, 0, survey))) for record in sealed]
 
 
-def real_survey(folder: Path) -> tuple[NewSurvey, SealingKey]:
+def real_survey(folder: Path, **rules: int) -> tuple[NewSurvey, SealingKey]:
     """A survey file with two units, and the key its responses are sealed to."""
     central, _ = new_recipient(Home(folder / "central"), "Analysgruppen", PASSPHRASE, TEST)
     with central:
         made = new_survey(
             central, to=folder / "host.survey", id="host-2026", title="Hösten", starts="2026-09", ends="2026-12",
             questionnaire=shipped_form(),
-            units=[{"id": "vc-norr", "name": "Norr", "telephone": "035-000000"}, {"id": "vc-syd", "name": "Syd"}],
+            units=[{"id": "vc-norr", "name": "Norr", "telephone": "035-000000"}, {"id": "vc-syd", "name": "Syd"}], **rules,
         )  # fmt: skip
         return made, central.sealing_key
 

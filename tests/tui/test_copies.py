@@ -22,6 +22,7 @@ from tests.tui.test_setup import fill
 async def test_c3_a_backup_is_written_from_home_and_says_what_copies_reveal(home: Home, tmp_path: Path) -> None:
     async with at_the_desk(home) as caller:
         stored = simulate(caller.station, 12, Random(1))
+        assert "b Säkerhetskopia" in caller.text
         await caller.press("b")
         assert "två kopior från olika tider" in caller.text and "Ringlistan" in caller.text
         assert "går förlorad" in await fill(caller, file=str(home.root / "b"))

@@ -122,3 +122,15 @@ async def test_c3_a_station_is_made_of_a_backup(home: Home, empty: Home, tmp_pat
         await caller.press("enter")
         await caller.until(lambda: isinstance(caller.app.screen, HomeScreen))
         assert caller.station.signing_key.public != before
+
+
+async def test_p8_a_survey_that_protects_small_groups_less_says_so_before_the_station_is_made(
+    empty: Home, tmp_path: Path
+) -> None:
+    made, _ = real_survey(tmp_path, minimum_batch=6)
+    async with at_the_desk(empty, locked=True) as caller:
+        await caller.until(lambda: "En ny station" in caller.text)
+        await caller.press("enter")
+        await fill(caller, path=str(made.path))
+        said = " ".join((await fill(caller, fingerprint=made.fingerprint)).split())
+        assert "Vilken enhet" in said and "leveranser från 6 svar" in said
