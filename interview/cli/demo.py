@@ -1,6 +1,7 @@
 """`interview demo`: the program on a throw-away rehearsal station with made-up content."""
 
 import argparse
+import secrets
 import tempfile
 from pathlib import Path
 
@@ -17,10 +18,10 @@ def describe(parser: argparse.ArgumentParser, common: argparse.ArgumentParser, c
 def run(arguments: argparse.Namespace, context: Context) -> int:
     """Make the station up, open the screen on it, and leave nothing behind."""
     from interview.station.demo import demo_station  # noqa: PLC0415
-    from interview.tui.start import start_unlocked  # noqa: PLC0415
+    from interview.tui.start import start_demo  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="interview-demo-", ignore_cleanup_errors=True) as folder:
-        home = Home(Path(folder) / "station")
+        home, passphrase = Home(Path(folder) / "station"), secrets.token_urlsafe(32)
         with context.progress("cli.demo-making") as progress:
-            station = demo_station(home, responses=arguments.n, progress=progress)
-        return start_unlocked(home, context.settings, station)
+            station = demo_station(home, passphrase, responses=arguments.n, progress=progress)
+        return start_demo(home, context.settings, station, passphrase)

@@ -184,7 +184,8 @@ class Contact(Frozen):
 
     Until it is known who answers only `greeting` (asks for the person), `errand` (to somebody else who asks what it is
     about) and `voicemail` (left on an answering machine) are said: they mention neither care nor hospital. `doubt`
-    answers somebody who doubts the caller, `consented` is asked instead of consent where it was given at the hospital.
+    answers somebody who doubts the caller, once the right person is on the line; `consented` is asked instead of consent
+    where it was given at the hospital.
     """
 
     greeting: Text

@@ -32,6 +32,11 @@ class Completeness:
         """Whether the interview makes a response: at least half is answered, or every core question."""
         return self.completion is not Completion.BREAK_OFF
 
+    @property
+    def lacking(self) -> int:
+        """How many answers more make a response of the interview, 0 where it is one already."""
+        return 0 if self.sealable else max(-(-self.applicable * PARTIAL_PERCENT // 100) - self.answered, 1)
+
 
 def completeness(form: Form, draft: Draft, standing: Standing) -> Completeness:
     """Count what applies: questions of the subject itself, routed to, for whoever answers; core only takes none away.

@@ -1,6 +1,7 @@
 """A throw-away station to look around in: a rehearsal with a made-up call list, interviews under way and responses.
 
-Its passphrase and recovery code are random and told to nobody, so the cheap key-derivation profile is enough.
+Its recovery code is random and told to nobody; so is its passphrase, which only the program keeps for as long as it
+runs. So the cheap key-derivation profile is enough.
 """
 
 import secrets
@@ -47,14 +48,15 @@ STOPS: Final = (0.2, 0.5, 0.8)
 
 def demo_station(
     home: Home,
+    passphrase: str | None = None,
     *,
     responses: int = RESPONSES,
     progress: Progress | None = None,
     clock: Clock = local_time,
     language: str = "sv",
 ) -> Station:
-    """A rehearsal station with made-up content in `home`, unlocked; errors as `set_up`."""
-    station, _ = set_up(home, secrets.token_urlsafe(32), profile=TEST, clock=clock)
+    """A rehearsal station with made-up content in `home`, unlocked; `passphrase` is random too. Errors as `set_up`."""
+    station, _ = set_up(home, passphrase or secrets.token_urlsafe(32), profile=TEST, clock=clock)
     rng = Random(SEED)  # noqa: S311  made-up answers, no secret
     cases = [casework.add_case(station, case) for case in _call_list(station.clock(), Catalogue(language))]
     _ring(station, cases)

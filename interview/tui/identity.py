@@ -184,9 +184,10 @@ class IdentityScreen(Leaving[Met | None]):
             self.run_worker(self._ended(digit))
 
     def action_doubt(self) -> None:
-        """What to say to somebody who doubts the call."""
+        """What to say to somebody who doubts the call; the form's own words name whom to ring, and wait for the right person."""
         words, contact = self.desk.words, self.desk.questionnaire.contact
-        paragraphs: list[tuple[str, Part]] = [(self._said(contact.doubt), "aloud")]
+        later = words("asking.identity-doubt-later", key=self.desk.key("interview.questions-back"))
+        paragraphs: list[tuple[str, Part]] = [(words("asking.identity-doubt-aloud"), "aloud"), (later, "note")]
         if contact.errand is not None:
             paragraphs[:0] = [(self._said(contact.errand), "aloud")]
         closes = self.desk.actions["identity.doubt"].every_key

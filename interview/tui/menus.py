@@ -1,6 +1,7 @@
 """What each menu, card and confirmation says, in the language of the interface."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from interview.messages import Catalogue
 from interview.questionnaire.emergency import CARE_NEEDED, tells_number
@@ -21,14 +22,21 @@ class Menus:
         self.words = words
         self.unit = unit
 
-    def pause(self, core_only: bool, ended: bool, closes: tuple[str, ...]) -> Said:
-        """The six ways on from a pause; what was chosen before can be taken back."""
+    def pause(self, core_only: bool, ended: bool, lacking: int, closes: tuple[str, ...]) -> Said:
+        """The six ways on from a pause; what was chosen before can be taken back.
+
+        Where `lacking` answers are missing to a response, what becomes of the answers is said before anybody stops.
+        """
         texts = [self.words(f"asking.pause-{n}") for n in range(1, 7)]
         if core_only:
             texts[3] = self.words("asking.pause-4-off")
         if ended:
             texts[4] = self.words("asking.pause-5-off")
-        return self._said("pause", _numbered(texts), hint="continue-esc", closes=closes)
+        elif lacking:
+            texts[4] = self.words("asking.pause-5-few")
+        said = self._said("pause", _numbered(texts), hint="continue-esc", closes=closes)
+        few: tuple[tuple[str, Part], ...] = ((self.words("asking.pause-few", count=lacking), "warning"),)
+        return replace(said, paragraphs=(*said.paragraphs, *few)) if lacking else said
 
     def who(self, respondents: Collection[Respondent], *, closes: tuple[str, ...]) -> Said:
         """Who answers from here on, of those the form lets answer; each keeps its digit."""
@@ -103,7 +111,7 @@ class Menus:
 
     def drop(self) -> Said:
         """Before too few answers are erased instead of sealed."""
-        return self._said("drop", self._options("drop", 2), careful=True)
+        return self._said("drop", self._options("drop", 3), careful=True)
 
     def sealed(self, outcome: str, waiting: int) -> Said:
         """After sealing."""
@@ -131,18 +139,27 @@ class Menus:
         """A card of the unit, or else of the questionnaire, in the interview's language; None where neither has it."""
         shared, own = interview.form.questionnaire.card(card_id), self.unit.card(card_id)
         card = own or shared
-        if card is None:
-            return None
         languages = (interview.draft.language, *interview.form.languages)
-        title = card.title or (shared.title if shared else {})
+        lines = [] if card is None else list(self._card_lines(card, languages))
+        if card_id == "questions-back":
+            lines.extend(self._doubt(interview, languages))
+        if not lines:
+            return None
+        title = (card and card.title) or (shared.title if shared else {})
         return Said(
             _in(title, languages) or self.words(f"actions.interview.{card_id}"),
-            tuple(self._card_lines(card, languages)),
+            tuple(lines),
             hint=f"{self.words('asking.close')} · {self.words('asking.scroll')}",
             enter="close",
             help="asking.help-card",
             also_closes=closes,
         )
+
+    def _doubt(self, interview: Interview, languages: tuple[str, ...]) -> Iterable[tuple[str, Part]]:
+        """What the form says to somebody who doubts the caller: it may name care, which no stranger hears of."""
+        said = _in(interview.form.questionnaire.contact.doubt, languages)
+        yield self.words("asking.identity-doubt"), "label"
+        yield said.replace(NAME_MARK, self.words("asking.say-name")), "plain"
 
     def _card_lines(self, card: Card | UnitCard, languages: tuple[str, ...]) -> Iterable[tuple[str, Part]]:
         """What a card says: danger to life first, then the unit's own numbers, then the rest."""

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Final, Generic, Protocol, TypeVar, runtime_checkable
 
 from interview.config import Settings
@@ -31,7 +31,8 @@ class Shell:
     """The surroundings of one start: where the station lies, the user's language and keys, the thread that works at the station.
 
     `station` is None while it is locked. `clock` gives seconds that never go back, `wall` the time of day in seconds.
-    `profile` is what guessing a key made here shall cost, None the normal cost.
+    `profile` is what guessing a key made here shall cost, None the normal cost. `demo_passphrase` opens a throw-away
+    station again; it is empty at every other.
     """
 
     home: Home
@@ -44,6 +45,7 @@ class Shell:
     station: "Station | None" = None
     demo: bool = False
     profile: "Profile | None" = None
+    demo_passphrase: str = field(default="", repr=False)
 
     def note(self, event: str, *codes: str) -> None:
         """Write an event down in the home's log, in the writer's thread; never content (T15)."""

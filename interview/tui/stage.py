@@ -258,7 +258,7 @@ class Stage:
             first = (*choosing, *going_on, *moving)
         there = {
             "interview.care-needed": (unit.card("care-needed") or form.card("care-needed")) is not None,
-            "interview.questions-back": (unit.card("questions-back") or form.card("questions-back")) is not None,
+            "interview.questions-back": bool(form.contact.doubt),
             "interview.improvement": any(item.role is Role.IMPROVEMENT for item in form.questions()),
             "interview.language": len(form.languages) > 1,
         }

@@ -18,9 +18,11 @@ def start(home: Home, settings: Settings) -> int:
     return _run(make_app(home, settings))
 
 
-def start_unlocked(home: Home, settings: Settings, station: "Station") -> int:
+def start_demo(home: Home, settings: Settings, station: "Station", passphrase: str) -> int:
     """The program on a station that is open already, thrown away afterwards (`interview demo`); the exit status."""
-    return _run(make_app(home, settings, station=station, demo=True))
+    app = make_app(home, settings, station=station, demo=True)
+    app.shell.demo_passphrase = passphrase
+    return _run(app)
 
 
 def _run(app: InterviewApp) -> int:

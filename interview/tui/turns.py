@@ -46,7 +46,8 @@ class Turns:
             return
         draft = self._conversation.interview.draft
         if choice is None:
-            choice = await self._ask(self._menus.pause(draft.core_only, draft.ended, self._keys("pause")))
+            lacking = self._conversation.interview.completeness.lacking
+            choice = await self._ask(self._menus.pause(draft.core_only, draft.ended, lacking, self._keys("pause")))
         match choice:
             case "2":
                 await self._put_aside(Outcome.INTERRUPTED)
@@ -152,7 +153,10 @@ class Turns:
         sealable = self._conversation.interview.completeness.sealable
         if sealable and not self._may_be_sealed():
             return
-        if await self._ask(self._menus.seal() if sealable else self._menus.drop()) not in ("seal", "2"):
+        chosen = await self._ask(self._menus.seal() if sealable else self._menus.drop())
+        if chosen == "3":
+            await self._ring_again()
+        if chosen not in ("seal", "2"):
             return
         self._screen.stage.say("sealing", "faint")
         finished = await self._insist(self._conversation.finished)
@@ -206,6 +210,11 @@ class Turns:
         when = await self._screen.app.push_screen_wait(AppointmentDialog(self._desk.words, self._desk.now))
         if when is not None:
             await self._put_aside(Outcome.APPOINTMENT, when)
+
+    async def _ring_again(self) -> None:
+        """Put aside what somebody stopped too early, to go on at the first question nobody has answered."""
+        if not self._conversation.interview.draft.ended or await self._follow(_resumed):
+            await self._put_aside(Outcome.INTERRUPTED)
 
     async def _put_aside(self, outcome: Outcome, when: datetime | None = None) -> None:
         if await self._insist(lambda: self._done(self._conversation.interrupted(outcome, when))):

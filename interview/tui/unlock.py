@@ -45,7 +45,7 @@ class UnlockScreen(Page[None]):
         words = self.words
         with Vertical(id="unlock"):
             yield Plain(words("screens.unlock-title"), id="title")
-            yield Plain(words("screens.unlock-text"))
+            yield Plain(words("screens.unlock-demo" if self.shell.demo_passphrase else "screens.unlock-text"))
             yield Entry(password=True, id="secret", max_length=1024)
             yield Plain("\n".join(self._said or ()), id="said")
         yield Keys(self.shell.actions, words, ("unlock", "app"))
@@ -70,8 +70,8 @@ class UnlockScreen(Page[None]):
 
     @on(Input.Submitted)
     def unlock(self, event: Input.Submitted) -> None:
-        """Try what was typed; the field is emptied at once."""
-        secret, event.input.value = event.value, ""
+        """Try what was typed; the field is emptied at once. Nobody knows a demo's passphrase: Enter alone is enough."""
+        secret, event.input.value = event.value or self.shell.demo_passphrase, ""
         if secret and not self._trying:
             self._unlock(secret)
 

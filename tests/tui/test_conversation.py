@@ -23,6 +23,7 @@ from interview.station.station import Station
 from interview.station.surveys import load_survey
 from interview.survey import UnitCard, UnitCardEntry
 from interview.tui.calls import CallsScreen
+from interview.tui.dialogs import Dialog
 from interview.tui.home import HomeScreen
 from interview.tui.identity import IdentityScreen
 from interview.tui.interview import InterviewScreen
@@ -58,6 +59,11 @@ async def test_nothing_read_aloud_before_the_right_person_answers_mentions_care(
         assert "Jag söker Prova Provström, är det du?" in caller.text
         aloud = [row for row in caller.rows if row.lstrip().startswith("▌")]
         assert aloud and not any(word in " ".join(aloud).lower() for word in CARE)
+        await caller.press("f3")
+        assert isinstance(caller.app.screen, Dialog)
+        doubted = " ".join(text for text, _ in caller.app.screen.said.paragraphs)
+        assert "BankID" in doubted and not any(word in doubted.lower() for word in CARE)
+        await caller.press("escape")
         await caller.press("2")
         assert "Läs hälsningen igen för den som kommer" in caller.text
         await caller.press("3", "2")
@@ -156,6 +162,7 @@ async def test_cards_open_anywhere_and_leave_no_trace(caller: Caller) -> None:
     await caller.press("1", "f3")
     for asked in ("Vem ser svaren?", "Varför just jag?", "Spelas samtalet in?", "Kan jag ångra mig?", "klaga"):
         assert asked in caller.text
+    assert "Slå själv upp vårdcentralens nummer" in caller.text, "said once the right person is on the line"
     await caller.press("escape")
     assert caller.at == "D4"
     assert caller.station.workspace.draft(before.id).draft == before
@@ -362,6 +369,19 @@ async def test_nothing_is_sealed_under_half(home: Home) -> None:
     async with at_the_desk(home) as caller:
         await caller.resume(interview_at(caller.station, "B2").ended())
         assert "Mindre än hälften är besvarat: inget kommer att förseglas." in caller.text
+        await caller.press("ctrl+s", "3")
+        assert isinstance(caller.app.screen, HomeScreen)
+        [line] = answering.drafts(caller.station)
+        again = answering.resume(caller.station, line.id)
+        assert again.item is not None and not again.draft.ended, "to go on where it stopped, every answer kept"
+        await caller.resume(again)
+        await caller.press("p")
+        assert (
+            f"Svar som fattas till hälften: {again.completeness.lacking}. Slutar ni nu raderas svaren." in caller.text
+        )
+        assert "behåll svaren" not in caller.text and "för få svar, inget förseglas" in caller.text
+        await caller.press("5", "enter")
+        assert caller.at == ""
         await caller.press("ctrl+s", "1")
         assert caller.at == ""
         await caller.press("ctrl+s", "2")

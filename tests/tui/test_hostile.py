@@ -138,7 +138,7 @@ def at_the_calls(walk: Walk) -> None:
     walk.paste("typed/case")
     walk.to("escape", says=("Ringlista",))
     walk.to("enter", says=("Innan intervjun",), shows=in_questionnaire("greeting", "errand"))
-    walk.to("f3", shows=in_questionnaire("doubt"))
+    walk.to("f3", says=("Till den som tvivlar",))
     walk.to("escape", "9", shows=in_questionnaire("voicemail"), guarded=True)
     walk.to("escape", "4", says=("lämnar över luren",), guarded=True)
     walk.to("escape", "3", "1", says=("Boka tid",), guarded=True)
@@ -150,6 +150,8 @@ def in_a_conversation(walk: Walk) -> None:
     """Every kind of question and what stands around it, the review, the card, an interview of before, a next of kin."""
     walk.to("1", shows=in_questionnaire("consented", "section", "instruction", "option"), guarded=True)
     walk.to("1", shows=in_questionnaire("text"), guarded=True)
+    walk.to("f3", shows=in_questionnaire("doubt"))
+    walk.to("escape")
     walk.to("1", shows=in_questionnaire("probe", "option-symbol", "option-spoken"), guarded=True)
     walk.to("2", shows=in_questionnaire("option-open"), guarded=True)
     walk.paste("typed/words")

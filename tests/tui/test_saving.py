@@ -194,6 +194,19 @@ async def test_locking_keeps_the_conversation(home: Home) -> None:
         assert caller.app.screen.query_one(TextField).text == "hej"
 
 
+async def test_the_demo_never_locks_anybody_out(home: Home) -> None:
+    """C1: nobody was told its passphrase, so Enter alone unlocks, and the screen says so."""
+    async with at_the_desk(home) as caller:
+        caller.app.shell.demo_passphrase = PASSPHRASE
+        assert PASSPHRASE not in repr(caller.app.shell)
+        await caller.press("l")
+        await caller.until(lambda: isinstance(caller.app.screen, UnlockScreen))
+        assert "Det här är en demo. Enter låser upp" in caller.text and "Skriv din lösenfras" not in caller.text
+        await caller.press("enter")
+        await caller.until(lambda: isinstance(caller.app.screen, HomeScreen))
+        assert caller.app.shell.station is not None
+
+
 async def test_a_station_locks_itself_when_nobody_is_there(home: Home) -> None:
     """C1: after the settings' minutes without a key, whatever menu is open; the conversation is kept."""
     async with at_the_desk(home, settings=Settings(lock_after=10)) as caller:
@@ -217,6 +230,6 @@ async def test_a_wrong_passphrase_opens_nothing(home: Home) -> None:
         field = caller.app.screen.query_one("#secret", Input)
         field.value = "fel fras helt enkelt"
         await caller.press("enter")
-        assert caller.app.shell.station is None
+        assert caller.app.shell.station is None and "Skriv din lösenfras" in caller.text
         assert "Lösenfrasen passar inte." in caller.text and "Caps Lock" in caller.text
         assert field.value == ""

@@ -29,6 +29,7 @@ TEXTS: dict[str, str] = {
     # Unlocking.
     "unlock-title": "Unlock the station",
     "unlock-text": "Type your passphrase, or the printed recovery code.",
+    "unlock-demo": "This is a demo. Enter unlocks it, without a passphrase.",
     "unlocking": "Unlocking …",
     "unlock-help": "The station is locked. Everything on it is encrypted and read with the passphrase. If it is forgotten, use the "
     "recovery code.",

@@ -29,6 +29,7 @@ TEXTS: dict[str, str] = {
     # Lås upp.
     "unlock-title": "Lås upp stationen",
     "unlock-text": "Skriv din lösenfras, eller den utskrivna återställningskoden.",
+    "unlock-demo": "Det här är en demo. Enter låser upp, utan lösenfras.",
     "unlocking": "Låser upp …",
     "unlock-help": "Stationen är låst. Allt på den är krypterat och läses med lösenfrasen. Har du glömt den: använd återställningskoden.",
     "unlock-damaged": "{rescue} räddar de svar som går att lita på.",
