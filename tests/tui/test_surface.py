@@ -376,18 +376,18 @@ async def test_the_two_lines_of_keys_are_whole_from_80_columns(caller: Caller) -
 
 @seated
 async def test_the_keys_are_those_of_the_form_that_is_asked_and_of_the_units_cards(caller: Caller) -> None:
-    """A8, P7: a draft on another version than new interviews begin with; a card of the unit opens too."""
+    """A8, P7: a draft on another version than new interviews begin with; a card of the unit opens too; F3 is always there."""
     await caller.sit_at(interview_at(caller.station, "E1"))
     conversation, stage, desk = caller.screen.conversation, caller.screen.stage, caller.screen.stage.desk
     bare = desk.questionnaire.model_copy(update={"cards": (), "languages": ("sv",)})
     own = UnitCard(id="care-needed", entries=(UnitCardEntry(heading={"sv": "Nu"}, text={"sv": "Ring"}),))
     for asked, around, there in (
         (conversation, replace(desk, questionnaire=bare), {"F2", "F3", "F4"}),
-        (Trial(desk, trial_of(Form(bare), desk, Respondent.PATIENT)), desk, set()),
+        (Trial(desk, trial_of(Form(bare), desk, Respondent.PATIENT)), desk, {"F3"}),
         (
             Trial(desk, trial_of(Form(bare), desk, Respondent.PATIENT)),
             replace(desk, unit=desk.unit.model_copy(update={"cards": (own,)})),
-            {"F4"},
+            {"F3", "F4"},
         ),
     ):
         stage.desk = around
