@@ -4,7 +4,7 @@ Every change is asked for with a passphrase, also here where the station is unlo
 station to itself: the station is locked meanwhile and opened again by the same passphrase.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -34,6 +34,7 @@ SECRET, NEW, AGAIN, NAME = "secret", "new", "again", "name"
 RENEWING = frozenset({"remove", "change"})
 """What gives the station another signing key, and says so; after a new recovery code there is the code to say."""
 
+Show = Callable[[], Awaitable[None]]
 _LONG: Final = 30.0
 """Seconds in which what a change left undone is read."""
 _EVENTS = {"add": "key-added", "remove": "key-removed", "change": "key-changed", "code": "key-changed"}
@@ -149,13 +150,18 @@ class KeysScreen(ListingPage[tuple[Key, ...]]):
         def change(typed: Mapping[str, str]) -> None:
             made.append(self._station.new_code(typed[SECRET], self._profile))
 
-        await self._ask("code", [self._asked(SECRET)], partial(self._changing, change))
-        if made:
-            words = self.words
-            heading = Heading(
-                1, 1, words("screens.setup-code"), words("screens.keys-code-shown"), "screens.setup-code-help"
-            )
-            await self.app.push_screen_wait(CodeStep(self.shell, heading, in_groups(made[0])))
+        async def show() -> None:
+            while made:
+                await self._show_code(made.pop())
+
+        await self._ask("code", [self._asked(SECRET)], partial(self._changing, change, before_locking=show))
+        await show()
+
+    async def _show_code(self, code: str) -> None:
+        words = self.words
+        shown = words("screens.keys-code-shown")
+        heading = Heading(1, 1, words("screens.setup-code"), shown, "screens.setup-code-help")
+        await self.app.push_screen_wait(CodeStep(self.shell, heading, in_groups(code)))
 
     @work(group="keys")
     async def action_backup(self) -> None:
@@ -201,10 +207,15 @@ class KeysScreen(ListingPage[tuple[Key, ...]]):
         chosen = _chosen(typed)
         return self._station.add(typed[SECRET], typed[NAME], chosen, self._profile).name
 
-    async def _changing(self, change: Change, typed: Mapping[str, str]) -> bool:
-        """Close, change, open again; whoever took their own key away is at a locked station."""
+    async def _changing(self, change: Change, typed: Mapping[str, str], *, before_locking: Show | None = None) -> bool:
+        """Close, change, open again; whoever took their own key away is at a locked station.
+
+        `before_locking` shows what nobody sees again once the station is locked.
+        """
         station, trouble = await self.shell.writer.run(_with_the_station_to_itself, self.shell, change, typed)
         if station is None:
+            if before_locking is not None:
+                await before_locking()
             await self.app.run_action("lock")
         else:
             self.shell.station = station

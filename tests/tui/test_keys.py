@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from textual.widgets import Input, Static
 
 from interview.config import Settings
@@ -18,6 +19,7 @@ from interview.tui.interview import InterviewScreen
 from interview.tui.keys import KeysScreen, KeyStep
 from interview.tui.steps import CodeStep
 from interview.tui.unlock import UnlockScreen
+from tests.crashes.disk import Fault, Operation, available, watched
 from tests.tui.caller import PASSPHRASE, Caller, at_the_desk, interview_at
 
 NEW = "sju helt nya ord här i dag"
@@ -104,6 +106,30 @@ async def test_t21_a_new_recovery_code_is_shown_once_and_is_to_be_typed_back(hom
         await caller.press("enter")
         await caller.until(lambda: isinstance(caller.app.screen, KeysScreen))
         assert not recovery_confirmed(caller.station)
+    unlock(home, code).close()
+
+
+@pytest.mark.skipif(not available(), reason="the library does not show its VFS")
+async def test_t21_a_new_code_is_shown_although_the_station_cannot_be_opened_again(home: Home) -> None:
+    """A disk that takes nothing more once the keyring is written: the new code holds, and nobody would see it again."""
+    begun = False
+
+    def watcher(operation: Operation) -> Fault | None:
+        nonlocal begun
+        begun = begun or (operation.kind == "replace" and operation.to == home.keyring)
+        return Fault.NO_SPACE if begun and operation.kind == "write" else None
+
+    with watched(watcher):
+        async with at_the_desk(home) as caller:
+            await caller.press("k")
+            await caller.until(lambda: isinstance(caller.app.screen, KeysScreen) and "Återställning" in caller.text)
+            await caller.press("k")
+            await fill(caller, secret=PASSPHRASE)
+            await caller.until(lambda: isinstance(caller.app.screen, CodeStep))
+            code = caller.app.screen.code.replace("\n", "")  # type: ignore[attr-defined]
+            await caller.press("enter")
+            await caller.until(lambda: isinstance(caller.app.screen, UnlockScreen) and not caller.app.shell.writer.busy)
+    assert begun
     unlock(home, code).close()
 
 
