@@ -84,7 +84,7 @@ class Context:
 
     def _first_line(self, name: str) -> str:
         limit = PASSPHRASE_LIMIT
-        raw = sys.stdin.buffer.readline(limit) if name == "-" else read_bounded(Path(name), limit)
+        raw = sys.stdin.buffer.readline(limit) if name == "-" else read_bounded(Path(name), limit, pipe=True)
         try:
             line = raw.decode("utf-8-sig").splitlines()[0] if raw.strip() else ""
         except UnicodeDecodeError:

@@ -7,11 +7,12 @@ from typing import BinaryIO
 from interview.errors import InterviewError
 
 
-def open_file(path: Path, buffering: int = -1) -> BinaryIO:
-    """A file, opened to be read; `files.not-found`, `files.not-a-file`, `files.unreadable`."""
+def open_file(path: Path, buffering: int = -1, *, pipe: bool = False) -> BinaryIO:
+    """A file, or, where that may be, a pipe, opened to be read; `files.not-found`, `files.not-a-file`, `files.unreadable`."""
     try:
         # Looked at before it is opened: a pipe would wait for whoever writes it.
-        if not stat.S_ISREG(path.stat().st_mode):
+        mode = path.stat().st_mode
+        if not (stat.S_ISREG(mode) or (pipe and stat.S_ISFIFO(mode))):
             raise InterviewError("files.not-a-file", path.name)
         return path.open("rb", buffering)
     except FileNotFoundError:
@@ -20,9 +21,9 @@ def open_file(path: Path, buffering: int = -1) -> BinaryIO:
         raise unreadable(path, error) from None
 
 
-def read_bounded(path: Path, limit: int) -> bytes:
+def read_bounded(path: Path, limit: int, *, pipe: bool = False) -> bytes:
     """The bytes of a file of at most `limit` bytes; `files.too-large`, those of `open_file`."""
-    with open_file(path) as file:
+    with open_file(path, pipe=pipe) as file:
         try:
             content = file.read(limit + 1)
         except OSError as error:
