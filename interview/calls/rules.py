@@ -175,10 +175,15 @@ def check_case(case: Case) -> None:
         if len(text) > limit:
             raise InterviewError("calls.too-long", field, limit=limit)
     for field, number in (("telephone", case.telephone), ("proxy_telephone", case.proxy_telephone or case.telephone)):
-        if not _TELEPHONE.fullmatch(number.strip()):
-            raise InterviewError("calls.bad-telephone", field)
+        check_telephone(number, field)
     if case.discharged is not None and case.window is not None and case.window < case.discharged:
         raise InterviewError("calls.bad-window", "window")
+
+
+def check_telephone(number: str, field: str) -> None:
+    """Refuse what is no telephone number; InterviewError `calls.bad-telephone`, its place the field."""
+    if not _TELEPHONE.fullmatch(number.strip()):
+        raise InterviewError("calls.bad-telephone", field)
 
 
 def _rank(case: Case, now: datetime, rules: Rules) -> tuple[int, float, int, float]:

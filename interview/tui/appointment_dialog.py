@@ -1,7 +1,7 @@
 """The dialog that agrees on a time to ring again."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,6 +16,7 @@ from interview.tui.dialogs import LOW
 from interview.tui.drawing import Drawn
 from interview.tui.internals import LeavingModal
 from interview.tui.lines import BLANK, Line, Part, wrapped
+from interview.tui.moments import day_said
 from interview.tui.plain import Entry
 
 
@@ -55,8 +56,10 @@ class AppointmentDialog(LeavingModal[datetime | None]):
     VERTICAL_BREAKPOINTS = LOW
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
-    def __init__(self, words: Catalogue, now: Callable[[], datetime]) -> None:
+    def __init__(self, words: Catalogue, now: Callable[[], datetime], last: date | None = None) -> None:
+        """`last` is the last day to ring, where there is one; a later time is warned of and taken."""
         super().__init__()
+        self._last = last
         self.words = words
         self._now = now
 
@@ -70,8 +73,8 @@ class AppointmentDialog(LeavingModal[datetime | None]):
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Say what was understood so far."""
-        _, text = self._understood(message.value)
-        self.query(DialogText).last().say((text, "faint"))
+        moment, text = self._understood(message.value)
+        self.query(DialogText).last().say((text, "warning" if self._too_late(moment) else "faint"))
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Agree, where there is a time that is still to come."""
@@ -92,4 +95,10 @@ class AppointmentDialog(LeavingModal[datetime | None]):
             return None, words("asking.appointment-unclear" if text.strip() else "asking.continue-esc")
         if moment <= now:
             return None, words("asking.appointment-past")
-        return moment, words("asking.appointment-means", when=said(moment, words))
+        text = words("asking.appointment-means", when=said(moment, words))
+        if self._last is not None and self._too_late(moment):
+            text += f" {words('asking.appointment-late', last=day_said(self._last, words))}"
+        return moment, text
+
+    def _too_late(self, moment: datetime | None) -> bool:
+        return moment is not None and self._last is not None and moment.date() > self._last

@@ -227,7 +227,8 @@ class CallsScreen(Page[None]):
             return
         when = None
         if outcome is Outcome.APPOINTMENT:
-            when = await self.app.push_screen_wait(AppointmentDialog(self.words, self.shell.unlocked.clock))
+            clock = self.shell.unlocked.clock
+            when = await self.app.push_screen_wait(AppointmentDialog(self.words, clock, case.window))
             if when is None:
                 return
         await self._kept(casework.record_attempt, case, outcome, appointment=when)

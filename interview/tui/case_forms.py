@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from interview.calls.cases import Case
 from interview.calls.outcomes import Outcome
-from interview.calls.rules import LONGEST_NAME, LONGEST_NOTE
+from interview.calls.rules import LONGEST_NAME, LONGEST_NOTE, check_telephone
 from interview.errors import InterviewError
 from interview.station import casework
 from interview.tui.fields import Field
@@ -33,9 +33,10 @@ class CaseForm(LeavingModal[Case | None]):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self.shell = shell
+        self._warned_of = ""
 
     def compose(self) -> ComposeResult:
-        """A label above each field, what went wrong below."""
+        """A label above each field, what went wrong below it."""
         words = self.shell.words
         with VerticalScroll(id="form", can_focus=False):
             yield Plain(words("screens.case-new"), id="title")
@@ -43,9 +44,33 @@ class CaseForm(LeavingModal[Case | None]):
                 yield Plain(words("screens.case-rehearsal"), id="warning")
             for name, limit in FIELDS:
                 yield Plain(words(f"screens.case-{name}-field"), classes="label")
-                yield Field(id=name, compact=True, max_length=limit)
+                yield Field(id=name, compact=True, max_length=limit, select_on_focus=False)
+                said = Plain("", id=f"{name}-said", classes="said")
+                said.display = False
+                yield said
             yield Plain("", id="said")
             yield Plain(words("screens.case-keys"), id="hint")
+
+    @on(Input.Blurred)
+    def left(self, event: Input.Blurred) -> None:
+        """What was typed in the field just left is looked at there and then."""
+        name, typed = event.input.id or "", event.value
+        if name == "telephone" and typed.strip():
+            self._say(name, self._number_refused(typed))
+        elif name == "note":
+            self._say(name, self.shell.words("screens.case-personal-number") if _personal_number(typed) else "")
+
+    def _number_refused(self, typed: str) -> str:
+        try:
+            check_telephone(typed, "telephone")
+        except InterviewError as error:
+            return "\n".join(self.shell.words.error(error))
+        return ""
+
+    def _say(self, name: str, text: str) -> None:
+        said = self.query_one(f"#{name}-said", Static)
+        said.update(text)
+        said.display = bool(text)
 
     @on(Input.Submitted)
     def submit(self) -> None:
@@ -66,17 +91,37 @@ class CaseForm(LeavingModal[Case | None]):
     async def add(self) -> None:
         """Add what is typed in; what is wrong is said at the foot and its field gets the focus."""
         typed = {field.id or "": field.value for field in self.query(Input)}
+        if _personal_number(typed["note"]) and typed["note"] != self._warned_of:
+            # Whoever means it adds it with one more press.
+            self._warned_of = typed["note"]
+            self._say("note", self.shell.words("screens.case-personal-number"))
+            self.query_one("#note").focus()
+            return
         case = Case(id="", unit="", name=typed["name"], telephone=typed["telephone"], note=typed["note"])
         try:
             added = await self.shell.writer.run(casework.add_case, self.shell.unlocked, case)
         except InterviewError as error:
-            said = self.query_one("#said", Static)
-            said.update("\n".join(self.shell.words.error(error)))
-            if error.place in typed:
-                self.query_one(f"#{error.place}").focus()
-            said.scroll_visible(animate=False)
+            self._refuse(error)
             return
         self.dismiss(added)
+
+    def _refuse(self, error: InterviewError) -> None:
+        """Below the field it is about, which gets the focus; at the foot where it is about none."""
+        text = "\n".join(self.shell.words.error(error))
+        for name, _ in FIELDS:
+            self._say(name, text if name == error.place else "")
+        if any(name == error.place for name, _ in FIELDS):
+            self.query_one(f"#{error.place}").focus()
+            self.query_one(f"#{error.place}-said").scroll_visible(animate=False)
+        else:
+            self.query_one("#said", Static).update(text)
+            self.query_one("#said").scroll_visible(animate=False)
+
+
+def _personal_number(text: str) -> bool:
+    from interview.guard.scanning import refused  # noqa: PLC0415  loaded once something is typed
+
+    return refused(text)
 
 
 class OutcomeList(LeavingModal[Outcome | None]):

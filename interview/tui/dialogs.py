@@ -28,6 +28,7 @@ class Said:
 
     `options` are digits with their words; a digit is the result. `enter` is the result of Enter, empty where it does
     nothing. `careful` keeps a key from counting before the dialog could be read (P1): for what cannot be undone.
+    `leads` are further keys and the result of each.
     `help` is the catalogue's key of what F1 says about it. A paragraph after one that plays the part `label` stands directly below it.
     """
 
@@ -39,6 +40,7 @@ class Said:
     careful: bool = False
     help: str = "asking.help-dialog"
     also_closes: tuple[str, ...] = field(default=())
+    leads: tuple[tuple[str, str], ...] = ()
 
 
 class DialogBox(Drawn, can_focus=True):
@@ -88,6 +90,8 @@ class DialogBox(Drawn, can_focus=True):
         key, said = event.key, self.said
         if key == "escape" or key in said.also_closes or key.startswith("alt+"):
             self.post_message(self.Chosen(None))
+        elif key in (leads := dict(said.leads)):
+            self.post_message(self.Chosen(leads[key]))
         elif key in SCROLLED:
             self._offset += SCROLLED[key]
             self.redraw()

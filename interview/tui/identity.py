@@ -246,7 +246,7 @@ class IdentityScreen(Leaving[Met | None]):
         title = words(Identity.NOT_HOME.label)
         match await self._ask(Said(title, ((text, "plain"),), options, careful=True)):
             case "1":
-                when = await self.app.push_screen_wait(AppointmentDialog(words, self.desk.now))
+                when = await self.app.push_screen_wait(AppointmentDialog(words, self.desk.now, self.case.window))
                 return None if when is None else await self._recorded(Outcome.APPOINTMENT, when)
             case "2":
                 return await self._recorded(Outcome.NOT_NOW)

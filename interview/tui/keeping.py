@@ -63,6 +63,14 @@ class KeepingScreen(Leaving[Ended]):
             self._ready(fresh=True)
         self.call_after_refresh(self.stage.show, self.conversation)
 
+    def on_screen_suspend(self) -> None:
+        """A dialog has the keys."""
+        self.stage.keys.covered(by_dialog=True)
+
+    def on_screen_resume(self) -> None:
+        """The keys are the question's again."""
+        self.stage.keys.covered(by_dialog=False)
+
     # Where the conversation is.
 
     @property

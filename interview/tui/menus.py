@@ -11,6 +11,7 @@ from interview.session.answers import Missing, Respondent
 from interview.session.interview import Interview
 from interview.session.wording import question_text
 from interview.survey import Unit, UnitCard
+from interview.tui.actions import Action
 from interview.tui.dialogs import Said
 from interview.tui.lines import Part, unbroken
 
@@ -22,8 +23,8 @@ class Menus:
         self.words = words
         self.unit = unit
 
-    def pause(self, core_only: bool, ended: bool, lacking: int, closes: tuple[str, ...]) -> Said:
-        """The six ways on from a pause; what was chosen before can be taken back.
+    def pause(self, core_only: bool, ended: bool, lacking: int, closes: tuple[str, ...], care: Action) -> Said:
+        """The six ways on from a pause, and the card for somebody who needs `care`; what was chosen before can be taken back.
 
         Where `lacking` answers are missing to a response, what becomes of the answers is said before anybody stops.
         """
@@ -34,9 +35,18 @@ class Menus:
             texts[4] = self.words("asking.pause-5-off")
         elif lacking:
             texts[4] = self.words("asking.pause-5-few")
-        said = self._said("pause", _numbered(texts), hint="continue-esc", closes=closes)
+        said = self._said("pause", _numbered(texts), closes=closes)
         few: tuple[tuple[str, Part], ...] = ((self.words("asking.pause-few", count=lacking), "warning"),)
-        return replace(said, paragraphs=(*said.paragraphs, *few)) if lacking else said
+        ways = [
+            self.words("asking.continue-esc"),
+            *([f"{care.on_keyboard} {self.words(care.label)}"] if care.keys else []),
+        ]
+        return replace(
+            said,
+            paragraphs=(*said.paragraphs, *few) if lacking else said.paragraphs,
+            hint=" · ".join(ways),
+            leads=tuple((key, care.id) for key in care.every_key),
+        )
 
     def who(self, respondents: Collection[Respondent], *, closes: tuple[str, ...]) -> Said:
         """Who answers from here on, of those the form lets answer; each keeps its digit."""

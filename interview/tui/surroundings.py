@@ -180,6 +180,12 @@ class KeyLines(Drawn):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rows: tuple[tuple[tuple[str, str], ...], ...] = ()
+        self._covered = False
+
+    def covered(self, by_dialog: bool) -> None:
+        """Say no keys while a dialog takes them: those that answer are said there."""
+        self._covered = by_dialog
+        self.redraw()
 
     def show(self, *rows: tuple[tuple[str, str], ...]) -> None:
         """Rows of keys with what they do."""
@@ -189,7 +195,7 @@ class KeyLines(Drawn):
 
     def lines(self, width: int, height: int) -> Sequence[Line]:
         """One line for each row."""
-        return [_one_line(row, width) for row in self._rows]
+        return [BLANK if self._covered else _one_line(row, width) for row in self._rows]
 
 
 class Outline(Drawn):

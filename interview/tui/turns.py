@@ -1,7 +1,7 @@
 """What takes more than one press: pause, who answers, cards, the end. Each is a coroutine that one worker runs."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
@@ -9,6 +9,7 @@ from interview.calls.outcomes import Outcome
 from interview.errors import InterviewError
 from interview.questionnaire.models import Ending, Role
 from interview.session.answers import Missing, Respondent
+from interview.station import casework
 from interview.station.guarding import refuse_personal_numbers
 from interview.tui.appointment_dialog import AppointmentDialog
 from interview.tui.dialogs import Dialog, Said
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from interview.session.interview import Interview
     from interview.tui.conversation import Conversation
     from interview.tui.keeping import KeepingScreen
+
+
+CARE = "interview.care-needed"
+"""The action that the pause menu leads to as well."""
 
 
 class Ended(StrEnum):
@@ -47,8 +52,11 @@ class Turns:
         draft = self._conversation.interview.draft
         if choice is None:
             lacking = self._conversation.interview.completeness.lacking
-            choice = await self._ask(self._menus.pause(draft.core_only, draft.ended, lacking, self._keys("pause")))
+            care, closes = self._desk.actions[CARE], self._keys("pause")
+            choice = await self._ask(self._menus.pause(draft.core_only, draft.ended, lacking, closes, care))
         match choice:
+            case _ if choice == CARE:
+                await self.care_needed()
             case "2":
                 await self._put_aside(Outcome.INTERRUPTED)
             case "3":
@@ -203,11 +211,13 @@ class Turns:
 
     async def _appointment(self) -> None:
         """Agree on a time; without a case there is nowhere to keep it, and the screen says so."""
-        if self._conversation.interview.draft.case is None:
+        case_id = self._conversation.interview.draft.case
+        if case_id is None:
             if await self._ask(self._menus.no_case()) is not None:
                 await self._put_aside(Outcome.APPOINTMENT)
             return
-        when = await self._screen.app.push_screen_wait(AppointmentDialog(self._desk.words, self._desk.now))
+        last = await self._last_day(case_id)
+        when = await self._screen.app.push_screen_wait(AppointmentDialog(self._desk.words, self._desk.now, last))
         if when is not None:
             await self._put_aside(Outcome.APPOINTMENT, when)
 
@@ -215,6 +225,13 @@ class Turns:
         """Put aside what somebody stopped too early, to go on at the first question nobody has answered."""
         if not self._conversation.interview.draft.ended or await self._follow(_resumed):
             await self._put_aside(Outcome.INTERRUPTED)
+
+    async def _last_day(self, case_id: str) -> date | None:
+        """The last day to ring the case, None where it has none or cannot be read now."""
+        try:
+            return (await self._desk.writer.run(casework.case, self._desk.station, case_id)).window
+        except InterviewError:
+            return None
 
     async def _put_aside(self, outcome: Outcome, when: datetime | None = None) -> None:
         if await self._insist(lambda: self._done(self._conversation.interrupted(outcome, when))):

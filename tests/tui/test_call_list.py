@@ -1,6 +1,7 @@
 """A11 on the screen: whom to ring, their number, what can be done with each, and who comes next."""
 
 import pytest
+from textual.widgets import Input
 
 from interview.calls.cases import Attempt, Case
 from interview.calls.outcomes import Outcome
@@ -36,6 +37,28 @@ async def test_a_long_name_gives_way_to_the_number_on_the_call_list(home: Home, 
         assert ("inte ringd" in row) is (width == 80) and "int…" not in row
         listed = [row for row in caller.rows if "070-" in row]
         assert any(arrow in row for row in listed for arrow in "▲▼") and all("070-174 06 05" in row for row in listed)
+
+
+async def test_what_is_wrong_with_a_new_case_is_told_at_its_field_and_replaces_nothing(home: Home) -> None:
+    """A11, T20: the number at once, in its own field; a personal number in the note is warned of, and let."""
+    async with at_the_desk(home) as caller:
+        await caller.press("c", "n")
+        form = caller.app.screen
+        fields = {name: form.query_one(f"#{name}", Input) for name in ("name", "telephone", "note")}
+        fields["name"].value, fields["telephone"].value = "Modell Modellén", "123"
+        fields["note"].value = "hör illa, 640823-3234"
+        fields["telephone"].focus()
+        await caller.press("enter")
+        assert "går inte att ringa" in caller.text and form.query_one("#telephone-said").display
+        await caller.press("f10")
+        assert "personnummer" in caller.text and caller.app.focused is fields["note"]
+        await caller.press("f10")
+        assert caller.app.focused is fields["telephone"] and form.query_one("#telephone-said").display
+        await caller.press("4")
+        assert fields["telephone"].value == "1234" and fields["note"].value == "hör illa, 640823-3234"
+        await caller.press("f10")
+        await caller.until(lambda: isinstance(caller.app.screen, CallsScreen))
+        assert casework.cases(caller.station)[0].note == "hör illa, 640823-3234"
 
 
 async def test_what_can_be_done_is_shown_for_the_case_pointed_at_and_a_closed_one_leads_to_the_next(home: Home) -> None:

@@ -209,8 +209,11 @@ async def test_the_pause_menu_goes_on_or_interrupts(home: Home) -> None:
         await caller.press("p")
         choices = ("Fortsätt", "ring igen", "Boka en tid", "kärnfrågorna", "behåll svaren", "radera svaren")
         assert all(f"{number} " in caller.text and choice in caller.text for number, choice in enumerate(choices, 1))
-        await caller.press("p", "escape", "1")
-        assert caller.at == "D4"
+        assert "F4 behöver vård" in caller.text and "F9 vem svarar" not in caller.text, "no key that does nothing"
+        await caller.press("f4")
+        assert "1177" in caller.text
+        await caller.press("escape", "1", "escape", "1")
+        assert caller.at == "D4" and "F9 vem svarar" in caller.text
         await caller.press("escape", "2")
         assert isinstance(caller.app.screen, HomeScreen)
         assert answering.resume(caller.station, interview.draft.id).draft.answers == interview.draft.answers
@@ -220,6 +223,7 @@ async def test_the_pause_menu_books_a_time(home: Home) -> None:
     """A8: 3 understands how people write a time, says it back, refuses one that has been."""
     async with at_the_desk(home) as caller:
         case = case_in(caller.station)
+        casework.change_case(caller.station, replace(case, window=caller.station.clock().date()))
         await caller.resume(interview_at(caller.station, "D4", case=case))
         await caller.press("escape", "3")
         field = caller.app.screen.query_one(Input)
@@ -229,6 +233,7 @@ async def test_the_pause_menu_books_a_time(home: Home) -> None:
         field.value = "imorgon 9.30"
         await caller.settled()
         assert "torsdag 15 oktober kl. 9.30" in caller.text.replace("09.30", "9.30")
+        assert "OBS: sista dagen att ringa är" in caller.text, "warned of, and taken all the same"
         await caller.press("enter")
         agreed = casework.case(caller.station, case.id).attempts[-1].appointment
         assert agreed is not None

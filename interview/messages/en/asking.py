@@ -128,6 +128,7 @@ TEXTS: dict[str, str] = {
     "appointment-title": "Book a time",
     "appointment-text": "When are you to ring? Write for example 14:30, tomorrow 9 or 15/3 14:30.",
     "appointment-means": "Ring {when}. Enter books it.",
+    "appointment-late": "NB: the last day to ring is {last}.",
     "appointment-unclear": "Write a day and a time, for example tomorrow 9:30.",
     "appointment-past": "That time has already been.",
     "appointment-day": "{weekday} {day} {month} at {time}",

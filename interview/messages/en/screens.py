@@ -166,6 +166,7 @@ TEXTS: dict[str, str] = {
     "case-name-field": "Name",
     "case-telephone-field": "Telephone",
     "case-note-field": "Note (may be empty)",
+    "case-personal-number": "This looks like a personal number, which is not needed here: remove it. Enter again adds all the same.",
     "case-keys": "Enter goes on and adds · Esc closes",
     "case-help": "The name is said in the greeting, and only the caller sees the note. None of it goes with the answers. Enter goes to the next field and adds "
     "from the last one, F10 adds at once, Esc closes without adding.",

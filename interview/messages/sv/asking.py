@@ -128,6 +128,7 @@ TEXTS: dict[str, str] = {
     "appointment-title": "Boka tid",
     "appointment-text": "När ska du ringa? Skriv till exempel 14.30, imorgon 9 eller 15/3 14.30.",
     "appointment-means": "Ring {when}. Enter bokar.",
+    "appointment-late": "OBS: sista dagen att ringa är {last}.",
     "appointment-unclear": "Skriv dag och klockslag, till exempel imorgon 9.30.",
     "appointment-past": "Den tiden har redan varit.",
     "appointment-day": "{weekday} {day} {month} kl. {time}",

@@ -165,6 +165,7 @@ TEXTS: dict[str, str] = {
     "case-name-field": "Namn",
     "case-telephone-field": "Telefon",
     "case-note-field": "Anteckning (får vara tom)",
+    "case-personal-number": "Det ser ut som ett personnummer, och det behövs inte här: ta bort det. Enter igen lägger till ändå.",
     "case-keys": "Enter går vidare och lägger till · Esc stänger",
     "case-help": "Namnet sägs i hälsningen, och anteckningen syns bara för den som ringer. Inget av det följer med svaren. Enter går till nästa fält och lägger till "
     "från det sista, F10 lägger till direkt, Esc stänger utan att lägga till.",
