@@ -1,5 +1,7 @@
 """Every text exists in both languages, names the same fields, and every error that is raised has its words."""
 
+import errno
+import os
 import re
 import string
 from importlib import import_module
@@ -71,3 +73,14 @@ def test_an_unknown_language_is_refused_by_name() -> None:
         Catalogue("tlh")
     assert caught.value.code == "cli.unknown-language"
     assert caught.value.facts["language"] == "tlh"
+
+
+@pytest.mark.parametrize(("language", "said"), [("sv", "filen eller mappen finns inte"), ("en", "does not exist")])
+def test_why_the_system_refused_is_said_in_the_language_of_the_interface(language: str, said: str) -> None:
+    """A14: no English sentence of the system's in Swedish output; what is not known stays as it was said."""
+    known, other = (
+        InterviewError("files.unreadable", "fil", reason=reason)
+        for reason in (os.strerror(errno.ENOENT), "Okänt fel 7")
+    )
+    assert said in Catalogue(language).error(known)[0]
+    assert "Okänt fel 7" in Catalogue(language).error(other)[0]

@@ -5,6 +5,8 @@ A key is `area.name`; the area is a module below `sv/` and `en/` with two tables
 for the screen it shows. Texts are formatted with `str.format`; both languages name the same fields.
 """
 
+import errno
+import os
 import re
 from functools import cache
 from importlib import import_module
@@ -66,7 +68,31 @@ class Catalogue:
         """What is wrong and what to do about it, for one problem."""
         area, _, what = problem.code.partition(".")
         message, remedy = _errors(self.language, area)[what]
-        return message.format(**problem.facts), remedy.format(**problem.facts)
+        facts = {name: self._fact(name, fact) for name, fact in problem.facts.items()}
+        return message.format(**facts), remedy.format(**facts)
+
+    def _fact(self, name: str, fact: str | int) -> str | int:
+        """A fact as it is said: why the system refused something, which it tells in English, in this language."""
+        key = _reasons().get(fact) if name == "reason" and isinstance(fact, str) else None
+        return fact if key is None else self(f"files.reason-{key}")
+
+
+@cache
+def _reasons() -> dict[str, str]:
+    """What the system says → the name of the text that says it here, of what happens to somebody's files."""
+    return {
+        os.strerror(errno.ENOENT): "missing",
+        os.strerror(errno.EACCES): "forbidden",
+        os.strerror(errno.EPERM): "forbidden",
+        os.strerror(errno.EEXIST): "exists",
+        os.strerror(errno.ENOTDIR): "no-folder",
+        os.strerror(errno.EISDIR): "folder",
+        os.strerror(errno.EROFS): "read-only",
+        os.strerror(errno.ENOSPC): "full",
+        os.strerror(errno.ENAMETOOLONG): "long",
+        os.strerror(errno.EIO): "broken",
+        os.strerror(errno.EBUSY): "busy",
+    }
 
 
 def vocabulary(language: str) -> tuple[str, ...]:

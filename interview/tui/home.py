@@ -13,6 +13,7 @@ from interview.errors import InterviewError
 from interview.messages import Catalogue
 from interview.station import answering, casework
 from interview.station.answering import DraftLine
+from interview.station.setup import recovery_confirmed
 from interview.station.surveys import State, SurveyLine, choose_survey, surveys
 from interview.tui.banner import Banner
 from interview.tui.drawing import Drawn
@@ -42,6 +43,8 @@ class Waiting:
     responses: int
     minimum: int
     trouble: str = ""
+    recovery_due: bool = False
+    """Whether the recovery code is to be typed back before an interview can begin (T21)."""
     surveys: tuple[SurveyLine, ...] = ()
     """Those new interviews can begin with."""
 
@@ -62,6 +65,7 @@ def look(shell: Shell) -> Waiting:
         next_time=min(times, default=None),
         responses=station.responses.waiting_count(station.survey_hash),
         minimum=survey.minimum_batch,
+        recovery_due=not station.rehearsal and not recovery_confirmed(station),
         trouble="" if trouble is None else " ".join(shell.words.error(trouble)),
         surveys=tuple(line for line in surveys(station) if line.state in (State.IN_FORCE, State.OPEN))[:MOST_SURVEYS],
     )
@@ -100,8 +104,8 @@ class Facts(Drawn):
             name = words(label)
             indent = 20 if width >= 60 else width_of(name) + 2
             rows.extend(hanging(((name, "label"),), text, "plain", width, indent))
-        if waiting.trouble:
-            rows.extend(((row, "warning"),) for row in wrapped(waiting.trouble, width))
+        for text in (words("screens.home-recovery") if waiting.recovery_due else "", waiting.trouble):
+            rows.extend(((row, "warning"),) for row in (wrapped(text, width) if text else ()))
         return rows
 
 

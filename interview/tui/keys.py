@@ -212,7 +212,7 @@ class KeysScreen(ListingPage[tuple[Key, ...]]):
 
         `before_locking` shows what nobody sees again once the station is locked.
         """
-        station, trouble = await self.shell.writer.run(_with_the_station_to_itself, self.shell, change, typed)
+        station, trouble = await self.shell.writer.run(with_the_station_to_itself, self.shell, change, typed)
         if station is None:
             if before_locking is not None:
                 await before_locking()
@@ -239,7 +239,7 @@ def _chosen(typed: Mapping[str, str]) -> str:
     return typed[NEW]
 
 
-def _with_the_station_to_itself(
+def with_the_station_to_itself(
     shell: Shell, change: Change, typed: Mapping[str, str]
 ) -> "tuple[Station | None, InterviewError | None]":
     """Close the station, change its keys, open it again; the station, None where no passphrase typed opens it any more.

@@ -146,9 +146,9 @@ class SetupScreen(Page[None]):
 
         words = self.words
         fields = [
-            Asked("name", words("screens.setup-name"), plan.name),
             Asked("passphrase", words("screens.setup-passphrase-field"), secret=True),
             Asked("again", words("screens.setup-again"), secret=True),
+            Asked("name", words("screens.setup-name"), plan.name, example=words("screens.setup-name-example")),
         ]
         # Read in a moment, and not before the first screen is there.
         from interview.store.passphrases import propose, proposed_bits  # noqa: PLC0415
@@ -171,6 +171,9 @@ class SetupScreen(Page[None]):
             assert plan.made is not None
             return await self.shell.writer.run(_confirm, plan.made[0], typed["code"])
 
+        if plan.kind == REAL:
+            send = self.words("screens.setup-send-card", card=self.shell.home.card)
+            heading = replace(heading, text=f"{heading.text}\n{send}")
         asked = Asked("code", self.words("screens.setup-code-field"))
         busy = self.words("screens.setup-checking")
         return await self._ask(TypedBackStep(self.shell, heading, [asked], attempt, busy)) is not None

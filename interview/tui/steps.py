@@ -123,12 +123,13 @@ class ChoiceStep(Step):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One field: its name, its label in words, what stands in it, whether it is hidden as it is typed."""
+    """One field: its name, its label in words, what stands in it, whether it is hidden as it is typed, an example."""
 
     name: str
     label: str
     value: str = ""
     secret: bool = False
+    example: str = ""
 
 
 class FieldsStep(Step):
@@ -148,7 +149,10 @@ class FieldsStep(Step):
         parts: list[Widget] = []
         for field in self.fields:
             parts.append(Plain(field.label, classes="label"))
-            parts.append(Field(field.value, password=field.secret, id=field.name, compact=True, max_length=4096))
+            entry = Field(
+                field.value, field.example, password=field.secret, id=field.name, compact=True, max_length=4096
+            )
+            parts.append(entry)
         return parts
 
     @on(Input.Submitted)

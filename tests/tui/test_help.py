@@ -26,7 +26,10 @@ def over(caller: Caller) -> list[tuple[Screen, str]]:
     menus = Menus(desk.words, desk.unit)
     guard = caller.screen.guard
     return [
-        (Dialog(menus.pause(False, False, (), desk.actions["interview.care-needed"]), guard), "2 är för ett samtal som bröts"),
+        (
+            Dialog(menus.pause(False, False, (), desk.actions["interview.care-needed"]), guard),
+            "2 är för ett samtal som bröts",
+        ),
         (Dialog(menus.who((), closes=()), guard), "Det frågar du patienten om först."),
         (Dialog(menus.erase(), guard), "Esc stänger utan att något händer."),
         (AppointmentDialog(desk.words, desk.now), "fredag 10, 15/3 14.30"),

@@ -10,14 +10,17 @@ from textual.widgets import Input
 from interview.archive.central import NewSurvey
 from interview.crypto.fingerprint import fingerprint
 from interview.crypto.signing import SigningKey
+from interview.crypto.slots import TEST
 from interview.paths import Home
 from interview.station.backup import back_up
-from interview.station.setup import recovery_confirmed
+from interview.station.setup import recovery_confirmed, set_up
 from interview.station.unlocking import unlock
 from interview.tui.home import HomeScreen
+from interview.tui.identity import IdentityScreen
+from interview.tui.recovery import RecoveryStep
 from interview.tui.steps import CodeStep, Step
 from tests.station.stations import real_survey
-from tests.tui.caller import PASSPHRASE, Caller, at_the_desk
+from tests.tui.caller import PASSPHRASE, Caller, Clock, at_the_desk
 
 MISTYPED = re.compile(r"felskriven i grupp \d")
 CHOSEN = "sju helt nya ord här i dag"
@@ -68,6 +71,8 @@ async def test_a_real_station_is_set_up_and_every_mistake_is_told_where_it_was_m
         await caller.press("down", "enter")
         assert "Vem ringer?" in caller.text
         await caller.press("enter")
+        asked = [field.id for field in caller.app.screen.query(Input)]
+        assert asked == ["passphrase", "again", "name"], "nobody types the passphrase where it is shown"
         assert "Steg 6 av 8" in caller.text and "Förslag, fem ord på måfå" in caller.text
         refused = await fill(caller, name="Anna Ek", passphrase="aaaaaaaaaaaaaa", again="aaaaaaaaaaaaaa")
         assert "för enkel" in refused and "fyra eller fem ord" in refused
@@ -82,6 +87,7 @@ async def test_a_real_station_is_set_up_and_every_mistake_is_told_where_it_was_m
         await caller.press("escape")
         assert "Stationen är gjord" in caller.text
         await caller.press("enter")
+        assert "card.json" in caller.text.replace(" ", "") and "centrala gruppen" in caller.text
         mistyped = code[:-1] + ("A" if code[-1] != "A" else "B")
         assert "Steg 8 av 8" in (said := await fill(caller, code=mistyped)) and MISTYPED.search(said)
         await fill(caller, code=code.lower().replace("-", " "))
@@ -89,6 +95,30 @@ async def test_a_real_station_is_set_up_and_every_mistake_is_told_where_it_was_m
         station = caller.station
         assert recovery_confirmed(station) and station.identity.unit == "vc-syd" and not station.rehearsal
         assert [slot.name for slot in station.keyring.slots] == ["Anna Ek", "recovery"]
+
+
+async def test_t21_a_code_nobody_wrote_down_is_made_anew_before_the_first_interview(
+    survey: NewSurvey, tmp_path: Path
+) -> None:
+    """The window was closed while the code was shown: home says so, and no interview begins before one is typed back."""
+    home = Home(tmp_path / "station")
+    chosen = {"unit": "vc-norr", "organisation": "primary-care", "fingerprint": survey.fingerprint}
+    file = survey.path.read_bytes()
+    set_up(home, PASSPHRASE, survey_file=file, **chosen, profile=TEST, clock=Clock().time_of_day)[0].close()
+    async with at_the_desk(home) as caller:
+        assert "Återställningskoden är inte bekräftad" in caller.text
+        await caller.press("n")
+        await caller.until(lambda: "Har du koden på papper?" in caller.text)
+        await caller.press("down", "enter")
+        await caller.until(lambda: "Den gamla koden slutar att gälla" in caller.text)
+        await fill(caller, secret=PASSPHRASE)
+        await caller.until(lambda: isinstance(caller.app.screen, CodeStep))
+        code = caller.app.screen.code.replace("\n", "")  # type: ignore[attr-defined]
+        await caller.press("enter")
+        await caller.until(lambda: isinstance(caller.app.screen, RecoveryStep))
+        await fill(caller, code=code)
+        await caller.until(lambda: isinstance(caller.app.screen, IdentityScreen))
+        assert recovery_confirmed(caller.station)
 
 
 async def test_a_rehearsal_needs_no_file_and_says_on_its_first_screen_that_it_is_one(empty: Home) -> None:

@@ -1,6 +1,17 @@
 """Files and folders: what could not be read, written or kept private."""
 
-TEXTS: dict[str, str] = {}
+TEXTS: dict[str, str] = {
+    "reason-missing": "the file or folder does not exist",
+    "reason-forbidden": "access is denied",
+    "reason-exists": "there is something of that name already",
+    "reason-no-folder": "a part of the path is no folder",
+    "reason-folder": "it is a folder",
+    "reason-read-only": "the disk can only be read",
+    "reason-full": "the disk is full",
+    "reason-long": "the name is too long",
+    "reason-broken": "the disk cannot be read or written",
+    "reason-busy": "another program is using it",
+}
 
 ERRORS: dict[str, tuple[str, str]] = {
     "not-found": (

@@ -106,8 +106,10 @@ TEXTS: dict[str, str] = {
     "organisation-municipality": "The municipality",
     "setup-passphrase": "Choose a passphrase",
     "setup-passphrase-text": "Four or five words that do not belong together, at least 12 characters. It is typed at every unlocking.",
-    "setup-name": "Your name, so that the key can be removed if you leave (may be empty)",
-    "setup-passphrase-field": "Passphrase",
+    "setup-name": "Your name, not the passphrase: it is shown here, and the key can be removed if you leave (may be empty)",
+    "setup-name-example": "for example Anna Ek",
+    "setup-send-card": "Then send the file {card} to the central group; otherwise the station's batches are refused.",
+    "setup-passphrase-field": "Passphrase (not shown as you type)",
     "setup-again": "The same passphrase again",
     "setup-making": "Setting the station up …",
     "setup-code": "The recovery code",
@@ -120,8 +122,11 @@ TEXTS: dict[str, str] = {
     "setup-checking": "Checking …",
     "code-first": "The station is made. Copy the code and type it back first; without it everything is lost if the passphrase is forgotten.",
     "recovery": "Before the first interview",
-    "recovery-text": "Type the recovery code from the paper once, so that you know it can be read. Without it everything is lost if the "
-    "passphrase is forgotten.",
+    "recovery-text": "The recovery code has not been confirmed: it is typed once from the paper, so that it surely can be read. Without it "
+    "everything is lost if the passphrase is forgotten. Do you have the code on paper?",
+    "recovery-type": "Type the recovery code from the paper once, so that you know it can be read.",
+    "recovery-on-paper": "Yes, type it in",
+    "recovery-new-code": "No, make a new code",
     # Home.
     "home-help": "Everything begins here. An interview under way is known by two words, when it began and how far it came; nothing here "
     "points at anybody.",
@@ -132,6 +137,7 @@ TEXTS: dict[str, str] = {
     "draft-place": "question {number} of {count}",
     "draft-review": "the review",
     "draft-version": " · {version}",
+    "home-recovery": "The recovery code has not been confirmed. It is asked for before the first interview can begin.",
     "home-calls-label": "Call list",
     "home-calls": "{count} to ring",
     "home-next-time": ", next appointment {moment}",

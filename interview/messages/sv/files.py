@@ -1,6 +1,17 @@
 """Filer och mappar: det som inte gick att läsa, skriva eller hålla för sig självt."""
 
-TEXTS: dict[str, str] = {}
+TEXTS: dict[str, str] = {
+    "reason-missing": "filen eller mappen finns inte",
+    "reason-forbidden": "åtkomst nekas",
+    "reason-exists": "det finns redan något med det namnet",
+    "reason-no-folder": "en del av sökvägen är ingen mapp",
+    "reason-folder": "det är en mapp",
+    "reason-read-only": "disken går bara att läsa",
+    "reason-full": "disken är full",
+    "reason-long": "namnet är för långt",
+    "reason-broken": "disken går inte att läsa eller skriva",
+    "reason-busy": "något annat program använder den",
+}
 
 ERRORS: dict[str, tuple[str, str]] = {
     "not-found": (

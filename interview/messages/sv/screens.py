@@ -105,8 +105,10 @@ TEXTS: dict[str, str] = {
     "organisation-municipality": "Kommunen",
     "setup-passphrase": "Välj en lösenfras",
     "setup-passphrase-text": "Fyra eller fem ord som inte hör ihop, minst 12 tecken. Den skrivs varje gång stationen låses upp.",
-    "setup-name": "Ditt namn, så att nyckeln går att ta bort om du slutar (får vara tomt)",
-    "setup-passphrase-field": "Lösenfras",
+    "setup-name": "Ditt namn, inte lösenfrasen: det syns här, och nyckeln går att ta bort om du slutar (får vara tomt)",
+    "setup-name-example": "till exempel Anna Ek",
+    "setup-send-card": "Skicka sedan filen {card} till den centrala gruppen; annars nekas stationens leveranser.",
+    "setup-passphrase-field": "Lösenfras (syns inte när du skriver)",
     "setup-again": "Samma lösenfras igen",
     "setup-making": "Ställer stationen i ordning …",
     "setup-code": "Återställningskoden",
@@ -119,8 +121,11 @@ TEXTS: dict[str, str] = {
     "setup-checking": "Kontrollerar …",
     "code-first": "Stationen är gjord. Skriv av koden och skriv den tillbaka först; utan den är allt förlorat om lösenfrasen glöms.",
     "recovery": "Innan den första intervjun",
-    "recovery-text": "Skriv återställningskoden från papperet en gång, så vet du att den går att läsa. Utan den är allt förlorat om "
-    "lösenfrasen glöms.",
+    "recovery-text": "Återställningskoden är inte bekräftad: den skrivs in en gång från papperet, så att det säkert går att läsa. Utan den är "
+    "allt förlorat om lösenfrasen glöms. Har du koden på papper?",
+    "recovery-type": "Skriv återställningskoden från papperet en gång, så vet du att den går att läsa.",
+    "recovery-on-paper": "Ja, skriv in den",
+    "recovery-new-code": "Nej, gör en ny kod",
     # Hem.
     "home-help": "Härifrån börjar allt. En påbörjad intervju känns igen på två ord, när den började och hur långt den kom; inget här "
     "pekar ut någon.",
@@ -131,6 +136,7 @@ TEXTS: dict[str, str] = {
     "draft-place": "fråga {number} av {count}",
     "draft-review": "granskningen",
     "draft-version": " · {version}",
+    "home-recovery": "Återställningskoden är inte bekräftad. Det frågas efter den innan den första intervjun kan börja.",
     "home-calls-label": "Ringlista",
     "home-calls": "{count} att ringa",
     "home-next-time": ", nästa bokade tid {moment}",
