@@ -8,6 +8,7 @@ from interview.exchange.surveys import SignedSurvey
 from interview.messages import LANGUAGES, Catalogue
 from interview.questionnaire.models import Item, ItemType, Option, Questionnaire, Text
 from interview.session.answers import Missing, Respondent
+from interview.session.completeness import Completion
 
 
 def codebook(signed: SignedSurvey, questionnaire: Questionnaire) -> Iterator[list[Cell]]:
@@ -50,6 +51,11 @@ def _codes_of_background(column: Column, signed: SignedSurvey, languages: tuple[
         for organisation in survey.organisations:
             key = f"archive.organisation.{organisation.value}"
             yield _line(column, languages, _words(key, languages), code=organisation.value)
+    elif column.name == "completion":
+        for completion in Completion:
+            yield _line(
+                column, languages, _words(f"archive.completion.{completion.value}", languages), code=completion.value
+            )
     elif column.name == "respondent":
         for code in (*(respondent.value for respondent in Respondent), "mixed"):
             yield _line(column, languages, _words(f"session.respondent.{code}", languages), code=code)

@@ -14,6 +14,8 @@ from interview.exchange.surveys import SignedSurvey
 from interview.questionnaire.models import Item, ItemType, Questionnaire
 from interview.questionnaire.places import Place, places
 from interview.session.answers import Address
+from interview.session.completeness import completeness_told
+from interview.session.form import Form
 from interview.session.response import Response, ResponseAnswer
 from interview.survey import Background
 
@@ -52,8 +54,8 @@ class Column:
         return None if self.item is None else Address(self.item.id, max(self.repetition - 1, 0))
 
 
-BACKGROUND = ("survey", "version", "period", "unit", "organisation", "respondent")
-"""The columns before the questions: the survey's id and version, and the background every response carries."""
+BACKGROUND = ("survey", "version", "period", "unit", "organisation", "respondent", "completion")
+"""The columns before the questions: the survey's id and version, the background every response carries, how much it answers."""
 LANGUAGE = "language"
 """One more, where the survey asks for it."""
 
@@ -71,8 +73,8 @@ def columns(questionnaire: Questionnaire, background: Collection[Background] = (
     return tuple(found)
 
 
-def row(columns_: tuple[Column, ...], signed: SignedSurvey, response: Response) -> list[Cell]:
-    """What stands in each column for a response."""
+def row(columns_: tuple[Column, ...], signed: SignedSurvey, form: Form, response: Response) -> list[Cell]:
+    """What stands in each column for a response; `form` is its questionnaire's."""
     answers = {answer.address: answer for answer in response.answers}
     survey = signed.survey
     background: Mapping[str, Cell] = {
@@ -82,6 +84,9 @@ def row(columns_: tuple[Column, ...], signed: SignedSurvey, response: Response) 
         "unit": response.unit,
         "organisation": response.organisation.value,
         "respondent": str(response.respondent),
+        "completion": completeness_told(
+            form, ((said.address, said.missing) for said in response.answers)
+        ).completion.value,
         LANGUAGE: response.language or "",
     }
     return [

@@ -28,6 +28,7 @@ from interview.files import write_atomically
 from interview.messages import LANGUAGES, Catalogue
 from interview.questionnaire.canonical import from_canonical
 from interview.questionnaire.models import Questionnaire
+from interview.session.form import Form
 from interview.session.response import Response
 from interview.text import cell, clean
 
@@ -122,12 +123,14 @@ class _SurveyTables:
 
     def responses(self) -> Iterator[list[Cell]]:
         """The header and a row for each response."""
-        table = columns(self.questionnaire, self.signed.survey.background)
+        background = self.signed.survey.background
+        table = columns(self.questionnaire, background)
+        form = Form(self.questionnaire, self.signed.survey.questionnaire.hash, background)
         yield [column.name for column in table]
         for content in self.archive.shuffled(self.signed.hash, self.salt):
             response = Response.from_bytes(content)
             self.worded.extend(texts(table, response))
-            yield row(table, self.signed, response)
+            yield row(table, self.signed, form, response)
             self.told.one()
 
     def texts(self) -> Iterator[list[Cell]]:

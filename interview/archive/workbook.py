@@ -38,9 +38,10 @@ _PARTS: Final = {
 }
 _OPENED: Final = (
     f'{_HEAD}<worksheet xmlns="{_SPREADSHEET}"><sheetViews><sheetView workbookViewId="0">'
-    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>'
+    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+    f'<cols><col min="1" max="{MOST_COLUMNS}" width="18" customWidth="1"/></cols><sheetData>'
 )
-"""The first row stays in sight."""
+"""The first row stays in sight, and the names of the columns can be read."""
 _CLOSED: Final = "</sheetData></worksheet>"
 # The same bytes whenever it is written: the time says nothing, and nothing says the time.
 _WHEN: Final = (1980, 1, 1, 0, 0, 0)

@@ -98,7 +98,11 @@ def _tables(arguments: argparse.Namespace, context: Context) -> int:
     from interview.archive.tables import write_tables  # noqa: PLC0415
 
     with open_central(context.home, context.passphrase()) as central, context.progress("cli.tabling"):
+        there = set(arguments.to.glob("*"))
         written = write_tables(central, arguments.to, format=arguments.format, rehearsal=arguments.rehearsal)
+    replaced = [path.name for path in written if path in there]
+    if replaced:
+        context.say("cli.tables-replaced", files=", ".join(replaced))
     context.say("cli.tables-warning")
     for path in written:
         show(path)

@@ -1,14 +1,25 @@
 """How much of an interview has been answered, and what that makes it (AAPOR Standard Definitions, telephone)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
-from interview.session.answers import Draft, Missing
+from interview.session.answers import Address, Draft, Missing
 from interview.session.form import Form, members
 from interview.session.standing import Standing
 
 COMPLETE_PERCENT = 80
 PARTIAL_PERCENT = 50
+
+
+_NOT_COUNTED: Final = (
+    Missing.ROUTED_PAST,
+    Missing.NOT_ASKED_OF_PROXY,
+    Missing.ONLY_ASKED_OF_PROXY,
+    Missing.NOT_APPLICABLE,
+)
+"""Why a question without an answer is none of those that apply."""
 
 
 class Completion(StrEnum):
@@ -54,9 +65,28 @@ def completeness(form: Form, draft: Draft, standing: Standing) -> Completeness:
             not_applicable |= 1 << number
         elif answer.missing is not Missing.DECLINED:
             answered |= 1 << number
-    counted = applying & ~not_applicable & (~form.texts | answered)
+    return _counted(form, answered, applying & ~not_applicable, core_only=draft.core_only)
+
+
+def completeness_told(form: Form, said: Iterable[tuple[Address, Missing | None]]) -> Completeness:
+    """The same, told by a response: each question with why it has no answer, None where it has one."""
+    answered = counted = 0
+    core_only = False
+    for address, missing in said:
+        place = 1 << form.index[address]
+        if missing not in _NOT_COUNTED:
+            counted |= place
+        if missing in (None, Missing.UNKNOWN):
+            answered |= place
+        core_only = core_only or missing is Missing.NOT_CORE
+    subject = ~form.with_roles & ~form.another
+    return _counted(form, answered & subject, counted & subject, core_only=core_only)
+
+
+def _counted(form: Form, answered: int, applying: int, *, core_only: bool) -> Completeness:
+    counted = applying & (~form.texts | answered)
     crucial = counted & form.core & ~form.texts
-    core_answered = draft.core_only and crucial != 0 and not crucial & ~answered
+    core_answered = core_only and crucial != 0 and not crucial & ~answered
     return Completeness(
         answered=answered.bit_count(),
         applicable=counted.bit_count(),

@@ -39,7 +39,7 @@ def cells(interview: Interview) -> dict[str, Cell]:
     table = columns(practice())
     response = make_response(interview, "2026-11", "municipality")
     response.validate_against(interview.form)
-    return dict(zip((column.name for column in table), row(table, signed(), response), strict=True))
+    return dict(zip((column.name for column in table), row(table, signed(), interview.form, response), strict=True))
 
 
 def answered() -> Interview:

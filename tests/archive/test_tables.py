@@ -228,3 +228,10 @@ def test_progress_ends_at_the_whole(collected: Any, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     write_tables(collected.central, tmp_path, progress=lambda done, total: told.append((done, total)))
     assert told[-1] == (6, 6)
+
+
+def test_the_columns_of_an_excel_book_are_wide_enough_for_their_names(collected: Any, tmp_path: Path) -> None:
+    """A15: and the first row stays in sight."""
+    book = next(path for path in write_tables(collected.central, tmp_path, format="xlsx") if "responses" in path.name)
+    sheet = openpyxl.load_workbook(book).active
+    assert sheet.freeze_panes == "A2" and sheet.column_dimensions["A"].width >= 18

@@ -1,14 +1,17 @@
 """A6: complete, partial and broken off, by AAPOR's rule and QUESTIONNAIRE.md's bounds of 80 and 50 per cent."""
 
+from random import Random
+
 import pytest
 
 from interview.questionnaire.models import ItemType, Role
 from interview.session.answers import Address, Missing
-from interview.session.completeness import Completion
+from interview.session.completeness import Completion, completeness_told
 from interview.session.form import Form
 from interview.session.interview import Interview
-from tests.session.forms import choice, item, questionnaire
-from tests.session.monkey import begin
+from interview.session.response import make_response
+from tests.session.forms import choice, item, questionnaire, small_form
+from tests.session.monkey import begin, conversation
 from tests.session.test_flow import answered
 
 TEN = Form(questionnaire(*(choice(f"Q{n}", not_applicable=True, core=n >= 8) for n in range(10))))
@@ -76,3 +79,17 @@ def test_consent_and_who_answers_are_no_questions_of_the_subject() -> None:
 def test_questions_routed_past_do_not_count() -> None:
     before = answered("yes", "patient", "good", "no").completeness.applicable
     assert answered("yes", "patient", "good", "before").completeness.applicable == before + 1
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_response_tells_the_same_completeness_as_the_interview_it_was_made_of(seed: int) -> None:
+    """A15: the analyst's column is derived; nothing more than the answers lies inside the seal (P3)."""
+    form = small_form()
+    for _, interview in conversation(form, Random(seed), 300):
+        response = make_response(interview, "2026-11", "primary-care")
+        told = completeness_told(form, ((answer.address, answer.missing) for answer in response.answers))
+        counted = interview.completeness
+        assert (told.answered, told.applicable) == (counted.answered, counted.applicable)
+        # What was cut to the core is told by what was left out for it; without that it makes no difference.
+        left_out = any(answer.missing is Missing.NOT_CORE for answer in response.answers)
+        assert told.completion is counted.completion or (interview.draft.core_only and not left_out)

@@ -184,6 +184,7 @@ TEXTS: dict[str, str] = {
     "batch-collected": "{file}\t{station}\tbatch {seq}\tnew {new}\talready here {already}",
     "collected": "{batches} batches, {new} new responses, {already} already here, {refused} files refused.",
     "tabling": "Writing tables",
+    "tables-replaced": "There already, and replaced: {files}.",
     "tables-warning": "These are working tables and not for publication: small groups are not hidden.",
     "survey-load": "take in a survey that the coordinator has signed",
     "survey-list": "show the surveys here",

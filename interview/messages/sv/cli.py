@@ -184,6 +184,7 @@ TEXTS: dict[str, str] = {
     "batch-collected": "{file}\t{station}\tleverans {seq}\tnya {new}\tfanns redan {already}",
     "collected": "Leveranser: {batches}, nya svar: {new}, fanns redan: {already}, nekade filer: {refused}.",
     "tabling": "Skriver tabeller",
+    "tables-replaced": "Fanns redan och är ersatta: {files}.",
     "tables-warning": "Tabellerna är arbetsmaterial och får inte publiceras: små grupper är inte dolda.",
     "survey-load": "ta emot en mätning som samordnaren har undertecknat",
     "survey-list": "visa mätningarna här",
