@@ -2,9 +2,11 @@
 
 import argparse
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from interview.cli.context import Context, print_error, show, show_row
+from interview.errors import InterviewError
 from interview.messages import Catalogue
 
 CARD_LIMIT = 64 * 1024
@@ -72,15 +74,21 @@ def _collect(arguments: argparse.Namespace, context: Context) -> int:
         already += batch.already
         if batch.refused is not None:
             refused += 1
-            print_error(batch.refused, context.catalogue)
+            print_error(_in_file(batch.refused, batch.path), context.catalogue)
             show(context.catalogue("cli.batch-refused", file=batch.path.name, code=batch.refused.code))
             continue
         facts = {"file": batch.path.name, "station": batch.station, "seq": batch.seq}
         show(context.catalogue("cli.batch-collected", new=batch.new, already=batch.already, **facts))
         for note in batch.notes:
-            print_error(note, context.catalogue)
+            print_error(_in_file(note, batch.path), context.catalogue)
     context.say("cli.collected", batches=len(collected) - refused, new=new, already=already, refused=refused)
     return 1 if refused else 0
+
+
+def _in_file(error: InterviewError, path: Path) -> InterviewError:
+    """What is told of a batch, with the file it is about where no other place is named."""
+    told = (problem if problem.place else replace(problem, place=path.name) for problem in error.problems)
+    return InterviewError.of(tuple(told))
 
 
 def _expanded(files: Iterable[Path]) -> list[Path]:

@@ -145,6 +145,7 @@ class InterviewApp(ReadsSheetsOnce, PlainCrash, inherit_bindings=False):
         while len(self.screen_stack) > 1:
             await self.screen.dismiss(None)
         unlock = self._unlock_screen()
+        self.clear_notifications()
         await self.switch_screen(unlock)
         trouble = await self.shell.writer.run(station.close)
         self.shell.note("locked", *([] if trouble is None else [trouble.code]))

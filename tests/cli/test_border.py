@@ -16,6 +16,7 @@ import pytest
 from interview.archive.central import new_recipient
 from interview.cli.main import main
 from interview.crypto.slots import TEST
+from interview.exchange.batch import MAGIC
 from interview.paths import Home
 from interview.station.setup import set_up
 from tests.cli.inside import run_inside
@@ -44,6 +45,15 @@ def umask() -> Iterator[None]:
     os.umask(before)
     yield
     os.umask(before)
+
+
+def test_a_batch_that_was_cut_off_is_named_where_it_is_told(central: Path, tmp_path: Path) -> None:
+    """A14: which of many files, also on standard error."""
+    cut = tmp_path / "kapad.batch"
+    cut.write_bytes(MAGIC)
+    told = run_inside("archive", "collect", "--passphrase-file", "-", cut, home=central, passphrase=PASSPHRASE)
+    assert told.returncode == 1
+    assert "kapad.batch: " in told.stderr and "[exchange.truncated]" in told.stderr
 
 
 def test_data_goes_to_standard_output_and_narration_to_standard_error(central: Path, tmp_path: Path) -> None:

@@ -143,8 +143,12 @@ async def unlock_again(caller: Caller) -> None:
 
 async def test_c1_locking_by_key_closes_the_files(home: Home) -> None:
     async with at_the_desk(home) as caller:
+        caller.app.notify("Nyckeln är kvar.", timeout=600)
+        await caller.settled()
+        assert len(caller.app._notifications) == 1
         await caller.press("l")
         await caller.until(lambda: isinstance(caller.app.screen, UnlockScreen) and not caller.app.shell.writer.busy)
+        assert not caller.app._notifications, "what was said to whoever was there is not left on the lock screen"
         assert not list(home.root.glob("*-wal"))
         await unlock_again(caller)
         await caller.until(lambda: isinstance(caller.app.screen, HomeScreen))
