@@ -42,6 +42,6 @@ def test_what_is_typed_right_after_enter_belongs_to_the_next_field(tmp_path: Pat
             terminal.until(question)
             terminal.press("enter")
         terminal.until("Välj en lösenfras")
-        terminal.press("Karin", "enter", PASSPHRASE, "enter", PASSPHRASE)
+        terminal.press(PASSPHRASE, "enter", PASSPHRASE, "enter", "Karin")
         terminal.until("Karin", "•" * len(PASSPHRASE))
         assert PASSPHRASE not in terminal.text

@@ -9,6 +9,8 @@ from interview.paths import Home
 from interview.station import casework
 from interview.station.station import Station
 from interview.tui.calls import CallsScreen
+from interview.tui.case_forms import CaseForm
+from interview.tui.home import HomeScreen
 from interview.tui.identity import IdentityScreen
 from interview.tui.rows import RowList
 from tests.tui.caller import at_the_desk
@@ -42,8 +44,8 @@ async def test_a_long_name_gives_way_to_the_number_on_the_call_list(home: Home, 
 async def test_what_is_wrong_with_a_new_case_is_told_at_its_field_and_replaces_nothing(home: Home) -> None:
     """A11, T20: the number at once, in its own field; a personal number in the note is warned of, and let."""
     async with at_the_desk(home) as caller:
-        await caller.press("c", "n")
-        form = caller.app.screen
+        caller.app.push_screen(form := CaseForm(caller.app.shell))
+        await caller.until(lambda: form.is_mounted and form.query("#note"))
         fields = {name: form.query_one(f"#{name}", Input) for name in ("name", "telephone", "note")}
         fields["name"].value, fields["telephone"].value = "Modell Modellén", "123"
         fields["note"].value = "hör illa, 640823-3234"
@@ -57,7 +59,7 @@ async def test_what_is_wrong_with_a_new_case_is_told_at_its_field_and_replaces_n
         await caller.press("4")
         assert fields["telephone"].value == "1234" and fields["note"].value == "hör illa, 640823-3234"
         await caller.press("f10")
-        await caller.until(lambda: isinstance(caller.app.screen, CallsScreen))
+        await caller.until(lambda: isinstance(caller.app.screen, HomeScreen))
         assert casework.cases(caller.station)[0].note == "hör illa, 640823-3234"
 
 

@@ -217,6 +217,7 @@ def test_no_text_of_a_survey_is_obeyed_at_set_up(tmp_path: Path) -> None:
         walk.to("\x15", fingerprint(signer.public), "enter", shows=("survey/unit",))
         walk.to("enter", shows=("survey/title",))
         walk.to("enter", says=("Ditt namn",))
+        walk.to("enter", "enter")
         walk.paste("typed/name")
         assert unreached(terminal.raw, AT_SET_UP) == []
         nothing_obeyed(terminal.raw)

@@ -17,7 +17,7 @@ from interview.station.setup import recovery_confirmed, set_up
 from interview.station.unlocking import unlock
 from interview.tui.home import HomeScreen
 from interview.tui.identity import IdentityScreen
-from interview.tui.recovery import RecoveryStep
+from interview.tui.recovery import NEW_CODE, RecoveryStep
 from interview.tui.steps import CodeStep, Step
 from tests.station.stations import real_survey
 from tests.tui.caller import PASSPHRASE, Caller, Clock, at_the_desk
@@ -109,12 +109,12 @@ async def test_t21_a_code_nobody_wrote_down_is_made_anew_before_the_first_interv
         assert "Återställningskoden är inte bekräftad" in caller.text
         await caller.press("n")
         await caller.until(lambda: "Har du koden på papper?" in caller.text)
-        await caller.press("down", "enter")
+        caller.app.screen.dismiss(NEW_CODE)
         await caller.until(lambda: "Den gamla koden slutar att gälla" in caller.text)
         await fill(caller, secret=PASSPHRASE)
         await caller.until(lambda: isinstance(caller.app.screen, CodeStep))
         code = caller.app.screen.code.replace("\n", "")  # type: ignore[attr-defined]
-        await caller.press("enter")
+        caller.app.screen.dismiss(True)
         await caller.until(lambda: isinstance(caller.app.screen, RecoveryStep))
         await fill(caller, code=code)
         await caller.until(lambda: isinstance(caller.app.screen, IdentityScreen))

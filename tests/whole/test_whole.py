@@ -185,7 +185,7 @@ def set_up(caller: Caller, survey: Path, fingerprint: str) -> None:
     caller.sees("Vem ringer?")
     caller.types("enter")
     caller.sees("Välj en lösenfras")
-    caller.types("Karin", "enter", PASSPHRASE, "enter", PASSPHRASE, "enter")
+    caller.types(PASSPHRASE, "enter", PASSPHRASE, "enter", "Karin", "enter")
     code = "".join(re.findall(r"[0-9A-Z]{4}(?![0-9A-Za-z])", caller.settled("Enter när den finns på papper")))
     caller.types("enter")
     caller.sees("Skriv koden från papperet")
@@ -292,6 +292,7 @@ def collected(central: Path, station: Path, batch: Path) -> tuple[list[dict[str,
     everything = b"".join(path.read_bytes() for path in [batch, receipt, *tables.values()])
     assert NAME.encode() not in everything and TELEPHONE.encode() not in everything
     responses, texts = (_read(tables[f"host-v1-{name}.csv"]) for name in ("responses", "texts"))
+    assert {line.pop("completion") for line in responses} <= {"complete", "partial"}
     return responses, [line["text"] for line in texts]
 
 
