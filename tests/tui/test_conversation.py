@@ -212,7 +212,12 @@ async def test_the_pause_menu_goes_on_or_interrupts(home: Home) -> None:
         assert "F4 behöver vård" in caller.text and "F9 vem svarar" not in caller.text, "no key that does nothing"
         await caller.press("f4")
         assert "1177" in caller.text
-        await caller.press("escape", "1", "escape", "1")
+        for chosen in (None, "1"):
+            caller.app.screen.dismiss(chosen)
+            await caller.settled()
+        caller.screen.action_pause()
+        await caller.settled()
+        await caller.press("p", "escape", "1")
         assert caller.at == "D4" and "F9 vem svarar" in caller.text
         await caller.press("escape", "2")
         assert isinstance(caller.app.screen, HomeScreen)
