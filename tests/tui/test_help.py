@@ -27,7 +27,7 @@ def over(caller: Caller) -> list[tuple[Screen, str]]:
     guard = caller.screen.guard
     return [
         (
-            Dialog(menus.pause(False, False, (), desk.actions["interview.care-needed"]), guard),
+            Dialog(menus.pause(False, False, 0, (), desk.actions["interview.care-needed"]), guard),
             "2 är för ett samtal som bröts",
         ),
         (Dialog(menus.who((), closes=()), guard), "Det frågar du patienten om först."),
