@@ -125,6 +125,19 @@ class Caller:
             self.app.simulate_key(key) if len(key) > 1 else self.app.post_message(Key(key, key))
             await self.settled()
 
+    async def choose(self, *results: str | None) -> None:
+        """Close one dialog after the other with what was chosen; cheaper than its key, where that is tried elsewhere."""
+        for result in results:
+            self.clock.seconds += BETWEEN
+            self.app.screen.dismiss(result)
+            await self.settled()
+
+    async def turn(self, action: str) -> None:
+        """Do an action of the screen; cheaper than its key."""
+        self.clock.seconds += BETWEEN
+        getattr(self.app.screen, f"action_{action}")()
+        await self.settled()
+
     async def settled(self) -> None:
         """Until neither the writer nor the screen has anything left to do."""
         idle = 0

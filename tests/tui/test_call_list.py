@@ -92,7 +92,9 @@ async def test_a_case_whose_answers_are_sealed_never_opens_again(home: Home) -> 
     async with at_the_desk(home) as caller:
         [case] = added(caller.station, "Anna Ask")
         caller.station.workspace.add_attempt(case.id, Attempt(caller.station.clock(), Outcome.COMPLETE))
-        await caller.press("c", "t")
+        caller.app.push_screen(CallsScreen(caller.app.shell))
+        await caller.settled()
+        await caller.turn("take_back")
         assert casework.case(caller.station, case.id).attempts[-1].outcome is Outcome.COMPLETE
         assert "Ta tillbaka" not in caller.text
         [told] = caller.app._notifications

@@ -103,7 +103,8 @@ async def test_a_call_from_the_list_becomes_an_interview_and_its_outcome_closes_
         await rung(caller)
         await caller.press("1", "enter")
         assert "Du sa ja på sjukhuset" in caller.text
-        await caller.press("escape", "2")
+        await caller.turn("pause")
+        await caller.choose("2")
         draft = casework.draft_of(caller.station, case)
         assert draft is not None
         assert casework.case(caller.station, case.id).attempts[-1].outcome is Outcome.INTERRUPTED
@@ -193,11 +194,14 @@ async def test_b6_the_cards_of_the_unit_stand_in_place_of_the_forms(home: Home) 
         await caller.press("w")
         assert "Care on the island" in caller.text and "Ring the island." in caller.text
         assert "070-174 06 05" in caller.text and "1177" not in caller.text
-        await caller.press("f4", "1", "f3")
+        await caller.choose(None, "1")
+        await caller.turn("questions_back")
         assert "Ring the island." in caller.text and "Who sees the answers?" not in caller.text
-        await caller.press("escape", "p", "2")
+        await caller.choose(None)
+        await caller.turn("pause")
+        await caller.choose("2")
         await caller.resume(earlier)
-        await caller.press("w")
+        await caller.turn("care_needed")
         assert "1177" in caller.text and "Vård på ön" not in caller.text
 
 
@@ -230,7 +234,8 @@ async def test_the_pause_menu_books_a_time(home: Home) -> None:
         case = case_in(caller.station)
         casework.change_case(caller.station, replace(case, window=caller.station.clock().date()))
         await caller.resume(interview_at(caller.station, "D4", case=case))
-        await caller.press("escape", "3")
+        await caller.turn("pause")
+        await caller.choose("3")
         field = caller.app.screen.query_one(Input)
         field.value = "idag 8"
         await caller.press("enter")
@@ -250,7 +255,8 @@ async def test_the_pause_menu_books_a_time(home: Home) -> None:
 async def test_core_only_asks_what_is_left_of_the_core(caller: Caller) -> None:
     """A8: 4 leaves out the rest until it is taken back; what is skipped is no refusal (P9)."""
     await caller.sit_at(interview_at(caller.station, "B2"))
-    await caller.press("escape", "4")
+    await caller.turn("pause")
+    await caller.choose("4")
     assert "Nu ställs bara kärnfrågorna." in caller.text
     asked = []
     while caller.at:
@@ -270,7 +276,8 @@ async def test_somebody_who_stops_is_thanked_and_the_answers_kept(caller: Caller
     await caller.press("enter")
     assert caller.at == "" and "Granska svaren" in caller.text
     assert dict(caller.interview.draft.answers) == answers
-    await caller.press("escape", "5")
+    await caller.turn("pause")
+    await caller.choose("5")
     assert caller.at == "D4"
 
 
@@ -280,7 +287,8 @@ async def test_answers_taken_back_are_erased_once_that_is_confirmed(home: Home) 
         await caller.resume(interview_at(caller.station, "D4"))
         await caller.press("escape", "6", "1")
         assert caller.at == "D4"
-        await caller.press("escape", "6", "2")
+        await caller.turn("pause")
+        await caller.choose("6", "2")
         assert "Svaren är raderade. Inget har förseglats." in caller.text
         await caller.press("enter")
         assert isinstance(caller.app.screen, HomeScreen)
@@ -312,7 +320,8 @@ async def test_a_next_of_kin_takes_over_with_consent_relation_and_reason(caller:
     assert caller.kept("B1a").given_by is Respondent.PATIENT
     await caller.press(*["pageup"] * 3)
     assert "✓ valt · Patienten själv" in caller.text
-    await caller.press("f9", "2")
+    await caller.turn("respondent")
+    await caller.choose("2")
     assert caller.interview.draft.respondent is Respondent.HELPED
 
 
@@ -379,20 +388,22 @@ async def test_nothing_is_sealed_under_half(home: Home) -> None:
     async with at_the_desk(home) as caller:
         await caller.resume(interview_at(caller.station, "B2").ended())
         assert "Mindre än hälften är besvarat: inget kommer att förseglas." in caller.text
-        await caller.press("ctrl+s", "3")
+        await caller.turn("seal")
+        await caller.choose("3")
         assert isinstance(caller.app.screen, HomeScreen)
         [line] = answering.drafts(caller.station)
         again = answering.resume(caller.station, line.id)
         assert again.item is not None and not again.draft.ended, "to go on where it stopped, every answer kept"
         await caller.resume(again)
-        await caller.press("p")
+        await caller.turn("pause")
         assert (
             f"Svar som fattas till hälften: {again.completeness.lacking}. Slutar ni nu raderas svaren." in caller.text
         )
         assert "behåll svaren" not in caller.text and "för få svar, inget förseglas" in caller.text
-        await caller.press("5", "enter")
+        await caller.choose("5", "on")
         assert caller.at == ""
-        await caller.press("ctrl+s", "1")
+        await caller.turn("seal")
+        await caller.choose("1")
         assert caller.at == ""
         await caller.press("ctrl+s", "2")
         assert "Svaren är raderade. Inget har förseglats." in caller.text

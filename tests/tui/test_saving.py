@@ -73,9 +73,10 @@ async def test_a_save_that_fails_says_why_keeps_the_answer_and_can_be_tried_agai
         assert caller.app.screen is caller.screen, "no menu opens"
         await caller.press("f4")
         assert "112" in caller.text, "the care-needed card opens whatever else cannot be done"
-        await caller.press("escape", "escape")
+        await caller.choose(None)
+        await caller.press("escape")
         assert "Svaret på skärmen är inte sparat och går förlorat." in caller.text
-        await caller.press("1")
+        await caller.choose("1")
         assert "✗ Inte sparat" in caller.text and "Esc till startsidan" in caller.text and field.text == LONG
         assert not await caller.screen.put_down(), "and it is not locked away"
         await caller.press("r")
@@ -96,7 +97,8 @@ async def test_two_windows_on_one_interview_leave_a_way_home(home: Home) -> None
             answering.keep(other, answering.resume(other, interview.draft.id).answer("poor"))
         await caller.press("1")
         assert "Intervjun har ändrats i ett annat fönster" in caller.text and "Esc går till startsidan" in caller.text
-        await caller.press("p", "2")
+        await caller.press("p")
+        await caller.choose("2")
         assert isinstance(caller.app.screen, HomeScreen)
         kept = answering.resume(caller.station, interview.draft.id).draft.answers
         assert kept[Address("E1", 0)].value == "poor"
@@ -199,7 +201,7 @@ async def test_the_demo_never_locks_anybody_out(home: Home) -> None:
     async with at_the_desk(home) as caller:
         caller.app.shell.demo_passphrase = PASSPHRASE
         assert PASSPHRASE not in repr(caller.app.shell)
-        await caller.press("l")
+        caller.app.lock()
         await caller.until(lambda: isinstance(caller.app.screen, UnlockScreen))
         assert "Det här är en demo. Enter låser upp" in caller.text and "Skriv din lösenfras" not in caller.text
         await caller.press("enter")
