@@ -16,11 +16,12 @@ _BRACKET: Final = re.compile(r"[\[\]{}]")
 # TOML v1.0.0: comments, strings of four kinds, bare keys; whatever else is a value up to what ends it.
 _BETWEEN: Final = re.compile(r"(?:[\s,]|#[^\n]*)*")
 _BLANKS: Final = re.compile(r"[ \t]*")
+# One that has no end goes as far as it may, so that no sign of it is looked at as the beginning of another.
 _STRING: Final = re.compile(
-    r'"""(?:\\[\s\S]|(?!""")[^\\])*"{3,5}'
-    r"|'''(?:(?!''')[\s\S])*'{3,5}"
-    r'|"(?:\\.|[^"\\\n])*"'
-    r"|'[^'\n]*'"
+    r'"""(?:\\[\s\S]|(?!""")[^\\])*+(?:"{3,5})?'
+    r"|'''(?:(?!''')[\s\S])*+(?:'{3,5})?"
+    r'|"(?:\\.|[^"\\\n])*+"?'
+    r"|'[^'\n]*+'?"
 )
 _NO_STRUCTURE: Final = re.compile(rf"#[^\n]*|{_STRING.pattern}")
 _BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")

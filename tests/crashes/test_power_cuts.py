@@ -121,7 +121,7 @@ def test_with_synchronous_lowered_answers_are_lost(
     assert careless != opening._PRAGMAS
     monkeypatch.setattr(opening, "_PRAGMAS", careless)
     day = Day(original, ram / "day")
-    lost = day.losses(spread(len(day.recording.events) + 1, 16), ram / "cuts")
+    lost = day.losses(spread(len(day.recording.events) + 1, 40), ram / "cuts")
     assert any("an answer" in loss for loss in lost) and any("finished" in loss for loss in lost)
 
 

@@ -121,16 +121,14 @@ def test_a_shorter_write_and_a_kill_after_a_cut_are_no_damage(
 @pytest.mark.parametrize("most", [QUICK, EVERY])
 def test_an_exchange_of_keys_killed_after_a_cut_is_no_damage(torn: Path, ram: Path, most: int) -> None:
     """T18, T21: it writes before anybody unlocks."""
-    origin = Path(shutil.copytree(torn, ram / "origin"))
-    station_keys(Home(origin)).add(PASSPHRASE, "Berit", "granen susar alltid", TEST)
-    assert walk(Home(origin).workspace).remnant
+    assert walk(Home(torn).workspace).remnant
 
     def work(folder: Path) -> Work:
-        def removing(tell: Tell) -> None:
-            station_keys(Home(folder)).remove(PASSPHRASE, "Berit")
-            tell("removed")
+        def exchanging(tell: Tell) -> None:
+            station_keys(Home(folder)).new_code(PASSPHRASE, TEST)
+            tell("exchanged")
 
-        return removing
+        return exchanging
 
     def check(folder: Path, told: tuple[str, ...]) -> Work:
         def look(tell: Tell) -> None:
@@ -140,7 +138,7 @@ def test_an_exchange_of_keys_killed_after_a_cut_is_no_damage(torn: Path, ram: Pa
 
         return look
 
-    killed_after_the_cut(origin, ram / "killed", work, check, most)
+    killed_after_the_cut(torn, ram, work, check, most)
 
 
 @pytest.mark.parametrize("most", [QUICK, EVERY])
