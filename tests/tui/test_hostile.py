@@ -162,7 +162,9 @@ def in_a_conversation(walk: Walk) -> None:
     contact = ("survey/telephone", "survey/contact", "survey/contact-telephone")
     walk.to("f4", shows=(*in_questionnaire("card-title", "card-heading", "card-text"), *contact))
     walk.to("escape", says=("Hur går samtalet vidare?",))
-    walk.to("1", "escape", "2", says=("Ringlista",), guarded=True)
+    walk.to("1", "escape", "6", says=("Radera svaren?",), guarded=True)
+    walk.to("2", says=("Raderat",), guarded=True)
+    walk.to("enter", says=("Ringlista",), guarded=True)
     walk.to("escape", says=("Nytt samtal",))
 
 

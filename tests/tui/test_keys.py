@@ -29,9 +29,10 @@ async def fill(caller: Caller, **typed: str) -> None:
     """Fill in the step on the screen and go on."""
     await caller.until(lambda: isinstance(caller.app.screen, KeyStep))
     step = caller.app.screen
+    assert isinstance(step, KeyStep)
     for name, text in typed.items():
         step.query_one(f"#{name}", Input).value = text
-    await caller.press("f10")
+    step.action_next()
     await caller.until(lambda: caller.app.screen is not step or said(step))
 
 
