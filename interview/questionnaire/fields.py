@@ -61,8 +61,8 @@ class Source:
         """What is known of the value called `name`, its paths counted from it."""
         part = Source(self.report)
         for own, inner in ((self.values, part.values), (self.keys, part.keys)):
-            inner.update({path[1:]: mark for path, mark in own.items() if path[0] == name})
-        part.damaged.update(path[1:] for path in self.damaged if path[0] == name)
+            inner.update({path[1:]: mark for path, mark in own.items() if path[:1] == (name,)})
+        part.damaged.update(path[1:] for path in self.damaged if path[:1] == (name,))
         return part
 
     def take_over(self, part: "Source", path: Path) -> None:

@@ -89,3 +89,13 @@ def test_a_form_of_a_thousand_questions_is_read_in_time() -> None:
     form = read_questionnaire(text.replace("dimensions:\n  care", "dimensions:\n  spare").encode(), "form.yaml")
     assert len(form.questions()) == 1_000
     assert time.process_time() - started < 2
+
+
+def test_a_scale_without_keys_is_told_at_its_place() -> None:
+    """B2."""
+    with pytest.raises(InterviewError) as caught:
+        read_questionnaire(SMALL.replace("scales:\n", "scales:\n  A1: word\n", 1).encode(), "form.yaml")
+    assert {problem.code for problem in caught.value.problems} == {
+        "questionnaire.wanted-keys",
+        "questionnaire.unused-scale",
+    }
