@@ -4,10 +4,9 @@ A batch is verified, its sender and survey are known, every response of it opens
 taken in, in one transaction. Gaps and forks in a station's chain of batches are told and keep nothing out (P6).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 from interview.archive.central import Central
 from interview.archive.store import Archive
@@ -24,13 +23,10 @@ from interview.exchange.receipt import make_receipt
 from interview.exchange.rehearsal import rehearsal_sealing_key, rehearsal_signing_key
 from interview.exchange.tallies import Tally, open_tallies
 from interview.files import write_atomically
+from interview.progress import STEP, Progress, silent
 from interview.questionnaire.canonical import take_in
 from interview.session.form import Form
 from interview.session.response import Response
-
-Progress = Callable[[int, int], None]
-"""Told how much of how much is done."""
-_STEP: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +102,7 @@ def collect(
     *,
     rehearsal: bool = False,
     receipts: Path | None = None,
-    progress: Progress | None = None,
+    progress: Progress = silent,
 ) -> tuple[Collected, ...]:
     """Take batches in, one result for each path in their order; one refused batch keeps no other out.
 
@@ -124,7 +120,7 @@ def collect(
     # In the order of each station's chain, whichever keys it had, so that batches given together make no gap of each other.
     verified.sort(key=lambda found: (found[1].header.seq, found[1].header.station, found[1].hash))
     total = sum(batch.header.count for _, batch in verified)
-    collector = _Collector(central, archive, rehearsal, receipts, progress or (lambda done, total: None), total)
+    collector = _Collector(central, archive, rehearsal, receipts, progress, total)
     try:
         for place, batch in verified:
             results[place] = collector.collect(batch)
@@ -207,7 +203,7 @@ class _Collector:
 
     def _tell(self, done: int) -> None:
         self.done = done
-        if done % _STEP == 0 or done == self.total:
+        if done % STEP == 0 or done == self.total:
             self.progress(done, self.total)
 
 

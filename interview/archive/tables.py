@@ -26,6 +26,7 @@ from interview.errors import InterviewError
 from interview.exchange.surveys import SignedSurvey
 from interview.files import write_atomically
 from interview.messages import LANGUAGES, Catalogue
+from interview.progress import STEP, Progress, silent
 from interview.questionnaire.canonical import from_canonical
 from interview.questionnaire.models import Questionnaire
 from interview.session.form import Form
@@ -35,10 +36,6 @@ from interview.text import cell, clean
 NOTE: Final = "READ-ME-FIRST.txt"
 """The file that says what the tables are and are not for."""
 _MARK: Final = b"\xef\xbb\xbf"
-_STEP: Final = 200
-
-Progress = Callable[[int, int], None]
-"""Told how much of how much is done."""
 
 
 def write_tables(
@@ -48,7 +45,7 @@ def write_tables(
     format: str = "csv",
     rehearsal: bool = False,
     salt: bytes | None = None,
-    progress: Progress | None = None,
+    progress: Progress = silent,
 ) -> tuple[Path, ...]:
     """Write the tables of every survey that has responses into the folder `to`; the paths written, the note first.
 
@@ -64,7 +61,7 @@ def write_tables(
     counted = [(signed, count) for signed in archive.surveys() if (count := archive.count(signed.hash))]
     if not counted:
         raise InterviewError("archive.nothing-collected")
-    told = _Told(sum(count for _, count in counted), progress or (lambda done, total: None))
+    told = _Told(sum(count for _, count in counted), progress)
     salt = secrets.token_bytes(32) if salt is None else salt
     folder = _folder(to)
     written = [folder / NOTE]
@@ -93,7 +90,7 @@ class _Told:
     def one(self) -> None:
         """One more."""
         self._done += 1
-        if self._done % _STEP == 0 or self._done == self._total:
+        if self._done % STEP == 0 or self._done == self._total:
             self._progress(self._done, self._total)
 
 

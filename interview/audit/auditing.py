@@ -1,6 +1,6 @@
 """The audit: from a folder and a passphrase to a report of every attack."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -9,14 +9,13 @@ from interview.audit.evidence import Evidence
 from interview.audit.report import Report, Trial
 from interview.errors import InterviewError
 from interview.paths import Home
+from interview.progress import Progress, silent
 from interview.store.keyring import open_keyring
 
 KIND: Final = "station"
-Progress = Callable[[int, int], None]
-"""Told how much of how much is done."""
 
 
-def audit(home: Home, secret: str, progress: Progress | None = None) -> Report:
+def audit(home: Home, secret: str, progress: Progress = silent) -> Report:
     """Attack the station in `home` with a passphrase or recovery code; nothing is changed.
 
     Not for a process that has the station open: where files are closed there, its locks on them are lost (POSIX).
@@ -34,7 +33,7 @@ def audit(home: Home, secret: str, progress: Progress | None = None) -> Report:
 def attack(
     root: Path,
     secrets: Mapping[str, bytes],
-    progress: Progress | None = None,
+    progress: Progress = silent,
     *,
     scratch: Iterable[Path] | None = None,
 ) -> Report:
@@ -45,7 +44,6 @@ def attack(
     evidence = Evidence(root, secrets, scratch)
     trials = []
     for done, each in enumerate(ATTACKS):
-        if progress is not None:
-            progress(done, len(ATTACKS))
+        progress(done, len(ATTACKS))
         trials.append(Trial(each.name, each.threats, each.make(evidence)))
     return Report(tuple(trials))

@@ -2,7 +2,7 @@
 
 import getpass
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,13 +12,11 @@ from interview.errors import InterviewError
 from interview.files import read_bounded
 from interview.messages import Catalogue
 from interview.paths import Home
+from interview.progress import Progress
 from interview.text import clean
 
 PASSPHRASE_LIMIT = 4096
 """Bytes read at most from a passphrase file."""
-
-Progress = Callable[[int, int], None]
-"""Told how much of how much is done."""
 
 
 @dataclass(frozen=True, slots=True)

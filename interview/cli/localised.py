@@ -1,7 +1,7 @@
 """argparse in the language of the interface. The only place that touches what is private in it."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from interview.messages import Catalogue
@@ -35,7 +35,9 @@ class Parser(argparse.ArgumentParser):
         options.setdefault("allow_abbrev", False)
         super().__init__(*arguments, **options)  # type: ignore[arg-type]
 
-    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]
+    def parse_known_args(  # type: ignore[override]  # typeshed overloads it by the kind of namespace
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
         """What is not known is told by the command it was given to, with its usage, and not by the program as a whole."""
         parsed, unknown = super().parse_known_args(args, namespace)
         if unknown:

@@ -202,8 +202,9 @@ class Interview:
         return handed._at(*moving.taken_over(handed.form, handed.draft, handed.standing), keep_changed=True)
 
     def core_only(self, on: bool = True) -> "Interview":
-        """Only the core questions, and what is answered already, apply from here on; `on=False` takes it back."""
-        return replace(self, draft=replace(self.draft, core_only=on), changed=())._settled()
+        """Only the core questions, and what is answered, apply from here on, the present one or a later; `on=False` takes it back."""
+        narrowed = replace(self, draft=replace(self.draft, core_only=on), changed=())
+        return narrowed._at(*moving.instead(self.form, narrowed.draft, self.standing), keep_changed=True)
 
     def in_language(self, language: str) -> "Interview":
         """The questions in another of the form's languages; InterviewError `session.unknown-language`."""
@@ -269,10 +270,6 @@ class Interview:
         records = handing_over(self.form, self.draft, self.standing, respondent)
         position = self.draft.position
         return self._with(records, respondent, recent=position if position in records else self.recent)
-
-    def _settled(self) -> "Interview":
-        """Moved on where the present item no longer applies."""
-        return self._at(*moving.instead(self.form, self.draft, self.standing), keep_changed=True)
 
 
 def _set(answers: dict[Address, Answer], address: Address, answer: Answer | None) -> None:

@@ -27,6 +27,7 @@ from interview.database.opening import Database, open_database
 from interview.errors import InterviewError
 from interview.files import open_file, private_folder, remove_leftovers, sync_folder, unreadable, write_atomically
 from interview.paths import Home
+from interview.progress import Progress, silent
 from interview.station.card import write_card
 from interview.station.scratch import scratch
 from interview.station.setup import new_home
@@ -44,7 +45,7 @@ from interview.station.station import (
     open_stores,
 )
 from interview.station.unlocking import open_station
-from interview.store.copying import Copied, Progress, copy_responses
+from interview.store.copying import Copied, copy_responses
 from interview.store.keyring import LIMIT, Keyring, open_keyring
 from interview.store.rekeying import NEXT
 from interview.store.responses import Responses
@@ -84,7 +85,7 @@ class Replaced:
     restored: Restored
 
 
-def back_up(station: Station, to: Path, progress: Progress | None = None) -> BackedUp:
+def back_up(station: Station, to: Path, progress: Progress = silent) -> BackedUp:
     """Write a backup, as of one moment, while the station is in use, in place of nothing but an earlier backup.
 
     `station.backup-inside`, `station.backup-over-file`; errors of `database` and `files`.
@@ -98,7 +99,7 @@ def back_up(station: Station, to: Path, progress: Progress | None = None) -> Bac
         )
 
 
-def rescue(home: Home, secret: str, to: Path, progress: Progress | None = None) -> BackedUp:
+def rescue(home: Home, secret: str, to: Path, progress: Progress = silent) -> BackedUp:
     """Write a backup of what can still be read and trusted at a damaged station, which is only read.
 
     Every response is held against its hash; those that cannot be read are left out. `station.beyond-rescue` where what

@@ -16,11 +16,12 @@ from interview.calls.outcomes import Outcome
 from interview.crypto.slots import TEST
 from interview.messages import Catalogue
 from interview.paths import Home
+from interview.progress import Progress, silent
 from interview.session.interview import Interview
 from interview.session.walk import random_walk
 from interview.station import casework
 from interview.station.setup import set_up
-from interview.station.simulating import Progress, simulate
+from interview.station.simulating import simulate
 from interview.station.station import Clock, Station, local_time
 
 RESPONSES: Final = 300
@@ -51,7 +52,7 @@ def demo_station(
     passphrase: str | None = None,
     *,
     responses: int = RESPONSES,
-    progress: Progress | None = None,
+    progress: Progress = silent,
     clock: Clock = local_time,
     language: str = "sv",
 ) -> Station:

@@ -4,11 +4,10 @@ A response leaves in exactly one batch: which ones are in it is settled in the d
 and from then on the same bytes can be written again until the receipts come. No two batches differ by a few.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from interview.errors import InterviewError
 from interview.exchange.batch import BatchHeader, write_batch
@@ -16,17 +15,14 @@ from interview.exchange.names import batch_name
 from interview.exchange.surveys import SignedSurvey
 from interview.exchange.tallies import Tally, seal_tallies
 from interview.files import AtomicFile, private_folder, remove_leftovers
+from interview.progress import Progress, silent, told
 from interview.station import chain
 from interview.station.card import EARLIER_KEYS, card, signing_keys
 from interview.station.station import ERASING_DUE, Station
 from interview.store.responses import StoredBatch
 
-Progress = Callable[[int, int], None]
-"""Told how much of how much is done."""
 Record = tuple[bytes, bytes]
 """A response's hash and its sealed bytes."""
-_STEP: Final = 200
-"""Records between two words of progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ def export(
     final: bool = False,
     again: bool | int = False,
     survey: str | None = None,
-    progress: Progress | None = None,
+    progress: Progress = silent,
 ) -> Exported:
     """Write every response of the survey that waits as a batch, into the folder `to` or the station's own.
 
@@ -60,11 +56,10 @@ def export(
     """
     station.settle()
     folder = private_folder(station.home.outbox) if to is None else _given_folder(to)
-    told = progress or (lambda done, total: None)
     if again is not False:
-        exported = _write_again(station, folder, told, _batch(station, again))
+        exported = _write_again(station, folder, progress, _batch(station, again))
     else:
-        exported = _write_new(station, folder, station.signed_survey(survey or station.survey_hash), final, told)
+        exported = _write_new(station, folder, station.signed_survey(survey or station.survey_hash), final, progress)
     _erase_finished(station)
     return exported
 
@@ -111,7 +106,7 @@ def _write_new(station: Station, folder: Path, signed: SignedSurvey, final: bool
             card=_card(station),
         )
         members: list[bytes] = []
-        records = _noted(_told(station.responses.waiting(signed.hash), waiting, progress), members)
+        records = _noted(told(station.responses.waiting(signed.hash), waiting, progress), members)
         batch_hash = write_batch(file, header, records, key)
         station.responses.add_batch(
             StoredBatch(
@@ -153,7 +148,7 @@ def _write_again(station: Station, folder: Path, progress: Progress, batch: Stor
     path = folder / batch_name(station.signed_survey(batch.survey).survey.id, key.public, batch.seq)
     remove_leftovers(path)
     with AtomicFile(path) as file:
-        records = _told(station.responses.records(batch.seq), batch.count, progress)
+        records = told(station.responses.records(batch.seq), batch.count, progress)
         if write_batch(file, header, records, key) != batch.hash.hex():
             raise InterviewError("exchange.not-the-same-batch", path.name, seq=batch.seq)
     return Exported(path, batch.count, batch.seq, batch.final)
@@ -187,15 +182,6 @@ def _tallies(station: Station, signed: SignedSurvey) -> bytes:
         if tally.survey == signed.hash
     ]
     return seal_tallies(tallies, signed.survey, signed.hash)
-
-
-def _told(records: Iterable[Record], total: int, progress: Progress) -> Iterator[Record]:
-    """The records, with a word of progress now and then."""
-    for done, record in enumerate(records):
-        if done % _STEP == 0:
-            progress(done, total)
-        yield record
-    progress(total, total)
 
 
 def _noted(records: Iterable[Record], members: list[bytes]) -> Iterator[Record]:

@@ -4,12 +4,12 @@ They are written in portions, each one transaction in the order of its hashes wi
 """
 
 from collections import Counter
-from collections.abc import Callable
 from random import Random
 from typing import Final
 
 from interview.calls.outcomes import Outcome
 from interview.errors import InterviewError
+from interview.progress import Progress, silent
 from interview.session.answers import Respondent
 from interview.session.interview import Interview
 from interview.session.walk import random_walk
@@ -24,11 +24,8 @@ PORTION: Final = 5_000
 TOLD: Final = 50
 """Interviews between two tellings of progress."""
 
-Progress = Callable[[int, int], None]
-"""Told how much of how much is done."""
 
-
-def simulate(station: Station, n: int, rng: Random, progress: Progress | None = None) -> int:
+def simulate(station: Station, n: int, rng: Random, progress: Progress = silent) -> int:
     """Add `n` made-up interviews and tidy; how many were sealed. `station.rehearsal-only`, `station.bad-count`."""
     if not station.rehearsal:
         raise InterviewError("station.rehearsal-only")
@@ -50,7 +47,7 @@ def simulate(station: Station, n: int, rng: Random, progress: Progress | None = 
             if len(portion) == PORTION or done == n:
                 stored += responses.add_many(station.survey_hash, portion)
                 portion.clear()
-            if progress is not None and (done % TOLD == 0 or done == n):
+            if done % TOLD == 0 or done == n:
                 progress(done, n)
     station.workspace.count(counts)
     station.tidier.request()

@@ -11,6 +11,7 @@ from typing import Final
 
 from interview.database.opening import Database, Row
 from interview.errors import InterviewError
+from interview.progress import Progress, silent, told
 from interview.store.responses import PAGE, Responses
 
 RESPONSE: Final = "response"
@@ -22,10 +23,6 @@ _COUNT_AGAIN: Final = (
 )
 LEFT_OUT: Final = frozenset({"finishing"})
 """Tables that mean something only beside the workspace."""
-Progress = Callable[[int, int], None]
-"""Told how much of how much is done."""
-_STEP: Final = 200
-"""Responses between two words of progress."""
 _HASH: Final = 32
 _FIRST_BITS: Final = 8
 """Ranges of hashes a file is read in, as a power of two, so that a large one is never in memory at once."""
@@ -45,7 +42,7 @@ def copy_responses(
     source: Database,
     target: Responses,
     reopen: Callable[[], Database] | None = None,
-    progress: Progress | None = None,
+    progress: Progress = silent,
 ) -> Copied:
     """Copy everything but finishings into `target`, whose tables are empty.
 
@@ -59,8 +56,7 @@ def copy_responses(
         expected = int(target.database.query(_EXPECTED)[0][0])
         records = _records(source) if reopen is None else _readable(_Source(source, reopen), expected)
         held = _held_against_hash(source, records, strict=reopen is None)
-        told = held if progress is None else _told(held, expected, progress)
-        copied = Copied(_insert(target, RESPONSE, _COLUMNS, told), expected)
+        copied = Copied(_insert(target, RESPONSE, _COLUMNS, told(held, expected, progress)), expected)
         target.database.execute(_COUNT_AGAIN)
         return copied
 
@@ -111,15 +107,6 @@ def _held_against_hash(source: Database, records: Iterator[Row], *, strict: bool
             yield record
         elif strict:
             raise InterviewError("database.damaged", source.path.name)
-
-
-def _told(records: Iterator[Row], expected: int, progress: Progress) -> Iterator[Row]:
-    """The records, with a word of progress now and then."""
-    for done, record in enumerate(records):
-        if done % _STEP == 0:
-            progress(done, expected)
-        yield record
-    progress(expected, expected)
 
 
 class _Source:

@@ -25,7 +25,7 @@ from interview.tui.actions import Actions
 from interview.tui.bridge import Writer
 from interview.tui.drawing import LOOKS
 from interview.tui.idle import Idle, waking_seconds
-from interview.tui.internals import PlainCrash, ReadsSheetsOnce, bind, switchable
+from interview.tui.internals import HandsNothingOn, PlainCrash, ReadsSheetsOnce, bind, switchable
 from interview.tui.shell import Page, PutsDown, Resumes, Shell
 from interview.tui.themes import NAMES, dark, light
 from interview.tui.unlock import UnlockScreen
@@ -56,7 +56,7 @@ def make_app(
     return InterviewApp(Shell(home, settings, words, actions, Writer(), clock, wall, station, demo))
 
 
-class InterviewApp(ReadsSheetsOnce, PlainCrash, inherit_bindings=False):
+class InterviewApp(ReadsSheetsOnce, HandsNothingOn, PlainCrash, inherit_bindings=False):
     """One start of the program on a screen."""
 
     TITLE = "Interview"
@@ -295,18 +295,6 @@ class InterviewApp(ReadsSheetsOnce, PlainCrash, inherit_bindings=False):
         """Say something for a moment, as it is (T13)."""
         said = clean(message, keep_newlines=True)
         super().notify(said, title=title, severity=severity, timeout=timeout, markup=False)
-
-    # What Textual offers and a station does not.
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Nothing leaves by the terminal's clipboard (T15)."""
-
-    def deliver_screenshot(self, *args: object, **kwargs: object) -> str | None:
-        """No picture of a conversation is written (T15)."""
-        return None
-
-    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
-        """No picture of a conversation is written (T15)."""
 
     def crash_report(self, error: BaseException) -> str:
         """A code and what to do: no message, no locals, no traceback (T15)."""

@@ -125,14 +125,10 @@ class CallsScreen(Page[None]):
     @work(group="look", exclusive=True)
     async def look(self, at: str | None = None) -> None:
         """Read the list and show it, pointing at one case where that is named."""
-        if self.shell.station is None:
-            return
-        try:
-            listed = self._list = await self.shell.writer.run(call_list, self.shell)
-        except InterviewError as error:
-            self.refuse(error)
-            return
-        await self.show_whole(lambda: self._show(listed, at))
+        listed = await self.find(call_list)
+        if listed is not None:
+            self._list = listed
+            await self.show_whole(lambda: self._show(listed, at))
 
     async def reword(self) -> None:
         """In the language of now."""

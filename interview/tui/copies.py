@@ -1,10 +1,11 @@
 """Copies of a station, on the screen: a backup, what can be saved of a damaged station, and another one in its place (C3)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from interview.errors import InterviewError
+from interview.progress import Progress
 from interview.tui.shell import Opens, Page, Shell
 from interview.tui.steps import Asked, ChoiceStep, FieldsStep, Heading, ReadStep
 
@@ -16,9 +17,6 @@ FILE, SECRET = "file", "secret"
 RESCUE, REPLACE, STOP = "rescue", "replace", "stop"
 SUFFIX: Final = ".backup"
 """How the name of a backup's file ends, where the program proposes it."""
-
-Progress = Callable[[int, int], None]
-"""Told how much of how much is done."""
 
 
 class CopyStep(FieldsStep):

@@ -83,12 +83,10 @@ class ExportScreen(Page[None]):
     @work(group="look", exclusive=True)
     async def look(self) -> None:
         """Ask the station what could leave, and show it."""
-        try:
-            now = self._ready = await self.shell.writer.run(ready, self.shell)
-        except InterviewError as error:
-            self.refuse(error)
-            return
-        await self.show_whole(lambda: self._show(now))
+        now = await self.find(ready)
+        if now is not None:
+            self._ready = now
+            await self.show_whole(lambda: self._show(now))
 
     async def reword(self) -> None:
         """In the language of now."""

@@ -139,14 +139,10 @@ class HomeScreen(Page[None]):
     @work(group="look", exclusive=True)
     async def look(self) -> None:
         """Ask the station what waits, and show it."""
-        if self.shell.station is None:
-            return
-        try:
-            waiting = self._waiting = await self.shell.writer.run(look, self.shell)
-        except InterviewError as error:
-            self.refuse(error)
-            return
-        await self.show_whole(lambda: self._show(waiting))
+        waiting = await self.find(look)
+        if waiting is not None:
+            self._waiting = waiting
+            await self.show_whole(lambda: self._show(waiting))
 
     async def reword(self) -> None:
         """In the language of now; the labels of the drafts change too."""

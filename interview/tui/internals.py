@@ -75,6 +75,20 @@ class ReadsSheetsOnce(App[int]):
         super()._load_screen_css(screen)
 
 
+class HandsNothingOn(App[int]):
+    """An application without what Textual offers for taking a screen elsewhere (T15)."""
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Nothing leaves by the terminal's clipboard."""
+
+    def deliver_screenshot(self, *args: object, **kwargs: object) -> str | None:
+        """No picture of a conversation is written."""
+        return None
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """No picture of a conversation is written."""
+
+
 class PlainCrash(App[int]):
     """An application whose unhandled exception is told by `crash_report` instead of a traceback with local variables (T15)."""
 

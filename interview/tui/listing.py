@@ -8,7 +8,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from interview.errors import InterviewError
 from interview.tui.banner import Banner
 from interview.tui.footer import Keys
 from interview.tui.plain import Plain
@@ -52,19 +51,13 @@ class ListingPage(Page[None], Generic[Found]):
     @work(group="look", exclusive=True)
     async def look(self) -> None:
         """Ask the station, and show it."""
-        if self.shell.station is None:
-            return
-        try:
-            rehearsal, found = await self.shell.writer.run(self.found, self.shell)
-        except InterviewError as error:
-            self.refuse(error)
-            return
+        found = await self.find(self.found)
+        if found is not None:
+            await self.show_whole(lambda: self._show(*found))
 
-        def show() -> None:
-            self.query_one(Banner).show(rehearsal)
-            self.list_found(found)
-
-        await self.show_whole(show)
+    def _show(self, rehearsal: bool, found: Found) -> None:
+        self.query_one(Banner).show(rehearsal)
+        self.list_found(found)
 
     async def reword(self) -> None:
         """In the language of now."""

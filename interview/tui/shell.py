@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from interview.station.station import Station
 
 Result = TypeVar("Result")
+Found = TypeVar("Found")
 
 HORIZONTAL: Final = [(0, "-narrow"), (60, "-middle")]
 VERTICAL: Final = [(0, "-low"), (18, "-roomy")]
@@ -129,6 +130,16 @@ class Page(Leaving[Result], Generic[Result]):
         async with self._composing:
             if self.is_mounted:
                 show()
+
+    async def find(self, question: Callable[[Shell], Found]) -> Found | None:
+        """What a question to the station finds, asked in the writer's thread; None where it is locked or refuses, which is told."""
+        if self.shell.station is None:
+            return None
+        try:
+            return await self.shell.writer.run(question, self.shell)
+        except InterviewError as error:
+            self.refuse(error)
+            return None
 
     def refuse(self, error: InterviewError) -> None:
         """Tell what was refused and what to do about it."""

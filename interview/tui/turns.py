@@ -20,6 +20,7 @@ Result = TypeVar("Result")
 if TYPE_CHECKING:
     from interview.session.interview import Interview
     from interview.tui.conversation import Conversation
+    from interview.tui.desk import Desk
     from interview.tui.keeping import KeepingScreen
 
 
@@ -216,7 +217,7 @@ class Turns:
             if await self._ask(self._menus.no_case()) is not None:
                 await self._put_aside(Outcome.APPOINTMENT)
             return
-        last = await self._last_day(case_id)
+        last = await _last_day(self._desk, case_id)
         when = await self._screen.app.push_screen_wait(AppointmentDialog(self._desk.words, self._desk.now, last))
         if when is not None:
             await self._put_aside(Outcome.APPOINTMENT, when)
@@ -225,13 +226,6 @@ class Turns:
         """Put aside what somebody stopped too early, to go on at the first question nobody has answered."""
         if not self._conversation.interview.draft.ended or await self._follow(_resumed):
             await self._put_aside(Outcome.INTERRUPTED)
-
-    async def _last_day(self, case_id: str) -> date | None:
-        """The last day to ring the case, None where it has none or cannot be read now."""
-        try:
-            return (await self._desk.writer.run(casework.case, self._desk.station, case_id)).window
-        except InterviewError:
-            return None
 
     async def _put_aside(self, outcome: Outcome, when: datetime | None = None) -> None:
         if await self._insist(lambda: self._done(self._conversation.interrupted(outcome, when))):
@@ -290,6 +284,14 @@ class Turns:
     async def _done(self, work: Awaitable[None]) -> bool:
         await work
         return True
+
+
+async def _last_day(desk: "Desk", case_id: str) -> date | None:
+    """The last day to ring the case, None where it has none or cannot be read now."""
+    try:
+        return (await desk.writer.run(casework.case, desk.station, case_id)).window
+    except InterviewError:
+        return None
 
 
 def _resumed(present: "Interview") -> "Interview":
