@@ -131,6 +131,18 @@ def watched(watcher: Watcher, *, reads: bool = False) -> Iterator[None]:
         vfs.open, vfs.delete = database.real_open, database.real_delete
 
 
+class FullOnce:
+    """A watcher: once `file` has been replaced (`begun`), the disk takes nothing more."""
+
+    def __init__(self, file: Path) -> None:
+        self.begun = False
+        self._file = file
+
+    def __call__(self, operation: Operation) -> Fault | None:
+        self.begun = self.begun or (operation.kind == "replace" and operation.to == self._file)
+        return Fault.NO_SPACE if self.begun and operation.kind == "write" else None
+
+
 @cache
 def _library() -> ctypes.CDLL:
     return ctypes.CDLL(_sqlite3.__file__)

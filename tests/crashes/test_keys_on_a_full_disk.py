@@ -25,7 +25,7 @@ from interview.station.unlocking import unlock
 from interview.store import rekeying
 from interview.store.keyring import Keyring, open_keyring
 from interview.store.keys import Keys
-from tests.crashes.disk import Fault, Operation, available, mounted, watched
+from tests.crashes.disk import Fault, FullOnce, Operation, available, mounted, watched
 from tests.station.test_tampering import files
 
 ANNA, BERIT = "fyra ord utan samband", "en helt annan lösenfras"
@@ -228,19 +228,13 @@ def test_c1_the_command_shows_the_code_and_says_what_was_put_off(
 ) -> None:
     home = Home(Path(shutil.copytree(made[0], tmp_path / "station")))
     (tmp_path / "typed").write_text(ANNA, encoding="utf-8")
-    begun = False
-
-    def watcher(operation: Operation) -> Fault | None:
-        nonlocal begun
-        begun = begun or (operation.kind == "replace" and operation.to == home.keyring)
-        return Fault.NO_SPACE if begun and operation.kind == "write" else None
-
-    with watched(watcher):
+    disk = FullOnce(home.keyring)
+    with watched(disk):
         status = main(
             ["keys", "change", "--code", "--home", str(home.root), "--passphrase-file", str(tmp_path / "typed")]
         )
     code, said = capsys.readouterr()
-    assert (status, begun) == (0, True)
+    assert (status, disk.begun) == (0, True)
     assert "Ändringen gäller" in said and "Disken är full" in said
     assert opens(home, code.strip()) and not opens(home, made[1])
     with unlock(home, code.strip()) as station:

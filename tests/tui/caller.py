@@ -8,9 +8,11 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from typing import TypeVar
 
 from textual.events import Key
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from interview.calls.cases import Case
 from interview.config import Settings
@@ -27,7 +29,9 @@ from interview.tui.calls import CallsScreen
 from interview.tui.home import HomeScreen
 from interview.tui.identity import IdentityScreen
 from interview.tui.interview import InterviewScreen
+from interview.tui.steps import Step
 
+AnyStep = TypeVar("AnyStep", bound=Step)
 PASSPHRASE = "korrekt häst batteri klammer"
 BEGAN = datetime(2026, 10, 14, 9, 12, tzinfo=timezone(timedelta(hours=2)))
 """A Wednesday morning."""
@@ -186,6 +190,16 @@ class Caller:
         self.screen.stage.face = None  # What was typed at the same question before is no answer of this one.
         self.screen.start(self.screen.keep(replace(interview, draft=there)))
         await self.settled()
+
+    async def fill_in(self, kind: type[AnyStep], **typed: str) -> AnyStep:
+        """Fill in the step of set-up or of the keys that comes next, without a press, and go on from it."""
+        await self.until(lambda: isinstance(self.app.screen, kind))
+        step = self.app.screen
+        assert isinstance(step, kind)
+        for name, text in typed.items():
+            step.query_one(f"#{name}", Input).value = text
+        step.action_next()
+        return step
 
     async def resize(self, columns: int, rows: int) -> None:
         """Another size of the window."""

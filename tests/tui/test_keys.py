@@ -19,7 +19,7 @@ from interview.tui.interview import InterviewScreen
 from interview.tui.keys import KeysScreen, KeyStep
 from interview.tui.steps import CodeStep
 from interview.tui.unlock import UnlockScreen
-from tests.crashes.disk import Fault, Operation, available, watched
+from tests.crashes.disk import FullOnce, available, watched
 from tests.tui.caller import PASSPHRASE, Caller, at_the_desk, interview_at
 
 NEW = "sju helt nya ord här i dag"
@@ -27,12 +27,7 @@ NEW = "sju helt nya ord här i dag"
 
 async def fill(caller: Caller, **typed: str) -> None:
     """Fill in the step on the screen and go on."""
-    await caller.until(lambda: isinstance(caller.app.screen, KeyStep))
-    step = caller.app.screen
-    assert isinstance(step, KeyStep)
-    for name, text in typed.items():
-        step.query_one(f"#{name}", Input).value = text
-    step.action_next()
+    step = await caller.fill_in(KeyStep, **typed)
     await caller.until(lambda: caller.app.screen is not step or said(step))
 
 
@@ -96,15 +91,21 @@ async def test_t21_whoever_removes_their_own_key_is_at_a_locked_station(home: Ho
     unlock(home, NEW).close()
 
 
+async def shown_code(caller: Caller) -> str:
+    """A new recovery code from the home screen, read and put away."""
+    await caller.press("k")
+    await caller.until(lambda: isinstance(caller.app.screen, KeysScreen) and "Återställningskoden" in caller.text)
+    await caller.press("k")
+    await fill(caller, secret=PASSPHRASE)
+    await caller.until(lambda: isinstance(caller.app.screen, CodeStep))
+    code = caller.app.screen.code.replace("\n", "")  # type: ignore[attr-defined]
+    await caller.press("enter")
+    return code
+
+
 async def test_t21_a_new_recovery_code_is_shown_once_and_is_to_be_typed_back(home: Home) -> None:
     async with at_the_desk(home) as caller:
-        await caller.press("k")
-        await caller.until(lambda: isinstance(caller.app.screen, KeysScreen) and "Återställningskoden" in caller.text)
-        await caller.press("k")
-        await fill(caller, secret=PASSPHRASE)
-        await caller.until(lambda: isinstance(caller.app.screen, CodeStep))
-        code = caller.app.screen.code.replace("\n", "")  # type: ignore[attr-defined]
-        await caller.press("enter")
+        code = await shown_code(caller)
         await caller.until(lambda: isinstance(caller.app.screen, KeysScreen))
         assert not recovery_confirmed(caller.station)
     unlock(home, code).close()
@@ -113,24 +114,12 @@ async def test_t21_a_new_recovery_code_is_shown_once_and_is_to_be_typed_back(hom
 @pytest.mark.skipif(not available(), reason="the library does not show its VFS")
 async def test_t21_a_new_code_is_shown_although_the_station_cannot_be_opened_again(home: Home) -> None:
     """A disk that takes nothing more once the keyring is written: the new code holds, and nobody would see it again."""
-    begun = False
-
-    def watcher(operation: Operation) -> Fault | None:
-        nonlocal begun
-        begun = begun or (operation.kind == "replace" and operation.to == home.keyring)
-        return Fault.NO_SPACE if begun and operation.kind == "write" else None
-
-    with watched(watcher):
+    disk = FullOnce(home.keyring)
+    with watched(disk):
         async with at_the_desk(home) as caller:
-            await caller.press("k")
-            await caller.until(lambda: isinstance(caller.app.screen, KeysScreen) and "Återställning" in caller.text)
-            await caller.press("k")
-            await fill(caller, secret=PASSPHRASE)
-            await caller.until(lambda: isinstance(caller.app.screen, CodeStep))
-            code = caller.app.screen.code.replace("\n", "")  # type: ignore[attr-defined]
-            await caller.press("enter")
+            code = await shown_code(caller)
             await caller.until(lambda: isinstance(caller.app.screen, UnlockScreen) and not caller.app.shell.writer.busy)
-    assert begun
+    assert disk.begun
     unlock(home, code).close()
 
 

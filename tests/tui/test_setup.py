@@ -44,12 +44,7 @@ def value(caller: Caller, name: str) -> str:
 
 async def fill(caller: Caller, **typed: str) -> str:
     """Fill in the step on the screen and go on; what the screen says then."""
-    await caller.until(lambda: isinstance(caller.app.screen, Step))
-    step = caller.app.screen
-    assert isinstance(step, Step)
-    for name, text in typed.items():
-        step.query_one(f"#{name}", Input).value = text
-    step.action_next()
+    await caller.fill_in(Step, **typed)
     await caller.settled()
     return caller.text
 
