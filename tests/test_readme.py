@@ -116,7 +116,7 @@ def block_after(mark: str) -> str:
 
 def test_the_two_commands_are_found_where_ci_looks_for_them() -> None:
     assert block_after("demo").endswith("/interview demo")
-    assert block_after("tests").endswith('pytest -m "not slow"')
+    assert block_after("tests").endswith('-m tests -m "not slow"')
     assert re.search(r"sed -n '/<!-- tests -->/", (ROOT / ".ci" / "run").read_text(encoding="utf-8"))
 
 
