@@ -47,7 +47,7 @@ from interview.station.station import (
 from interview.station.unlocking import open_station
 from interview.store.copying import Copied, copy_responses
 from interview.store.keyring import LIMIT, Keyring, open_keyring
-from interview.store.rekeying import NEXT
+from interview.store.rekeying import present_key
 from interview.store.responses import Responses
 
 MAGIC: Final = b"interview/1/backup\n"
@@ -113,7 +113,9 @@ def rescue(home: Home, secret: str, to: Path, progress: Progress = silent) -> Ba
     if keyring.kind != KIND:
         raise InterviewError("station.not-a-station", home.root.name)
     try:
-        reopen = partial(open_database, home.responses, _working_key(home, keyring), read_only=True)
+        reopen = partial(
+            open_database, home.responses, present_key(home.responses, keyring, RESPONSES_KEY), read_only=True
+        )
         with reopen() as source:
             return _write(home, keyring, to, lambda target: copy_responses(source, target, reopen, progress))
     except InterviewError as error:
@@ -135,16 +137,6 @@ def _is_backup(file: Path) -> bool:
             return reader.read(len(MAGIC)) == MAGIC
         except OSError as error:
             raise unreadable(file, error) from None
-
-
-def _working_key(home: Home, keyring: Keyring) -> bytes:
-    """The key the responses are under, also where an exchange of keys was interrupted."""
-    following = keyring.secrets.get(RESPONSES_KEY + NEXT)
-    if following is not None:
-        with suppress(InterviewError):
-            open_database(home.responses, following, read_only=True).close()
-            return following
-    return keyring.secrets[RESPONSES_KEY]
 
 
 def restore(home: Home, file: Path, secret: str, clock: Clock = local_time) -> tuple[Station, Restored]:

@@ -145,14 +145,15 @@ def is_begun(keyring: Keyring) -> bool:
 
 
 def with_present_keys(vault: Vault, keyring: Keyring) -> Keyring:
-    """The keyring with the keys its files are under now, also where an exchange of them was interrupted; only read."""
+    """The keyring with the keys its files are under now."""
     if not is_begun(keyring):
         return keyring
-    keys = {name: _present_key(path, keyring, name) for name, path in vault.databases.items()}
+    keys = {name: present_key(path, keyring, name) for name, path in vault.databases.items()}
     return replace(keyring, secrets={**keyring.secrets, **keys})
 
 
-def _present_key(path: Path, keyring: Keyring, name: str) -> bytes:
+def present_key(path: Path, keyring: Keyring, name: str) -> bytes:
+    """The key of that name its file is under now, also where an exchange of keys was interrupted; only read."""
     following = keyring.secrets.get(name + NEXT)
     if following is not None:
         # Whatever else is wrong with the file is found when it is looked through.
