@@ -396,9 +396,7 @@ async def test_nothing_is_sealed_under_half(home: Home) -> None:
         assert again.item is not None and not again.draft.ended, "to go on where it stopped, every answer kept"
         await caller.resume(again)
         await caller.turn("pause")
-        assert (
-            f"Svar som fattas till hälften: {again.completeness.lacking}. Slutar ni nu raderas svaren." in caller.text
-        )
+        assert f"och {again.completeness.lacking} till fattas. Slutar ni nu raderas svaren." in caller.text
         assert "behåll svaren" not in caller.text and "för få svar, inget förseglas" in caller.text
         await caller.choose("5", "on")
         assert caller.at == ""

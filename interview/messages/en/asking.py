@@ -93,7 +93,7 @@ TEXTS: dict[str, str] = {
     "pause-4-off": "Can manage again – all questions",
     "pause-5": "Stops – keep the answers",
     "pause-5-few": "Stops – too few answers, nothing is sealed",
-    "pause-few": "Answers missing to half: {count}. If you stop now the answers are erased. 2 keeps them until you ring again.",
+    "pause-few": "Half of the questions need an answer, and {count} more are missing. If you stop now the answers are erased. 2 keeps them until you ring again.",
     "pause-5-off": "Goes on after all – take the conversation up again",
     "pause-6": "Takes it back – erase the answers",
     "who-title": "Who answers now?",

@@ -93,7 +93,7 @@ TEXTS: dict[str, str] = {
     "pause-4-off": "Orkar igen – alla frågor",
     "pause-5": "Slutar – behåll svaren",
     "pause-5-few": "Slutar – för få svar, inget förseglas",
-    "pause-few": "Svar som fattas till hälften: {count}. Slutar ni nu raderas svaren. 2 behåller dem tills du ringer igen.",
+    "pause-few": "Hälften av frågorna behöver svar, och {count} till fattas. Slutar ni nu raderas svaren. Med 2 finns de kvar tills du ringer igen.",
     "pause-5-off": "Fortsätter ändå – ta upp samtalet igen",
     "pause-6": "Ångrar sig – radera svaren",
     "who-title": "Vem svarar nu?",
