@@ -103,14 +103,13 @@ class Caller:
         self.types(passphrase, "enter")
         self.sees("Väntar på export")
 
-    def seals(self) -> str:
-        """From the review to home; what was said of it."""
+    def seals(self, outcome: str = "") -> None:
+        """From the review to home; `outcome` is what the program calls how the interview ended."""
         self.presses("Granska svaren", "ctrl+s")
         self.presses("Har ni lagt på?", "enter")
-        said = self.sees("Svaren är förseglade och borta från den här stationen för alltid.")
+        self.sees("Svaren är förseglade och borta från den här stationen för alltid.", f"Utfall: {outcome}")
         self.presses("Enter fortsätter", "enter")
         self.sees("Ringlista")
-        return said
 
     def quits(self) -> int:
         """Leave from the home screen; the exit status."""
