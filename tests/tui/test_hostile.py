@@ -10,7 +10,8 @@ import pty
 import select
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -98,9 +99,8 @@ def in_questionnaire(*names: str) -> tuple[str, ...]:
     return tuple(f"questionnaire/{name}" for name in names)
 
 
-def at_home(walk: Walk, bad: Path) -> None:
+def at_home(walk: Walk, _: Path) -> None:
     """Home, the surveys to choose from, keys, the palette, the log, the export."""
-    walk.to(PASSPHRASE, "enter", says=("Nytt samtal",), shows=("survey/title", "survey/unit"))
     walk.to("m", shows=("survey/other-title",))
     walk.to("escape", "k", shows=("keyring/slot",))
     walk.to("down", "down", "t", says=("Ta bort nyckeln: ", MARKS["keyring/slot"]))
@@ -115,7 +115,6 @@ def at_home(walk: Walk, bad: Path) -> None:
     walk.to("m")
     walk.paste("typed/folder")
     walk.to("escape", "escape", says=("Nytt samtal",))
-    questionnaires(walk, bad)
 
 
 def questionnaires(walk: Walk, bad: Path) -> None:
@@ -130,7 +129,7 @@ def questionnaires(walk: Walk, bad: Path) -> None:
     walk.to("escape", says=("Nytt samtal",))
 
 
-def at_the_calls(walk: Walk) -> None:
+def at_the_calls(walk: Walk, _: Path) -> None:
     """The call list, a case typed in, whom one rings, a time to agree on."""
     about = ("name", "telephone", "note", "proxy-name", "proxy-relation", "proxy-telephone", "attempt")
     walk.to("c", says=("Ringlista",), shows=tuple(f"call list/{field}" for field in about))
@@ -146,7 +145,7 @@ def at_the_calls(walk: Walk) -> None:
     walk.to("escape", says=("Innan intervjun",))
 
 
-def in_a_conversation(walk: Walk) -> None:
+def in_a_conversation(walk: Walk, _: Path) -> None:
     """Every kind of question and what stands around it, the review, the card, an interview of before, a next of kin."""
     walk.to("1", shows=in_questionnaire("consented", "section", "instruction", "option"), guarded=True)
     walk.to("1", shows=in_questionnaire("text"), guarded=True)
@@ -177,26 +176,40 @@ def nothing_obeyed(raw: bytes) -> None:
         assert obeyed not in raw, obeyed
 
 
-def test_no_displayed_text_is_obeyed_and_markup_is_literal(tmp_path: Path) -> None:
-    """T13: every field of the list on a station's screens."""
-    home, bad = hostile_station(tmp_path), bad_file(tmp_path)
-    account = tmp_path / hostile("environment/account").replace("/", "")
+def of_before(walk: Walk, _: Path) -> None:
+    """The interviews that were interrupted, taken up again, answered by a next of kin."""
+    walk.to("r", says=("Fråga",))
+    # Of the two, the one on its review has its words in a field before it.
+    walk.to("pageup", "escape", "2", says=("Nytt samtal",), guarded=True)
+    walk.to("down", "r", says=("Fråga",))
+    walk.to("pageup", guarded=True)
+    walk.terminal.quiet(GUARDED)
+    both = ("respondent/words", "respondent/line", "respondent/open")
+    walk.to(shows=(*both, *in_questionnaire("proxy", "option-proxy")))
+
+
+def walked(folder: Path, *through: Callable[[Walk, Path], None]) -> bytes:
+    """What came out on the way through these, at a station of its own."""
+    folder.mkdir()
+    home, bad = hostile_station(folder), bad_file(folder)
+    account = folder / hostile("environment/account").replace("/", "")
     with Bytes([str(SCRIPT)], variables(home.root, {"HOME": str(account)}), columns=200, rows=46) as terminal:
-        walk = Walk(terminal)
         terminal.wait_for(("Lås upp stationen",), (), 0)
-        at_home(walk, bad)
-        at_the_calls(walk)
-        in_a_conversation(walk)
-        walk.to("r", says=("Fråga",))
-        # Of the two, the one on its review has its words in a field before it.
-        walk.to("pageup", "escape", "2", says=("Nytt samtal",), guarded=True)
-        walk.to("down", "r", says=("Fråga",))
-        walk.to("pageup", guarded=True)
-        terminal.quiet(GUARDED)
-        both = ("respondent/words", "respondent/line", "respondent/open")
-        walk.to(shows=(*both, *in_questionnaire("proxy", "option-proxy")))
-        assert unreached(terminal.raw, [field for field in MARKS if field not in AT_SET_UP]) == []
-        nothing_obeyed(terminal.raw)
+        walk = Walk(terminal)
+        walk.to(PASSPHRASE, "enter", says=("Nytt samtal",), shows=("survey/title", "survey/unit"))
+        for way in through:
+            way(walk, bad)
+        return terminal.raw
+
+
+def test_no_displayed_text_is_obeyed_and_markup_is_literal(tmp_path: Path) -> None:
+    """T13: every field of the list on a station's screens, at two stations at once."""
+    with ThreadPoolExecutor() as both:
+        office = both.submit(walked, tmp_path / "office", at_home, questionnaires)
+        calls = both.submit(walked, tmp_path / "calls", at_the_calls, in_a_conversation, of_before)
+        raw = office.result() + calls.result()
+    assert unreached(raw, [field for field in MARKS if field not in AT_SET_UP]) == []
+    nothing_obeyed(raw)
 
 
 def test_no_text_of_a_survey_is_obeyed_at_set_up(tmp_path: Path) -> None:
