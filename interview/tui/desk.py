@@ -11,6 +11,7 @@ from interview.station.station import Station
 from interview.survey import Unit
 from interview.tui.actions import Actions
 from interview.tui.bridge import Writer
+from interview.tui.key_guard import KeyGuard
 from interview.tui.shell import Shell
 
 OFTEN_UNSENT = ("ctrl+enter",)
@@ -21,8 +22,9 @@ OFTEN_UNSENT = ("ctrl+enter",)
 class Desk:
     """An unlocked station to work at, in one language, with one user's keys.
 
-    `clock` gives seconds that never go back, `now` local time. `unit`, `questionnaire` (what new interviews begin
-    with) and `rehearsal` are those of the survey in force.
+    `clock` gives seconds that never go back, `now` local time; `guard` is one for all screens of a conversation, since
+    a key may be held from one to the next. `unit`, `questionnaire` (what new interviews begin with) and `rehearsal` are
+    those of the survey in force.
     """
 
     station: Station
@@ -30,6 +32,7 @@ class Desk:
     words: Catalogue
     actions: Actions
     clock: Callable[[], float]
+    guard: KeyGuard
     now: Callable[[], datetime]
     unit: Unit
     questionnaire: Questionnaire
@@ -60,6 +63,7 @@ def desk_for(shell: Shell) -> Desk:
         shell.words,
         shell.actions,
         shell.clock,
+        KeyGuard(shell.clock),
         station.clock,
         station.unit,
         form.questionnaire,

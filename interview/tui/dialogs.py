@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -145,7 +146,7 @@ class Dialog(LeavingModal[str | None]):
         """Keys count once the box is painted, or at once."""
         if self.said.careful:
             self.guard.hidden()
-            self.call_after_refresh(self.guard.shown)
+            self.call_after_refresh(partial(self.guard.opened, careful=True))
         else:
             self.guard.opened()
 

@@ -153,7 +153,7 @@ class IdentityScreen(Leaving[Met | None]):
         super().__init__()
         self.desk = desk
         self.case = case
-        self.guard = KeyGuard(desk.clock)
+        self.guard = desk.guard
         self._pane = IdentityPane(desk, self.guard, self._facts())
         self._occupied = False
         bind(self, desk.actions.bindings("identity", desk.words))

@@ -16,7 +16,6 @@ from interview.tui.conversation import Conversation
 from interview.tui.desk import Desk
 from interview.tui.dialogs import LOW
 from interview.tui.internals import Leaving
-from interview.tui.key_guard import KeyGuard
 from interview.tui.stage import LEAST, Stage
 from interview.tui.surroundings import Saved
 from interview.tui.turns import Ended
@@ -39,7 +38,8 @@ class KeepingScreen(Leaving[Ended]):
     def __init__(self, desk: Desk, interview: Interview, *, consent_noted: bool = False) -> None:
         super().__init__()
         self.desk = desk
-        self.guard = KeyGuard(desk.clock)
+        self.guard = desk.guard
+        self.guard.hidden()
         self.conversation = Conversation(desk, interview)
         self.stage = Stage(desk, self.guard, consent_noted=consent_noted)
         self._occupied = False
@@ -65,10 +65,13 @@ class KeepingScreen(Leaving[Ended]):
 
     def on_screen_suspend(self) -> None:
         """A dialog has the keys."""
+        self.guard.covered()
         self.stage.keys.covered(by_dialog=True)
 
     def on_screen_resume(self) -> None:
         """The keys are the question's again."""
+        if self.free:
+            self.guard.uncovered()
         self.stage.keys.covered(by_dialog=False)
 
     # Where the conversation is.

@@ -6,6 +6,8 @@ question that has been visible long enough to be read, of a key that was let go 
 
 from collections.abc import Callable
 
+from textual.events import Key
+
 VISIBLE_SECONDS = 0.3
 """How long a question has been on the screen before a key may answer it."""
 AGAIN_SECONDS = 0.7
@@ -22,25 +24,42 @@ class KeyGuard:
         self._clock = clock
         self._countable_from = 0.0
         self._hidden = True
+        self._unread = False
         self._pressed: dict[str, float] = {}
 
     def shown(self) -> None:
         """A question is on the screen from now on."""
         self._countable_from = self._clock() + VISIBLE_SECONDS
+        self._hidden = self._unread = False
+
+    def opened(self, *, careful: bool = False) -> None:
+        """A menu lies over the question: `careful`, it is to be read too; one the caller asked for takes a key at once."""
+        self.covered()
+        self._countable_from = self._clock() + (VISIBLE_SECONDS if careful else 0)
         self._hidden = False
 
-    def opened(self) -> None:
-        """A menu is open that the caller asked for: nothing is read out first, so a key may follow at once."""
-        self._countable_from = self._clock()
-        self._hidden = False
+    def covered(self) -> None:
+        """Something lies over the question: where that was not there long enough, it is to be read once it is back."""
+        self._unread = self._unread or self._clock() < self._countable_from
+
+    def uncovered(self) -> None:
+        """Nothing lies over the question any more."""
+        if self._unread:
+            self.shown()
 
     def hidden(self) -> None:
         """No question may be answered: an answer is being saved, or the next is not painted yet."""
         self._hidden = True
 
     def stayed(self) -> None:
-        """The same question is on the screen still, after a save that led nowhere else."""
+        """The same question is on the screen still, after a save that led nowhere else, or again, after a menu."""
         self._hidden = False
+        self.uncovered()
+
+    def pressed(self, event: Key) -> None:
+        """A letter was pressed that is no answer here; where it is text, it counts only once it was let go of."""
+        if event.is_printable:
+            self._pressed[event.key] = self._clock()
 
     @property
     def visible(self) -> bool:

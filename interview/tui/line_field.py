@@ -50,4 +50,5 @@ class LineField(TextField):
     async def _on_key(self, event: events.Key) -> None:
         """Enter, and letters in a number, are left to the screen."""
         if event.key == "enter" or self._is_foreign(event.character if event.is_printable else None):
+            self._guard.pressed(event)
             event.prevent_default()

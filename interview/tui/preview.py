@@ -19,7 +19,6 @@ from interview.tui.conversation import Conversation
 from interview.tui.desk import Desk, desk_for
 from interview.tui.dialogs import Dialog, Said
 from interview.tui.interview import InterviewScreen
-from interview.tui.key_guard import KeyGuard
 from interview.tui.shell import Page
 from interview.tui.turns import Turns
 
@@ -103,7 +102,7 @@ async def preview(page: Page[Any], form: Form) -> None:
         ),
         help="asking.help-dialog",
     )
-    choice = await page.app.push_screen_wait(Dialog(said, KeyGuard(shell.clock)))
+    choice = await page.app.push_screen_wait(Dialog(said, desk.guard))
     respondent = ANSWERING.get(choice or "")
     if respondent is not None:
         interview = trial_of(form, desk, respondent)

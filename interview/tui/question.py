@@ -106,6 +106,7 @@ class QuestionPane(Drawn, can_focus=True):
         elif key.startswith(ESCAPED_DIGIT) and key[len(ESCAPED_DIGIT) :].isdigit():
             self.post_message(self.Escaped(key[len(ESCAPED_DIGIT) :]))
         else:
+            self.guard.pressed(event)
             return
         event.stop()
 

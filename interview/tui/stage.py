@@ -80,8 +80,8 @@ class Stage:
 
     @property
     def place(self) -> tuple[object, ...]:
-        """What is shown, to be compared with what is shown later."""
-        return self.face, self.pane.view and self.pane.view.address
+        """What is shown, in which words, to be compared with what is shown later."""
+        return self.face, self.pane.view and (self.pane.view.address, self.pane.view.text)
 
     def show(self, conversation: Conversation) -> None:
         """Draw the conversation as it is; only what differs is painted."""

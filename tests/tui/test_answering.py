@@ -165,6 +165,39 @@ async def test_a_held_a_doubled_and_a_pasted_key_answer_once(caller: Caller) -> 
     assert caller.at == "B2", "not before"
 
 
+async def held(caller: Caller, key: str) -> None:
+    """Hold a key until it has repeated once; keyboards wait half a second."""
+    await caller.press(key)
+    await caller.press(key, after=0.5)
+
+
+async def test_a_letter_held_until_a_text_is_asked_for_writes_nothing(caller: Caller) -> None:
+    """P1: `k` leads to the improvement text, `x` may lead to a question that is answered in words."""
+    for item, key in (("B1a", "k"), ("F1", "x")):
+        await at(caller, item)
+        await held(caller, key)
+        assert caller.at == "F2"
+        assert caller.screen.query_one(TextField).text == "", key
+
+
+async def test_a_question_in_other_words_is_there_to_be_read_before_a_key_counts(caller: Caller) -> None:
+    """P1: the language of the questions changes what is read aloud."""
+    await at(caller, "B1a")
+    await caller.press("f2")
+    await caller.press("1", after=0.02)
+    assert caller.kept("B1a") is None
+
+
+async def test_a_question_that_was_covered_before_it_was_read_is_there_to_be_read_again(caller: Caller) -> None:
+    """P1: a menu or the help that lies over it is no time in which it was visible."""
+    for key, until in (("escape", 0.02), ("f1", 1)):
+        await at(caller, "B1a")
+        await caller.press(key, after=0.02)
+        await caller.press("escape", after=until)
+        await caller.press("2", after=0.02)
+        assert caller.kept("B1a") is None, key
+
+
 async def test_a_burst_of_keys_during_a_save_answers_one_question(caller: Caller) -> None:
     """P1, P2: keys typed while an answer is being saved are dropped."""
     await at(caller, "B1a")

@@ -130,6 +130,8 @@ async def test_ringing_again_begins_with_who_answers_and_goes_on_where_it_was(ho
         assert "Prova Provström" in caller.text and "070-174 06 06" in caller.text
         await caller.press("1")
         assert caller.at == "B3"
+        await caller.press("1", after=0.5)
+        assert caller.kept("B3") is None, "P1: a key held until the question is there does not answer it"
         assert caller.interview.draft.id == draft
 
 

@@ -198,6 +198,11 @@ async def test_a_held_key_writes_nothing_into_a_text(caller: Caller) -> None:
     assert caller.screen.stage.written == ""
     await caller.press("v", "v", after=1)
     assert caller.screen.stage.written == "vv"
+    await at(caller, "B3")
+    await caller.press("k")
+    assert caller.at == "F2", "a number leaves its letters to the screen"
+    await caller.press("k", after=0.5)
+    assert caller.screen.stage.written == ""
 
 
 async def test_what_repeats_is_asked_again_while_there_is_another(caller: Caller) -> None:
