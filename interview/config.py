@@ -64,6 +64,9 @@ def home_from(flag: str | None, environment: Mapping[str, str]) -> Path | None:
 def _folder(named: str, where: str) -> Path:
     """A folder that can be looked into, or that is not there yet."""
     home = typed_path(named)
+    if home.name in ("", ".."):
+        # What is made beside it needs its name: `.` and `..` have none, nor has the root of a drive.
+        home = home.resolve()
     try:
         # What is in a folder is asked for, since a folder that is closed tells of itself all the same.
         Home(home).settings.stat()

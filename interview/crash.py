@@ -11,6 +11,8 @@ from interview.paths import Home
 from interview.text import clean
 
 _ROOM: Final = Path(__file__).parent
+_INNERMOST: Final = 100
+"""Frames that are told of at most: an endless recursion has a thousand, and a log is read up to a limit."""
 
 
 def report(error: BaseException, home: Home, words: Catalogue, *, lasting: bool = True) -> str:
@@ -47,9 +49,9 @@ def _kind(error: BaseException) -> str:
 
 
 def _places(error: BaseException) -> list[str]:
-    """File, line and function of every frame, outermost first; in the program by its path in it, elsewhere by name."""
+    """File, line and function of the innermost frames, outermost first; in the program by its path in it, elsewhere by name."""
     places = []
-    for frame in traceback.extract_tb(error.__traceback__):
+    for frame in traceback.extract_tb(error.__traceback__, limit=-_INNERMOST):
         path = Path(frame.filename)
         shown = path.relative_to(_ROOM).as_posix() if path.is_relative_to(_ROOM) else path.name
         places.append(f"{shown}:{frame.lineno}:{frame.name}")

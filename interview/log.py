@@ -23,13 +23,11 @@ _SLACK: Final = 16 * 1024
 
 def append(home: Home, event: str, *codes: str, below: tuple[str, ...] = ()) -> bool:
     """Write an event down (0600), its details indented below; False where that cannot be, and nothing is disturbed."""
-    if not home.root.is_dir():
-        return False
     lines = [" ".join((f"{date.today():%Y-%m-%d}", event, *codes)), *(f"  {line}" for line in below)]
     try:
         full = home.log.exists() and home.log.stat().st_size > LIMIT
         mode = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if full else os.O_APPEND)
-        with os.fdopen(os.open(home.log, mode, 0o600), "a", encoding="utf-8") as log:
+        with os.fdopen(os.open(home.log, mode, 0o600), "a", encoding="utf-8", newline="\n") as log:
             log.write("\n".join(lines) + "\n")
     except OSError:
         return False
@@ -48,7 +46,7 @@ def for_support(home: Home, words: Catalogue) -> str:
         raise InterviewError("cli.no-log", home.log.name)
     text = read_bounded(home.log, LIMIT + _SLACK).decode("utf-8", "replace")
     machine = f"Python {platform.python_version()}, {platform.system()} {platform.release()} {platform.machine()}"
-    lines = [_named(line, words) for line in text.split("\n")]
+    lines = [_named(line, words) for line in text.replace("\r\n", "\n").split("\n")]
     return "\n".join((f"interview {__version__}", machine, "", *lines))
 
 

@@ -61,6 +61,27 @@ def test_a_log_that_cannot_be_written_disturbs_nobody(tmp_path: Path) -> None:
     assert not log.append(Home(tmp_path), "opened")
 
 
+def test_a_log_whose_lines_end_as_on_windows_is_read_all_the_same(home: Home) -> None:
+    home.log.write_bytes(b"2026-11-26 opened\r\n2026-11-27 refused keys.damaged\r\n")
+    told = log.for_support(home, Catalogue("sv"))
+    assert "\r" not in told and told.endswith("2026-11-27 refused keys.damaged – något vägrades; koden säger vad\n")
+    log.append(home, "opened")
+    assert home.log.read_bytes().endswith(b" opened\n")
+
+
+def test_of_an_endless_recursion_the_innermost_places_are_told(home: Home) -> None:
+    """A log with such a crash stays one that can be read for support."""
+
+    def endless() -> None:
+        endless()
+
+    with pytest.raises(RecursionError) as caught:
+        endless()
+    home.log.write_text("x" * log.LIMIT)
+    report(caught.value, home, Catalogue("sv"))
+    assert "endless" in log.for_support(home, Catalogue("sv"))
+
+
 def test_the_command_prints_the_log_or_copies_it_for_support(home: Home, tmp_path: Path) -> None:
     """C6: standard output is data; the copy says which program and machine type, and no name of the machine."""
     log.append(home, "opened")

@@ -42,10 +42,13 @@ def normalise(typed: str) -> str:
 
 
 def looks_like_a_code(typed: str) -> bool:
-    """Whether what was typed may be meant as a recovery code: about as many symbols, nearly all of them its own."""
+    """Whether what was typed may be meant as a recovery code: about as many symbols, nearly all of them its own.
+
+    A digit is among them, which tells a code from words: of 30,000 codes one can be typed without any.
+    """
     symbols = tidy(typed)
     known = sum(symbol in ALPHABET for symbol in symbols)
-    return abs(len(symbols) - _SYMBOLS) <= 4 and known >= len(symbols) - 2
+    return abs(len(symbols) - _SYMBOLS) <= 4 and known >= len(symbols) - 2 and any(map(str.isdigit, typed))
 
 
 def _check(place: int, symbols: str) -> str:

@@ -15,6 +15,8 @@ _CODES: Final = {
     11: "database.damaged",
     13: "database.disk-full",
     14: "database.cannot-open",
+    # The lock of the log could not be had among many who want it, however often it was tried.
+    15: "database.busy",
     19: "database.constraint",
     26: "database.damaged",
 }

@@ -42,7 +42,10 @@ def verify(database: Database) -> None:
 
 
 def examine_log(path: Path) -> bool:
-    """`database.damaged` where the log of a database was changed; whether a power failure left something behind its end."""
+    """Whether a power failure left something behind the end of a database's log; `database.damaged` where it was changed.
+
+    `database.io-error` where it cannot be read.
+    """
     found = walk(path)
     if found.doubtful:
         raise InterviewError("database.damaged", path.name)

@@ -5,7 +5,9 @@ plain. A commit is durable (WAL, `synchronous=FULL`) before it returns. After da
 closed.
 """
 
+import errno
 import shutil
+import stat
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -102,6 +104,9 @@ class Database:
     def _may_write(self) -> None:
         if self.before_writing is not None:
             self.before_writing()
+        if not self._depth:
+            # Outside a transaction a statement is its own commit.
+            self._check_there()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -283,33 +288,35 @@ def open_database(
 def _look_at_file(path: Path, *, create: bool) -> None:
     # Not opened here: closing a file drops every lock this process holds on it (POSIX), also other connections'.
     try:
-        size = path.stat().st_size
+        found = path.stat()
     except FileNotFoundError:
         if not create:
             raise InterviewError("database.not-found", path.name) from None
-        create_private(path)
+        _make(path)
         return
     except OSError:
         raise InterviewError("database.cannot-open", path.name) from None
+    if not stat.S_ISREG(found.st_mode):
+        raise InterviewError("database.cannot-open", path.name)
     # SQLCipher takes an empty file for a new database, and the last page may be cut without its noticing. While a log
     # waits, the page being written when the power went may be cut: it lies in the log too, which inspection looks at.
-    if (size % PAGE and not _log_waits(path)) or (size == 0 and not create):
-        raise _refused(path, "database.damaged")
+    if (found.st_size % PAGE and not _log_waits(path)) or (found.st_size == 0 and not create):
+        raise InterviewError("database.damaged", path.name)
+
+
+def _make(path: Path) -> None:
+    try:
+        # Another process may have been faster: then it is there, and both open it.
+        with suppress(FileExistsError):
+            create_private(path)
+    except OSError as error:
+        code = "database.disk-full" if error.errno == errno.ENOSPC else "database.cannot-open"
+        raise InterviewError(code, path.name) from None
 
 
 def _log_waits(path: Path) -> bool:
     log = path.with_name(f"{path.name}-wal")
     return log.exists() and log.stat().st_size > 0
-
-
-def _refused(path: Path, otherwise: str) -> InterviewError:
-    """Why a file was refused: it is not encrypted, or what is said `otherwise`."""
-    try:
-        with path.open("rb") as file:
-            plain = file.read(len(_PLAIN)) == _PLAIN
-    except OSError:
-        return InterviewError("database.cannot-open", path.name)
-    return InterviewError("database.not-encrypted" if plain else otherwise, path.name)
 
 
 def _unlock(connection: dbapi2.Connection, key: bytes, path: Path, *, alone: bool) -> None:
@@ -325,8 +332,15 @@ def _unlock(connection: dbapi2.Connection, key: bytes, path: Path, *, alone: boo
         connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
     except dbapi2.Error as error:
         if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
-            raise _refused(path, "database.wrong-key") from None
+            code = "database.not-encrypted" if _begins_plain(connection) else "database.wrong-key"
+            raise InterviewError(code, path.name) from None
         raise _translated(error, path) from None
+
+
+def _begins_plain(connection: dbapi2.Connection) -> bool:
+    """Whether the file begins as one that is not encrypted: in place of the salt, by which an encrypted one begins."""
+    salt = connection.execute("PRAGMA cipher_salt").fetchall()
+    return not salt or salt[0][0] == _PLAIN.hex()
 
 
 def _settle(connection: dbapi2.Connection, path: Path, *, read_only: bool) -> None:
@@ -336,12 +350,11 @@ def _settle(connection: dbapi2.Connection, path: Path, *, read_only: bool) -> No
                 connection.execute(f"PRAGMA {pragma}").fetchall()
         if read_only:
             connection.execute("PRAGMA query_only = ON")
-        salt = connection.execute("PRAGMA cipher_salt").fetchall()
+        plain = _begins_plain(connection)
     except dbapi2.Error as error:
         raise _translated(error, path) from None
     connection.set_authorizer(authorise)
-    # The salt is how an encrypted file begins.
-    if not salt or salt[0][0] == _PLAIN.hex():
+    if plain:
         raise InterviewError("database.not-encrypted", path.name)
 
 

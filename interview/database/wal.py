@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from interview.database.opening import PAGE
+from interview.errors import InterviewError
 
 HEADER: Final = 32
 FRAME: Final = 24 + PAGE
@@ -59,13 +60,15 @@ def log_of(path: Path) -> Path:
 
 
 def walk(path: Path) -> Walk:
-    """Read the log of the database at `path`; without one there is nothing in it. OSError where it cannot be read."""
+    """Read the log of the database at `path`; without one there is nothing in it. `database.io-error` where it cannot be read."""
     try:
         with log_of(path).open("rb") as file:
             header = file.read(HEADER)
             return _walk(header, _frames(iter(lambda: file.read(FRAME), b"")))
     except FileNotFoundError:
         return NOTHING
+    except OSError:
+        raise InterviewError("database.io-error", path.name) from None
 
 
 def _walk(header: bytes, frames: Iterator[_Frame]) -> Walk:

@@ -129,6 +129,8 @@ def new_home(home: Home) -> Iterator[Home]:
     `station.already-set-up`, `station.folder-in-use`, `files.shared-place`, others of `files`.
     """
     refuse_shared_place(home.root)
+    if not home.root.name:
+        raise InterviewError("files.folder-open", str(home.root))
     _clear_interrupted(home)
     _refuse_used(home)
     building = Home(home.root.with_name(f"{_building_prefix(home)}{secrets.token_hex(_SUFFIX // 2)}"))

@@ -18,6 +18,7 @@ import binascii
 import hashlib
 import hmac
 import secrets as randomness
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -180,9 +181,14 @@ def open_keyring(path: Path, secret: str) -> Keyring:
     return _opened(path, content, slots, master, name)
 
 
+def tidy_name(name: str) -> str:
+    """A name as it is kept, however its letters were composed and blanks typed."""
+    return " ".join(unicodedata.normalize("NFC", name).split())
+
+
 def check_name(name: str, taken: Iterable[NamedSlot]) -> str:
     """A slot's name as it is kept; `keys.bad-name`, `keys.name-taken`."""
-    kept = " ".join(name.split())
+    kept = tidy_name(name)
     if not kept or len(kept) > MAX_NAME or not kept.isprintable():
         raise InterviewError("keys.bad-name", "", most=MAX_NAME)
     if kept.casefold() in {RECOVERY, *(slot.name.casefold() for slot in taken)}:

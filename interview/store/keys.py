@@ -13,7 +13,7 @@ from interview.crypto.slots import NORMAL, Profile
 from interview.database.inspection import open_examined
 from interview.errors import InterviewError
 from interview.files import remove_leftovers
-from interview.store.keyring import PASSPHRASE, RECOVERY, Keyring, NamedSlot, check_name, kind_of, open_keyring
+from interview.store.keyring import PASSPHRASE, RECOVERY, Keyring, NamedSlot, check_name, kind_of, open_keyring, tidy_name
 from interview.store.rekeying import Vault, rekey, resume, with_present_keys
 
 PutOff = Callable[[InterviewError], object]
@@ -108,13 +108,16 @@ class Keys:
     def recover(self, code: str, name: str, passphrase: str, profile: Profile = NORMAL) -> str:
         """A passphrase for `name`, new or instead of a forgotten one, by the recovery code; whose it is.
 
-        `keys.not-the-code` where something else opens; errors as `add` and `rekey`.
+        `keys.not-the-code` where something else opens; errors as `add`, `change` and `rekey`.
         """
         keyring = self.opened(code)
         if keyring.opened_by != RECOVERY:
             raise InterviewError("keys.not-the-code")
-        known = next((slot.name for slot in keyring.slots if slot.name.casefold() == name.strip().casefold()), None)
-        coming = self._slot(keyring, known or check_name(name, keyring.slots), passphrase, profile)
+        known = _found(keyring, name)
+        if known is not None and known.kind == RECOVERY:
+            raise InterviewError("keys.recovery-stays")
+        kept = check_name(name, keyring.slots) if known is None else known.name
+        coming = self._slot(keyring, kept, passphrase, profile)
         rekey(self.vault, keyring, lambda present: _replaced(present, coming), ceased=True, put_off=self.put_off)
         return coming.name
 
@@ -138,8 +141,12 @@ def _replaced(present: Keyring, coming: NamedSlot) -> list[NamedSlot]:
 
 
 def _named(keyring: Keyring, name: str) -> NamedSlot:
-    wanted = " ".join(name.split()).casefold()
-    for slot in keyring.slots:
-        if slot.name.casefold() == wanted:
-            return slot
-    raise InterviewError("keys.no-such-key", name, known=", ".join(slot.name for slot in keyring.slots))
+    found = _found(keyring, name)
+    if found is None:
+        raise InterviewError("keys.no-such-key", name, known=", ".join(slot.name for slot in keyring.slots))
+    return found
+
+
+def _found(keyring: Keyring, name: str) -> NamedSlot | None:
+    wanted = tidy_name(name).casefold()
+    return next((slot for slot in keyring.slots if slot.name.casefold() == wanted), None)

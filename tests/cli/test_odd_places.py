@@ -63,6 +63,23 @@ def test_an_odd_home_is_told_in_one_message(
     assert {path.name for path in tmp_path.iterdir()} == {"passphrase", "a-file", "round"}
 
 
+def test_a_home_may_be_the_folder_one_stands_in_and_no_whole_drive(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`.` and `..` have no name of their own, which what is made beside a station needs."""
+    (tmp_path / "station" / "below").mkdir(parents=True)
+    secret = tmp_path / "passphrase"
+    secret.write_text("fyra ord utan samband")
+    monkeypatch.chdir(tmp_path / "station")
+    set_up = ["setup", "--rehearsal", "--passphrase-file", str(secret), "--home"]
+    assert main([*set_up, "."]) == 0
+    monkeypatch.chdir("below")
+    assert main([*set_up, ".."]) == 1
+    assert "[station.already-set-up]" in capsys.readouterr().err
+    assert main([*set_up, tmp_path.anchor]) == 1
+    assert "[files.folder-open]" in capsys.readouterr().err
+
+
 @pytest.mark.skipif(os.name == "nt", reason="names that POSIX takes or refuses")
 def test_the_environment_names_an_odd_home(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

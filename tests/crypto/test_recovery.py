@@ -95,3 +95,4 @@ def test_a_passphrase_is_not_taken_for_a_code() -> None:
     assert looks_like_a_code(new_recovery_code())
     assert not looks_like_a_code("fyra ord som inte hör ihop")
     assert not looks_like_a_code("fyra ord som inte hör ihop, men med många tecken till!")
+    assert not looks_like_a_code("spelman kolonn bleka matsal fordras")

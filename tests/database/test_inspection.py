@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from interview.database.compact import checkpoint
-from interview.database.inspection import verify
+from interview.database.inspection import examine_log, verify
 from interview.database.opening import PAGE, Database, open_database
+from interview.database.wal import log_of
 from interview.errors import InterviewError
 from tests.database.pages import KEY
 
@@ -97,3 +98,10 @@ def test_t18_a_page_cut_while_the_log_was_moved_into_the_file_is_no_damage(datab
     path.write_bytes(content + b"\x01" * (64 * PAGE + 1000))
     log.write_bytes(waiting)
     assert is_damaged(path)
+
+
+def test_t8_a_log_that_cannot_be_read_is_said(closed: Path) -> None:
+    log_of(closed).mkdir()
+    with pytest.raises(InterviewError) as caught:
+        examine_log(closed)
+    assert (caught.value.code, caught.value.place) == ("database.io-error", closed.name)

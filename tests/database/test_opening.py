@@ -86,6 +86,10 @@ def test_a_missing_file_is_made_only_when_asked(path: Path) -> None:
     assert not path.exists()
 
 
+def test_a_database_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "nowhere" / "test.db", create=True) == "database.cannot-open"
+
+
 def test_a_folder_is_not_a_database(tmp_path: Path) -> None:
     assert refusal(tmp_path, create=True) == "database.cannot-open"
 

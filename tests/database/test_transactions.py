@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
+from interview.database.faults import translate
 from interview.database.opening import Database, open_database
 from interview.errors import InterviewError
 from tests.database.pages import KEY
@@ -243,3 +244,36 @@ def test_closing_inside_a_transaction_undoes_it(database: Database, path: Path) 
     with open_database(path, KEY) as again:
         assert hashes(again) == []
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_p2_what_was_moved_away_takes_no_statement_either(database: Database, path: Path) -> None:
+    """Outside a transaction as inside: nobody would ever see it again."""
+    insert(database, b"before")
+    path.rename(path.with_name("elsewhere"))
+    assert refusal(database, "DELETE FROM record") == "database.gone"
+    with pytest.raises(InterviewError, match=r"database\.gone"), database.transaction():
+        insert(database, b"lost")
+    path.with_name("elsewhere").rename(path)
+    assert hashes(database) == [b"before"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="record locks as Linux lists them")
+def test_a_wrong_key_leaves_the_locks_of_this_process(database: Database, path: Path) -> None:
+    """T18: closing a file drops them all (POSIX), so the file is never opened beside SQLite."""
+
+    def locks() -> list[str]:
+        inode = f":{path.stat().st_ino} "
+        return sorted(line.split(": ", 1)[1] for line in Path("/proc/locks").read_text().splitlines() if inode in line)
+
+    held = locks()
+    assert held
+    with pytest.raises(InterviewError, match=r"database\.wrong-key"):
+        open_database(path, bytes(32), read_only=True)
+    assert locks() == held
+
+
+def test_t18_a_lock_of_the_log_that_cannot_be_had_is_waited_for_as_any_other() -> None:
+    error = dbapi2.OperationalError("locking protocol")
+    error.sqlite_errorcode = 15
+    told = translate(error, "test.db")
+    assert told is not None and told.code == "database.busy"

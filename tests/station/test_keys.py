@@ -113,6 +113,7 @@ def test_c1_a_changed_passphrase_replaces_the_old_one(home: Home) -> None:
 
 def test_t21_the_recovery_code_gives_a_new_passphrase(home: Home, made: tuple[Path, str]) -> None:
     assert refusal(station_keys(home).recover, ANNA, "Anna", CARIN).code == "keys.not-the-code"
+    assert refusal(station_keys(home).recover, made[1], " Recovery", CARIN, TEST).code == "keys.recovery-stays"
     assert station_keys(home).recover(made[1].lower(), "anna", CARIN, TEST) == "Anna"
     assert refusal(unlock, home, ANNA).code == "keys.wrong-passphrase"
     whole(home, CARIN)

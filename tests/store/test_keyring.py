@@ -327,6 +327,7 @@ def test_t21_a_slot_knows_who_opened_it_and_names_are_one_each(path: Path, made:
             check_name(name, keyring.slots)
         assert caught.value.code == refused
     assert check_name("  Bertil   B ", keyring.slots) == "Bertil B"
+    assert check_name("A\u030asa", ()) == "\u00c5sa"
 
 
 @pytest.mark.parametrize(
