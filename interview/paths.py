@@ -1,5 +1,7 @@
 """Where things lie. Knows names and folders only; nothing is created here."""
 
+import errno
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,6 +68,9 @@ def typed_path(typed: str) -> Path:
         return path
     except RuntimeError:
         raise InterviewError("files.no-such-account", path.parts[0]) from None
+    except ValueError:
+        # A zero byte ends every system's names.
+        raise InterviewError("files.unreachable", path.name, reason=os.strerror(errno.EINVAL)) from None
     except OSError as error:
         raise InterviewError("files.unreachable", path.name, reason=error.strerror or "") from None
     return path

@@ -13,9 +13,9 @@ from interview.questionnaire.findings import CONTROL
 
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 in lower-case hexadecimal."""
-MONTH: Final = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
+MONTH: Final = r"^2[0-9]{3}-(0[1-9]|1[0-2])$"
 Month = Annotated[str, StringConstraints(pattern=MONTH)]
-"""A calendar month, `2026-11`."""
+"""A calendar month of these times, `2026-11`: days are counted from it, and the calendar has an end."""
 Base64 = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9+/]*={0,2}$")]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
 Telephone = Annotated[str, StringConstraints(max_length=40, strip_whitespace=True)]

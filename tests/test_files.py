@@ -429,7 +429,8 @@ def test_t11_a_pipe_and_a_device_are_not_read(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
-    for path, code in ((tmp_path / "missing", "files.not-found"), (tmp_path, "files.not-a-file")):
+    missing = (tmp_path / "missing", tmp_path / "with\0zero")
+    for path, code in (*((path, "files.not-found") for path in missing), (tmp_path, "files.not-a-file")):
         with pytest.raises(InterviewError) as caught:
             read_bounded(path, 10)
         assert caught.value.code == code

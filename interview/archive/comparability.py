@@ -8,6 +8,7 @@ from interview.messages import LANGUAGES, Catalogue
 from interview.questionnaire.changes import Changed
 from interview.questionnaire.diff import compare
 from interview.questionnaire.models import Questionnaire
+from interview.questionnaire.versions import rank
 
 
 def histories(questionnaires: Iterable[Questionnaire]) -> dict[str, list[Questionnaire]]:
@@ -15,7 +16,7 @@ def histories(questionnaires: Iterable[Questionnaire]) -> dict[str, list[Questio
     versions: dict[str, dict[str, Questionnaire]] = {}
     for form in questionnaires:
         versions.setdefault(form.name, {})[form.version] = form
-    return {name: sorted(forms.values(), key=_age) for name, forms in versions.items() if len(forms) > 1}
+    return {name: sorted(forms.values(), key=lambda form: rank(form.version)) for name, forms in versions.items() if len(forms) > 1}
 
 
 def comparability(versions: list[Questionnaire]) -> Iterator[list[Cell]]:
@@ -40,7 +41,3 @@ def _rows(versions: tuple[Cell, ...], changed: Changed) -> Iterator[list[Cell]]:
         words = [Catalogue(language)(f"diff.why-{change.why}") for language in LANGUAGES]
         series = changed.comparable.value
         yield [*versions, changed.id, changed.was, series, change.kind.value, *words, change.before, change.after]
-
-
-def _age(form: Questionnaire) -> tuple[int, ...]:
-    return tuple(int(part) for part in form.version.split("."))

@@ -67,7 +67,12 @@ def open_archive(home: Home, keyring: Keyring) -> Archive:
 
 def archive_at(path: Path, key: bytes) -> Archive:
     """An archive by its file, made if it is not there; errors of `open_examined`."""
-    return Archive(open_examined(path, key) if path.exists() else open_database(path, key, create=True))
+    database = open_examined(path, key) if path.exists() else open_database(path, key, create=True)
+    try:
+        return Archive(database)
+    except InterviewError:
+        database.close()
+        raise
 
 
 def _check_generation(archive: Archive, keyring: Keyring) -> None:

@@ -35,6 +35,7 @@ RINGINGS = (
 )
 """How a ringing without an interview can be recorded, the commonest first."""
 
+_LAST_DAY = date.max.toordinal()
 _TELEPHONE = re.compile(r"\+?[0-9][0-9 ()/-]{3,28}")
 
 
@@ -109,7 +110,8 @@ def in_order(cases: Iterable[Case], now: datetime, rules: Rules = USUAL) -> tupl
 
 def window_of(discharged: date, rules: Rules = USUAL) -> tuple[date, date]:
     """The first and the last day to ring somebody who came home on a day."""
-    return discharged + timedelta(days=rules.first_day), discharged + timedelta(days=rules.last_day)
+    first, last = (min(discharged.toordinal() + days, _LAST_DAY) for days in (rules.first_day, rules.last_day))
+    return date.fromordinal(first), date.fromordinal(last)
 
 
 def last_try_made(case: Case, rules: Rules = USUAL) -> bool:
@@ -193,8 +195,9 @@ def _rank(case: Case, now: datetime, rules: Rules) -> tuple[int, float, int, flo
     if state.status is Status.CLOSED:
         return 5, -rung_at, 0, 0.0
     if state.appointment is not None:
-        place = 0 if state.appointment <= now else 3
-        return place, state.appointment.timestamp(), 0, 0.0
+        # By the clock on the wall, as it was agreed on, whether or not that was put forward or back meanwhile.
+        agreed, here = state.appointment.replace(tzinfo=None), now.replace(tzinfo=None)
+        return 0 if agreed <= here else 3, (agreed - datetime.min).total_seconds(), 0, 0.0
     if window < today:
         return 4, window.toordinal(), state.rung, rung_at
     too_early = case.discharged is not None and today < window_of(case.discharged, rules)[0]

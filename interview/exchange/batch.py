@@ -22,6 +22,7 @@ of its canonical JSON. `tests/exchange/test_stranger.py` reads batches by this t
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Annotated, Final, Literal, Protocol
@@ -35,7 +36,7 @@ from interview.exchange.cards import StationCard, read_station_card
 from interview.exchange.encoding import from_base64, to_base64
 from interview.exchange.envelope import FORMAT, Kind, check_format
 from interview.exchange.surveys import SURVEY_LIMIT, SignedSurvey, open_survey
-from interview.files import open_file
+from interview.files import open_file, unreadable
 from interview.survey import Base64, Frozen, Hash
 
 MAGIC: Final = b"INTBATCH"
@@ -145,7 +146,7 @@ class Batch:
 
     def records(self) -> Iterator[tuple[bytes, bytes]]:
         """Hash and sealed bytes of each response; `exchange.changed` where the file is no longer the one verified."""
-        with open_file(self.path, _BUFFER) as stream:
+        with _opened(self.path) as stream:
             stream.seek(self.start)
             for expected in self.hashes:
                 sealed = stream.read(_length(stream))
@@ -187,7 +188,7 @@ def read_batch(path: Path) -> Batch:
     `open_survey` and `read_station_card`. The survey's signer and the station's key are checked as signatures; whether
     they are known is the archive's to decide.
     """
-    with open_file(path, _BUFFER) as stream:
+    with _opened(path) as stream:
         if stream.read(len(MAGIC)) != MAGIC:
             raise InterviewError("exchange.not-a-batch", path.name)
         head = _take(stream, _length(stream, HEADER_LIMIT))
@@ -208,6 +209,16 @@ def read_batch(path: Path) -> Batch:
     ):
         raise InterviewError("exchange.batch-contradicts", path.name)
     return Batch(path, header, survey, whole.hexdigest(), hashes, start, card)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    """A batch's file; `files.unreadable` too where the disk gives it no further."""
+    with open_file(path, _BUFFER) as stream:
+        try:
+            yield stream
+        except OSError as error:
+            raise unreadable(path, error) from None
 
 
 def _hashed(stream: IO[bytes], count: int, update: "_Update") -> Iterator[bytes]:

@@ -15,7 +15,8 @@ def open_file(path: Path, buffering: int = -1, *, pipe: bool = False) -> BinaryI
         if not (stat.S_ISREG(mode) or (pipe and stat.S_ISFIFO(mode))):
             raise InterviewError("files.not-a-file", path.name)
         return path.open("rb", buffering)
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):
+        # A name that holds a zero byte is no file's.
         raise InterviewError("files.not-found", path.name) from None
     except OSError as error:
         raise unreadable(path, error) from None

@@ -20,10 +20,9 @@ MAX_BYTES: Final = 1 << 20
 MAX_DEPTH: Final = 64
 MAX_NODES: Final = 50_000
 SHOWN: Final = 40
+"""How many characters of the file a message repeats."""
 PACKED: Final = b"PK\x03\x04"
 """How an Excel book begins."""
-"""How many characters of the file a message repeats."""
-
 
 _MISTAKES: Final = {
     "cannot start any token": "questionnaire.tab",

@@ -19,7 +19,7 @@ _PREFIX: Final = ".backup-"
 @contextmanager
 def scratch(home: Home) -> Iterator[Home]:
     """A folder of that kind, removed at the end; errors of `private_folder`."""
-    clear_scratch(home)
+    clear_scratch(home, STALE)
     folder = Home(private_folder(home.root / f"{_PREFIX}{token_hex(4)}"))
     try:
         yield folder

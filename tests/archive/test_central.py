@@ -80,6 +80,8 @@ def survey_fields(world: Any, **changed: Any) -> dict[str, Any]:
     [
         ({"id": "Var 2027"}, "archive.survey-id", "id"),
         ({"starts": "2027-13"}, "archive.survey-month", "starts"),
+        ({"ends": "9999-12"}, "archive.survey-month", "ends"),
+        ({"starts": "0000-09"}, "archive.survey-month", "starts"),
         ({"title": ""}, "archive.survey-missing", "title"),
         ({"title": "å" * 121}, "archive.survey-too-long", "title"),
         ({"units": []}, "archive.survey-missing", "unit"),

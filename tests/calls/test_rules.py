@@ -1,7 +1,7 @@
 """A11: the state of a case comes from its ringings; outcomes are AAPOR's."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
@@ -73,6 +73,21 @@ def test_whom_to_ring_first() -> None:
         "too late",
         "closed",
     ]
+
+
+@pytest.mark.parametrize(("said", "then"), [(2, 1), (1, 2)])
+def test_an_agreed_time_is_the_one_on_the_wall(said: int, then: int) -> None:
+    """Agreed on in summer time for a day of winter time, or the other way round."""
+    day = datetime(2026, 10, 27, 10, 0)
+    agreed = Attempt(NOW, Outcome.APPOINTMENT, appointment=day.replace(tzinfo=timezone(timedelta(hours=said))))
+    booked, waiting = case("booked", attempts=(agreed,)), case("waiting", window=day.date())
+    for minutes, first in ((-1, "waiting"), (0, "booked")):
+        now = (day + timedelta(minutes=minutes)).replace(tzinfo=timezone(timedelta(hours=then)))
+        assert in_order([waiting, booked], now)[0].id == first
+
+
+def test_the_calendar_has_an_end() -> None:
+    assert window_of(date(9999, 12, 30)) == (date.max, date.max)
 
 
 def test_calls_are_made_three_to_seven_days_after_coming_home() -> None:

@@ -167,7 +167,7 @@ def test_a_path_the_system_does_not_take_is_no_crash(tmp_path: Path, capsys: pyt
         assert "Något oväntat" not in refused(capsys, *words, "--home", str(tmp_path))
 
 
-@pytest.mark.parametrize("typed", ["~nobody-is-called-so", "~nobody-is-called-so/x", "x" * 5000])
+@pytest.mark.parametrize("typed", ["~nobody-is-called-so", "~nobody-is-called-so/x", "x" * 5000, "a\0b"])
 def test_a_path_that_is_typed_is_told_in_words(typed: str) -> None:
     with pytest.raises(InterviewError) as caught:
         typed_path(typed)

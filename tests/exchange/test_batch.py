@@ -56,6 +56,11 @@ def test_a_batch_written_by_an_earlier_version_is_read(round_: Any) -> None:
     assert sorted(sealed for _, sealed in batch.records()) == sorted(RECORDS)
 
 
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="a file that opens and cannot be read")
+def test_a_batch_the_disk_does_not_give_is_refused_as_a_file() -> None:
+    assert refusal(read_batch, Path("/proc/self/mem")) == "files.unreadable"
+
+
 def test_every_byte_of_a_batch_flipped_is_refused_whole(write: Write, tmp_path: Path) -> None:
     """T9, P6. Magic, lengths, header, records and signature alike."""
     raw = write(RECORDS).read_bytes()

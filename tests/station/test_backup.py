@@ -274,21 +274,44 @@ def test_t21_what_a_killed_backup_leaves_opens_to_nobody(home: Home, killed: Pat
 
 
 @needs_forks
-def test_t21_what_a_killed_backup_leaves_goes_at_the_next_backup_or_start(
+def test_t21_what_a_killed_backup_leaves_goes_at_the_next_backup_or_start_a_day_later(
     home: Home, killed: Path, tmp_path: Path
 ) -> None:
-    """What was just written may be another window's: unlocking leaves it for a day."""
+    """What was just written may be another window's, and is left for a day."""
     kept = Path(shutil.copytree(killed, home.root / ".backup-0"))
     unlock(home, PASSPHRASE).close()
     assert killed.exists() and kept.exists()
-    for path in (*killed.iterdir(), killed):
-        os.utime(path, (0, 0))
+    grow_old(killed)
     os.utime(kept)
     with unlock(home, PASSPHRASE) as station:
         assert kept.exists() and not killed.exists()
         (tmp_path / f".b.{'0' * 16}").write_bytes(b"half a backup")
         back_up(station, tmp_path / "b")
+        assert kept.exists()
+        grow_old(kept)
+        back_up(station, tmp_path / "b")
     assert not kept.exists() and sorted(path.name for path in tmp_path.iterdir()) == ["b", "station"]
+
+
+def grow_old(folder: Path) -> None:
+    """Let nothing have been written in a folder for long."""
+    for path in (*folder.iterdir(), folder):
+        os.utime(path, (0, 0))
+
+
+def test_c3_two_windows_may_make_a_backup_at_once(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither takes away what the other puts together."""
+    pack = backup._packed
+    with unlock(home, PASSPHRASE) as one, unlock(home, PASSPHRASE) as other:
+
+        def meanwhile(*parts: Any) -> Any:
+            monkeypatch.setattr(backup, "_packed", pack)
+            assert back_up(other, tmp_path / "b").responses == COUNT
+            return pack(*parts)
+
+        monkeypatch.setattr(backup, "_packed", meanwhile)
+        assert back_up(one, tmp_path / "a").responses == COUNT
+    assert (tmp_path / "a").exists() and (tmp_path / "b").exists() and not list(home.root.glob(".backup-*"))
 
 
 def test_c3_a_restored_station_has_no_order_of_its_own(home: Home, new: Home, tmp_path: Path) -> None:
