@@ -300,7 +300,8 @@ def _look_at_file(path: Path, *, create: bool) -> None:
         raise InterviewError("database.cannot-open", path.name)
     # SQLCipher takes an empty file for a new database, and the last page may be cut without its noticing. While a log
     # waits, the page being written when the power went may be cut: it lies in the log too, which inspection looks at.
-    if (found.st_size % PAGE and not _log_waits(path)) or (found.st_size == 0 and not create):
+    size = found.st_size
+    if (size % PAGE and not _log_waits(path)) or (size == 0 and not create):
         raise InterviewError("database.damaged", path.name)
 
 
