@@ -16,7 +16,11 @@ def histories(questionnaires: Iterable[Questionnaire]) -> dict[str, list[Questio
     versions: dict[str, dict[str, Questionnaire]] = {}
     for form in questionnaires:
         versions.setdefault(form.name, {})[form.version] = form
-    return {name: sorted(forms.values(), key=lambda form: rank(form.version)) for name, forms in versions.items() if len(forms) > 1}
+    return {
+        name: sorted(forms.values(), key=lambda form: rank(form.version))
+        for name, forms in versions.items()
+        if len(forms) > 1
+    }
 
 
 def comparability(versions: list[Questionnaire]) -> Iterator[list[Cell]]:

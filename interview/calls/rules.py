@@ -7,7 +7,7 @@ A case is open until a ringing ends with a final outcome; the last ringing decid
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from interview.calls.cases import Attempt, Case

@@ -13,7 +13,16 @@ from interview.crypto.slots import NORMAL, Profile
 from interview.database.inspection import open_examined
 from interview.errors import InterviewError
 from interview.files import remove_leftovers
-from interview.store.keyring import PASSPHRASE, RECOVERY, Keyring, NamedSlot, check_name, kind_of, open_keyring, tidy_name
+from interview.store.keyring import (
+    PASSPHRASE,
+    RECOVERY,
+    Keyring,
+    NamedSlot,
+    check_name,
+    kind_of,
+    open_keyring,
+    tidy_name,
+)
 from interview.store.rekeying import Vault, rekey, resume, with_present_keys
 
 PutOff = Callable[[InterviewError], object]
