@@ -44,7 +44,7 @@ def for_support(home: Home, words: Catalogue) -> str:
     """The log, its events named, under two lines on program and machine type; `cli.no-log` where nothing was logged."""
     if not home.log.is_file():
         raise InterviewError("cli.no-log", home.log.name)
-    text = read_bounded(home.log, LIMIT + _SLACK).decode("utf-8", "replace")
+    text = read_bounded(home.log, LIMIT + _SLACK).decode("utf-8", "replace").replace("\r\n", "\n")
     machine = f"Python {platform.python_version()}, {platform.system()} {platform.release()} {platform.machine()}"
     lines = [_named(line, words) for line in text.replace("\r\n", "\n").split("\n")]
     return "\n".join((f"interview {__version__}", machine, "", *lines))

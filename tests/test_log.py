@@ -49,6 +49,12 @@ def test_an_event_is_logged_by_the_day(home: Home) -> None:
     assert re.fullmatch(r"\d{4}-\d\d-\d\d refused keys\.wrong-passphrase\n", home.log.read_text())
 
 
+def test_events_are_named_in_a_log_whose_lines_end_as_on_windows(home: Home) -> None:
+    home.log.write_bytes(b"2026-11-26 opened\r\n2026-11-26 locked\r\n")
+    told = log.for_support(home, Catalogue("en"))
+    assert "\r" not in told and told.count(" – ") == 2
+
+
 def test_a_log_does_not_grow_for_ever(home: Home) -> None:
     home.log.write_text("x" * (log.LIMIT + 1))
     log.append(home, "opened")

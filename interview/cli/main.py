@@ -5,6 +5,7 @@ Exit status 0, 1 (refused, said on standard error) or 2 (wrong usage).
 
 import argparse
 import errno
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -60,6 +61,7 @@ _OF_A_PATH: Final = frozenset({errno.ENAMETOOLONG, errno.ELOOP, errno.EACCES, er
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line; returns the exit status."""
     harden_process()
+    _settle_streams()
     words = list(sys.argv[1:] if argv is None else argv)
     catalogue = Catalogue(_language_wanted(words))
     speak(catalogue)
@@ -82,6 +84,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         context.say("cli.interrupted")
         return 1
+
+
+def _settle_streams() -> None:
+    """Write UTF-8 into files and pipes, whatever the system's code page; show on a terminal whatever that can show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="backslashreplace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def _run(arguments: argparse.Namespace, context: Context) -> int:

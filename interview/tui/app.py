@@ -126,6 +126,9 @@ class InterviewApp(ReadsSheetsOnce, HandsNothingOn, PlainCrash, inherit_bindings
         await self.switch_screen(home)
         if left is not None:
             home.resume(left)
+        if self.words.language != self.shell.settings.language:
+            # Chosen during set-up, when there was nowhere to keep it.
+            await self._prefer("language", self.words.language)
 
     def action_lock(self) -> None:
         """Lock the station."""

@@ -26,7 +26,7 @@ from interview.tui.lines import Line, Part, hanging, unbroken
 from interview.tui.moments import day_said, moment_said
 from interview.tui.plain import Plain
 from interview.tui.rows import Row, RowList
-from interview.tui.shell import Page, Shell
+from interview.tui.shell import LEADING, Page, Shell
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,24 +195,24 @@ class CallsScreen(Page[None]):
     def start(self, event: RowList.Taken) -> None:
         """Enter rings: through the identity step, or on with the interview that is under way."""
         case = self._here
-        if case is None or self._list is None:
+        if case is None or self._list is None or self.leads_on:
             return
         draft = self._list.drafts.get(case.id)
         if draft is not None:
-            self.run_worker(take_up(self, draft, ringing=True), group="conversation")
+            self.run_worker(take_up(self, draft, ringing=True), group=LEADING)
         elif _is_closed(case):
             self.notify(self.words("screens.case-closed"))
         else:
-            self.run_worker(converse(self, case), group="conversation")
+            self.run_worker(converse(self, case), group=LEADING)
 
-    @work(group="calls")
+    @work(group=LEADING)
     async def action_add(self) -> None:
         """Add a case by hand."""
         added = await self.app.push_screen_wait(CaseForm(self.shell))
         if added is not None:
             self.look(added.id)
 
-    @work(group="calls")
+    @work(group=LEADING)
     async def action_attempt(self) -> None:
         """Note how a ringing ended."""
         case = self._here
@@ -229,7 +229,7 @@ class CallsScreen(Page[None]):
                 return
         await self._kept(casework.record_attempt, case, outcome, appointment=when)
 
-    @work(group="calls")
+    @work(group=LEADING)
     async def action_take_back(self) -> None:
         """Take back the ringing noted last; one that closed the case only once that is confirmed."""
         case = self._here

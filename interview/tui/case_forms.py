@@ -34,6 +34,7 @@ class CaseForm(LeavingModal[Case | None]):
         super().__init__()
         self.shell = shell
         self._warned_of = ""
+        self._adding = False
 
     def compose(self) -> ComposeResult:
         """A label above each field, what went wrong below it."""
@@ -87,9 +88,11 @@ class CaseForm(LeavingModal[Case | None]):
             return
         event.stop()
 
-    @work(exclusive=True)
+    @work(group="add")
     async def add(self) -> None:
-        """Add what is typed in; what is wrong is said at the foot and its field gets the focus."""
+        """Add what is typed in, once; what is wrong is said below its field, which gets the focus."""
+        if self._adding:
+            return
         typed = {field.id or "": field.value for field in self.query(Input)}
         if _personal_number(typed["note"]) and typed["note"] != self._warned_of:
             # Whoever means it adds it with one more press.
@@ -98,9 +101,11 @@ class CaseForm(LeavingModal[Case | None]):
             self.query_one("#note").focus()
             return
         case = Case(id="", unit="", name=typed["name"], telephone=typed["telephone"], note=typed["note"])
+        self._adding = True
         try:
             added = await self.shell.writer.run(casework.add_case, self.shell.unlocked, case)
         except InterviewError as error:
+            self._adding = False
             self._refuse(error)
             return
         self.dismiss(added)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from interview.errors import InterviewError
+from interview.paths import typed_path
 from interview.progress import Progress
 from interview.tui.shell import Opens, Page, Shell
 from interview.tui.steps import Asked, ChoiceStep, FieldsStep, Heading, ReadStep
@@ -54,7 +55,7 @@ async def back_up_here(page: Page[Any]) -> None:
 
     async def attempt(typed: Mapping[str, str]) -> "BackedUp":
         name = f"{shell.unlocked.identity.unit}{SUFFIX}"
-        return await shell.writer.run(_back_up, shell, _file(typed[FILE], name), step.progress)
+        return await shell.writer.run(_back_up, shell, typed[FILE], name, step.progress)
 
     proposed = str(Path.home() / f"{shell.unlocked.identity.unit}{SUFFIX}")
     asked = Asked(FILE, words("screens.copies-file"), proposed)
@@ -94,7 +95,7 @@ async def _rescue(page: Page[Any]) -> "BackedUp | None":
     name = f"{shell.home.root.name}-{words('screens.rescue-file')}{SUFFIX}"
 
     async def attempt(typed: Mapping[str, str]) -> "BackedUp":
-        return await shell.writer.run(_save, shell, typed[SECRET], _file(typed[FILE], name), step.progress)
+        return await shell.writer.run(_save, shell, typed[SECRET], typed[FILE], name, step.progress)
 
     fields = [Asked(FILE, words("screens.copies-file"), str(Path.home() / name)), _secret(shell)]
     step = CopyStep(shell, _heading(shell, "rescue"), fields, attempt, words("screens.copies-busy"))
@@ -108,7 +109,7 @@ async def _replace(page: Page[Any], file: str) -> None:
     shell, words = page.shell, page.words
 
     async def attempt(typed: Mapping[str, str]) -> "tuple[Station, Replaced]":
-        return await shell.writer.run(_take_its_place, shell, _file(typed[FILE], ""), typed[SECRET])
+        return await shell.writer.run(_take_its_place, shell, typed[FILE], typed[SECRET])
 
     fields = [Asked(FILE, words("screens.setup-backup-file"), file), _secret(shell)]
     step = CopyStep(shell, _heading(shell, "replace"), fields, attempt, words("screens.setup-restoring"))
@@ -142,34 +143,35 @@ def _secret(shell: Shell) -> Asked:
 
 
 def _file(typed: str, name: str) -> Path:
-    """A path typed or pasted, perhaps in quotation marks; in a folder the file gets the name proposed."""
-    path = Path(typed.strip().strip("\"'")).expanduser()
+    """A path typed or pasted; in a folder the file gets the name proposed. Errors: `screens.no-file-named`, those of `typed_path`."""
     if not typed.strip():
         raise InterviewError("screens.no-file-named")
+    path = typed_path(typed)
     return path / name if name and path.is_dir() else path
 
 
 # What is asked of the station, in the writer's thread.
 
 
-def _back_up(shell: Shell, to: Path, progress: Progress) -> "BackedUp":
+def _back_up(shell: Shell, typed: str, name: str, progress: Progress) -> "BackedUp":
     from interview.station.backup import back_up  # noqa: PLC0415  imported in the writer's thread
 
-    return back_up(shell.unlocked, to, progress)
+    return back_up(shell.unlocked, _file(typed, name), progress)
 
 
-def _save(shell: Shell, secret: str, to: Path, progress: Progress) -> "BackedUp":
+def _save(shell: Shell, secret: str, typed: str, name: str, progress: Progress) -> "BackedUp":
     from interview.station.backup import rescue  # noqa: PLC0415
 
+    to = _file(typed, name)
     if to.exists():
         raise InterviewError("cli.file-exists", to.name)
     return rescue(shell.home, secret, to, progress)
 
 
-def _take_its_place(shell: Shell, file: Path, secret: str) -> "tuple[Station, Replaced]":
+def _take_its_place(shell: Shell, typed: str, secret: str) -> "tuple[Station, Replaced]":
     from interview.station.backup import replace_damaged  # noqa: PLC0415
 
-    return replace_damaged(shell.home, file, secret)
+    return replace_damaged(shell.home, _file(typed, ""), secret)
 
 
 def restore_from(shell: Shell, typed: str, secret: str) -> "tuple[Station, Restored]":

@@ -17,7 +17,7 @@ from interview.tui.dialogs import Dialog, Said
 from interview.tui.footer import Keys
 from interview.tui.key_guard import KeyGuard
 from interview.tui.plain import Entry, Plain
-from interview.tui.shell import Page, Shell
+from interview.tui.shell import LEADING, Page, Shell
 
 if TYPE_CHECKING:
     from interview.station.exporting import Exported
@@ -126,7 +126,7 @@ class ExportScreen(Page[None]):
         if self._ready is not None:
             self._export()
 
-    @work(group="export")
+    @work(group=LEADING)
     async def action_final(self) -> None:
         """The last remainder, once its size has been said and confirmed."""
         if self._ready is None or not self._ready.waiting:

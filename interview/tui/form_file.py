@@ -25,7 +25,7 @@ from interview.tui.footer import Keys
 from interview.tui.key_guard import KeyGuard
 from interview.tui.plain import Plain
 from interview.tui.preview import preview
-from interview.tui.shell import Page, Shell
+from interview.tui.shell import LEADING, Page, Shell
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +114,14 @@ class FormFileScreen(Page[None]):
         """Write another file's name."""
         self.query_one(Field).focus()
 
-    @work(group="preview")
+    @work(group=LEADING)
     async def action_preview(self) -> None:
         """Walk the form before it is loaded."""
         form = None if self._looked is None else self._looked.examined.questionnaire
         if form is not None:
             await preview(self, Form(form, questionnaire_hash(canonical_bytes(form))))
 
-    @work(group="load")
+    @work(group=LEADING)
     async def action_load(self) -> None:
         """Load the form, once that is confirmed."""
         looked = self._looked

@@ -23,7 +23,7 @@ from interview.tui.lines import Line, hanging, justified, shortened, width_of, w
 from interview.tui.moments import moment_said
 from interview.tui.plain import Plain
 from interview.tui.rows import Row, RowList
-from interview.tui.shell import Page, Shell
+from interview.tui.shell import LEADING, Page, Shell
 
 MOST_SURVEYS: Final = 9
 """A survey is chosen by one digit."""
@@ -156,7 +156,7 @@ class HomeScreen(Page[None]):
     def _take_up(self, draft_id: str, *, ringing: bool) -> None:
         from interview.tui.conversations import take_up  # noqa: PLC0415  imported when the first conversation opens
 
-        self.run_worker(take_up(self, draft_id, ringing=ringing), group="conversation")
+        self.run_worker(take_up(self, draft_id, ringing=ringing), group=LEADING)
 
     def _show(self, waiting: Waiting) -> None:
         self.query_one(Banner).show(waiting.rehearsal)
@@ -187,7 +187,8 @@ class HomeScreen(Page[None]):
     @on(RowList.Taken)
     def take(self, event: RowList.Taken) -> None:
         """Enter on an interview rings again and goes on with it."""
-        self._take_up(event.key, ringing=True)
+        if not self.leads_on:
+            self._take_up(event.key, ringing=True)
 
     def action_resume(self) -> None:
         """Ring again and go on with the interview pointed at."""
@@ -199,7 +200,7 @@ class HomeScreen(Page[None]):
         """A conversation with somebody who is not on the call list."""
         from interview.tui.conversations import converse  # noqa: PLC0415
 
-        self.run_worker(converse(self, None), group="conversation")
+        self.run_worker(converse(self, None), group=LEADING)
 
     def action_calls(self) -> None:
         """The call list."""
@@ -225,14 +226,14 @@ class HomeScreen(Page[None]):
 
         self.app.push_screen(KeysScreen(self.shell))
 
-    @work(group="backup")
+    @work(group=LEADING)
     async def action_backup(self) -> None:
         """A backup of the responses."""
         from interview.tui.copies import back_up_here  # noqa: PLC0415
 
         await back_up_here(self)
 
-    @work(group="survey")
+    @work(group=LEADING)
     async def action_survey(self) -> None:
         """Choose the survey new interviews belong to."""
         waiting, words = self._waiting, self.words

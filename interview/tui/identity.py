@@ -175,12 +175,12 @@ class IdentityScreen(Leaving[Met | None]):
         if self._occupied:
             return
         digit = message.digit
+        self._occupied = digit != "2"
         if digit == "1":
             self.dismiss(Met.PATIENT)
         elif digit == "2":
             self._pane.show(self._facts(coming=True))
         else:
-            self._occupied = True
             self.run_worker(self._ended(digit))
 
     def action_doubt(self) -> None:

@@ -44,6 +44,7 @@ class KeepingScreen(Leaving[Ended]):
         self.stage = Stage(desk, self.guard, consent_noted=consent_noted)
         self._occupied = False
         self._open_once = False
+        self._over = False
 
     def compose(self) -> ComposeResult:
         """Every part, mounted once; what is not needed is hidden."""
@@ -83,8 +84,8 @@ class KeepingScreen(Leaving[Ended]):
 
     @property
     def left(self) -> str | None:
-        """The draft to come back to where the screen is taken away."""
-        return self.interview.draft.id
+        """The draft to come back to where the screen is taken away, None where it is sealed or erased."""
+        return None if self._over else self.interview.draft.id
 
     @property
     def view(self) -> QuestionView | None:
@@ -122,7 +123,12 @@ class KeepingScreen(Leaving[Ended]):
 
     async def put_down(self) -> bool:
         """Keep what is being written and how long it took, before the screen is taken away; False where that failed."""
-        return self.conversation.unsaved is None and await self.keep(self.present)
+        return self._over or (self.conversation.unsaved is None and await self.keep(self.present))
+
+    def forget(self) -> None:
+        """The interview is sealed or erased: nothing of it is left on the screen, and nothing to be kept."""
+        self._over = True
+        self.stage.forget()
 
     def start(self, work: Coroutine[None, None, object]) -> None:
         """Do what takes more than a moment; meanwhile no key counts."""
@@ -151,8 +157,13 @@ class KeepingScreen(Leaving[Ended]):
         return True
 
     def _ready(self, *, fresh: bool) -> None:
-        """Let keys count again: on another question once it was there to be read, on the same one at once."""
-        if self._occupied or self.conversation.unsaved is not None or self.has_class(TOO_SMALL):
+        """Let keys count again: on another question once it was there to be read, on the same one at once.
+
+        While a dialog is open they are the dialog's.
+        """
+        in_dialog = self._occupied and not self.is_active
+        waits = self._occupied or self.conversation.unsaved is not None
+        if self.has_class(TOO_SMALL) or (waits and not in_dialog):
             self.guard.hidden()
         elif fresh:
             self.call_after_refresh(self.guard.shown)

@@ -22,7 +22,7 @@ from interview.tui.key_guard import KeyGuard
 from interview.tui.listing import ListingPage
 from interview.tui.plain import Plain
 from interview.tui.rows import Row, RowList
-from interview.tui.shell import Shell
+from interview.tui.shell import LEADING, Shell
 from interview.tui.steps import Asked, Attempt, CodeStep, FieldsStep, Heading, ReadStep, in_groups
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class KeysScreen(ListingPage[tuple[Key, ...]]):
 
     # What can be done.
 
-    @work(group="keys")
+    @work(group=LEADING)
     async def action_add(self) -> None:
         """A key for somebody more; others may go on using the station."""
 
@@ -104,7 +104,7 @@ class KeysScreen(ListingPage[tuple[Key, ...]]):
 
         await self._ask("add", [self._asked(NAME), *self._asked_new(), self._asked(SECRET)], attempt)
 
-    @work(group="keys")
+    @work(group=LEADING)
     async def action_remove(self) -> None:
         """Take the key pointed at away."""
         key = self._here
@@ -129,7 +129,7 @@ class KeysScreen(ListingPage[tuple[Key, ...]]):
         )
         return await self.app.push_screen_wait(Dialog(said, KeyGuard(self.shell.clock))) == "2"
 
-    @work(group="keys")
+    @work(group=LEADING)
     async def action_change(self) -> None:
         """Another passphrase for the key pointed at."""
         key = self._here
@@ -142,7 +142,7 @@ class KeysScreen(ListingPage[tuple[Key, ...]]):
         fields = [*self._asked_new(), self._asked(SECRET)]
         await self._ask("change", fields, partial(self._changing, change), name=self._said(key))
 
-    @work(group="keys")
+    @work(group=LEADING)
     async def action_code(self) -> None:
         """A new recovery code, shown this once; it is typed back before the next interview."""
         made: list[str] = []
@@ -163,7 +163,7 @@ class KeysScreen(ListingPage[tuple[Key, ...]]):
         heading = Heading(1, 1, words("screens.setup-code"), shown, "screens.setup-code-help")
         await self.app.push_screen_wait(CodeStep(self.shell, heading, in_groups(code)))
 
-    @work(group="keys")
+    @work(group=LEADING)
     async def action_backup(self) -> None:
         """A backup of the responses, which opens to the keys of now."""
         from interview.tui.copies import back_up_here  # noqa: PLC0415  when asked for

@@ -19,7 +19,7 @@ from interview.tui.lines import shortened
 from interview.tui.listing import ListingPage
 from interview.tui.preview import preview
 from interview.tui.rows import Row, RowList
-from interview.tui.shell import Shell
+from interview.tui.shell import LEADING, Shell
 
 LONGEST_TITLE: Final = 48
 """Cells of a form's title beside its version."""
@@ -55,9 +55,10 @@ class QuestionnairesScreen(ListingPage[tuple[Version, ...]]):
     @on(RowList.Taken)
     def taken(self) -> None:
         """Enter previews."""
-        self.action_preview()
+        if not self.leads_on:
+            self.action_preview()
 
-    @work(group="preview")
+    @work(group=LEADING)
     async def action_preview(self) -> None:
         """Walk the version pointed at."""
         version = self._pointed_at
@@ -69,7 +70,7 @@ class QuestionnairesScreen(ListingPage[tuple[Version, ...]]):
                 return
             await preview(self, form)
 
-    @work(group="diff")
+    @work(group=LEADING)
     async def action_diff(self) -> None:
         """What is different between the version pointed at and the one in force, or the one before that."""
         version = self._pointed_at
@@ -83,7 +84,7 @@ class QuestionnairesScreen(ListingPage[tuple[Version, ...]]):
         said = Said(heading, (("\n".join(lines), "plain"),), hint=self.words("screens.close-diff"), enter="close")
         await self.app.push_screen_wait(Dialog(said, KeyGuard(self.shell.clock)))
 
-    @work(group="load")
+    @work(group=LEADING)
     async def action_load(self) -> None:
         """Take a form in from a file."""
         await self.app.push_screen_wait(FormFileScreen(self.shell))

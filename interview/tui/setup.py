@@ -12,7 +12,7 @@ from interview.messages import Catalogue
 from interview.paths import typed_path
 from interview.tui.plain import Plain
 from interview.tui.shell import Opens, Page
-from interview.tui.steps import Asked, ChoiceStep, CodeStep, FieldsStep, Heading, TypedBackStep, in_groups
+from interview.tui.steps import ANEW, Asked, ChoiceStep, CodeStep, FieldsStep, Heading, Step, TypedBackStep, in_groups
 
 if TYPE_CHECKING:
     from interview.station.backup import Restored
@@ -53,6 +53,10 @@ class Plan:
         return [*steps, "passphrase", "code", "typed-back"]
 
 
+class AskedAnewError(Exception):
+    """The language has changed while a step was on the screen."""
+
+
 class SetupScreen(Page[None]):
     """Leads through the steps; tells the application of the station they made."""
 
@@ -68,7 +72,7 @@ class SetupScreen(Page[None]):
         self.lead()
 
     async def reword(self) -> None:
-        """The steps are reworded themselves."""
+        """The step on the screen is asked anew."""
         self.bind_keys()
 
     @work(group="setup")
@@ -78,7 +82,10 @@ class SetupScreen(Page[None]):
         while place < len(plan.steps()):
             name = plan.steps()[place]
             ask = getattr(self, "_" + name.replace("-", "_"))
-            forward = await ask(plan, self._heading(name, plan))
+            try:
+                forward = await ask(plan, self._heading(name, plan))
+            except AskedAnewError:
+                continue
             place = max(place + (1 if forward else -1), 0)
         if plan.made is not None and isinstance(self.app, Opens):
             self.app.opened(plan.made[0])
@@ -205,8 +212,12 @@ class SetupScreen(Page[None]):
         await self._ask(restored_step(self.shell, heading, plan.restored))
         return True
 
-    async def _ask(self, step: Any) -> Any:
-        return await self.app.push_screen_wait(step)
+    async def _ask(self, step: Step) -> Any:
+        step.reworded = ANEW
+        result = await self.app.push_screen_wait(step)
+        if result is ANEW:
+            raise AskedAnewError
+        return result
 
 
 # What the steps ask of the station, in the writer's thread.

@@ -25,6 +25,8 @@ Found = TypeVar("Found")
 HORIZONTAL: Final = [(0, "-narrow"), (60, "-middle")]
 VERTICAL: Final = [(0, "-low"), (18, "-roomy")]
 """The classes a screen gets by its size; a narrow or a low one leaves out what is only air."""
+LEADING: Final = "leading"
+"""Group of the workers that lead from a page to another screen."""
 
 
 @dataclass(slots=True)
@@ -118,6 +120,17 @@ class Page(Leaving[Result], Generic[Result]):
         """Bind the keys of the screen's contexts, named in the language of now."""
         actions = self.shell.actions
         bind(self, [binding for context in self.CONTEXTS for binding in actions.bindings(context, self.words)])
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether another screen is about to come: an impatient second press must not bring it twice."""
+        return any(
+            worker.group == LEADING and worker.node is self and not worker.is_finished for worker in self.app.workers
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether an action can be done: none while one leads on already."""
+        return not self.leads_on
 
     async def reword(self) -> None:
         """Say everything in the language of now."""

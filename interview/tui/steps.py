@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -20,6 +20,8 @@ from interview.tui.shell import Page, Shell
 
 Attempt = Callable[[Mapping[str, str]], Awaitable[Any]]
 """Tries what was filled in; its result is the step's. An InterviewError is shown and the step stays."""
+ANEW: Final = object()
+"""Result of a step that is to be asked once more, in another language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class Step(Page[Any]):
         super().__init__(shell)
         self.heading = heading
         self.topic = heading.help
+        self.reworded: object = None
+        """Its result where the language changes: `ANEW` where somebody asks it anew, otherwise one goes back."""
 
     def compose(self) -> ComposeResult:
         """Where one is, what it says, the body, what went wrong, the keys."""
@@ -63,6 +67,10 @@ class Step(Page[Any]):
     def on_mount(self) -> None:
         """Only what can be done is among the keys."""
         self.query_one(Keys).hide("setup.back" if self.heading.number == 1 else "setup.quit")
+
+    async def reword(self) -> None:
+        """What it says was put into words by whoever asks: it leaves the screen."""
+        await self.dismiss(self.reworded)
 
     def body(self) -> Sequence[Widget]:
         """What is asked."""
@@ -163,6 +171,7 @@ class FieldsStep(Step):
     def action_next(self) -> None:
         """Try what is filled in."""
         if not self._trying:
+            self._trying = True
             self._try()
 
     def action_back(self) -> None:
@@ -175,9 +184,13 @@ class FieldsStep(Step):
         if not self._trying:
             super().action_quit()
 
+    async def reword(self) -> None:
+        """It leaves the screen, unless something is being tried."""
+        if not self._trying:
+            await super().reword()
+
     @work(group="step")
     async def _try(self) -> None:
-        self._trying = True
         self.say(self.busy)
         try:
             result = await self.attempt({field.id or "": field.value for field in self.query(Input)})
@@ -197,6 +210,11 @@ class ReadStep(Step):
     def on_mount(self) -> None:
         """There is no way back from here."""
         self.query_one(Keys).hide("setup.back", "setup.quit")
+
+    async def reword(self) -> None:
+        """It stays as it was said where nobody says it anew."""
+        if self.reworded is not None:
+            await super().reword()
 
     def key_enter(self) -> None:
         """Enter goes on too: there is no field here."""

@@ -171,7 +171,7 @@ class Turns:
         finished = await self._insist(self._conversation.finished)
         if finished is None:
             return
-        self._screen.stage.forget()
+        self._screen.forget()
         outcome = self._desk.words(finished.outcome.label)
         said = self._menus.sealed(outcome, finished.waiting) if finished.sealed else self._menus.erased(outcome)
         await self._ask(said)
@@ -202,7 +202,7 @@ class Turns:
 
     async def _erase(self, outcome: Outcome) -> None:
         if await self._insist(lambda: self._done(self._conversation.discarded(outcome))):
-            self._screen.stage.forget()
+            self._screen.forget()
             await self._ask(self._menus.erased(self._desk.words(outcome.label)))
             self._screen.dismiss(Ended.ERASED)
 

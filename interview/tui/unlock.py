@@ -11,7 +11,7 @@ from interview.errors import InterviewError
 from interview.paths import Home
 from interview.tui.footer import Keys
 from interview.tui.plain import Entry, Plain
-from interview.tui.shell import Opens, Page, Shell
+from interview.tui.shell import LEADING, Opens, Page, Shell
 
 if TYPE_CHECKING:
     from interview.station.station import Station
@@ -73,11 +73,11 @@ class UnlockScreen(Page[None]):
         """Try what was typed; the field is emptied at once. Nobody knows a demo's passphrase: Enter alone is enough."""
         secret, event.input.value = event.value or self.shell.demo_passphrase, ""
         if secret and not self._trying:
+            self._trying = True
             self._unlock(secret)
 
     @work(group="unlock")
     async def _unlock(self, secret: str) -> None:
-        self._trying = True
         self.say(self.words("screens.unlocking"))
         try:
             station = await self.shell.writer.run(open_station, self.shell.home, secret)
@@ -101,7 +101,7 @@ class UnlockScreen(Page[None]):
             remedy = f"{remedy}\n{self.words('screens.unlock-damaged', rescue=key)}"
         self.say(message, remedy)
 
-    @work(group="rescue")
+    @work(group=LEADING)
     async def action_rescue(self) -> None:
         """What can be saved of a damaged station, and another one in its place."""
         from interview.tui.copies import rescue_here  # noqa: PLC0415  when there is damage

@@ -74,6 +74,18 @@ def test_data_goes_to_standard_output_and_narration_to_standard_error(central: P
     assert run("recipient", home=central).returncode == 2
 
 
+def test_what_goes_into_a_file_is_utf8_whatever_the_code_page(tmp_path: Path) -> None:
+    """As on Windows, where it would be cp1252, which has no arrow; to the byte, since the hash of a form names it."""
+    windows = {**environment(tmp_path), "PYTHONUTF8": "0", "PYTHONIOENCODING": "cp1252"}
+    for form in ("text", "json"):
+        asked = [str(SCRIPT), "questionnaire", "show", "utskrivning", "--format", form]
+        shown = subprocess.run(asked, env=windows, capture_output=True, check=False, cwd=tmp_path)
+        assert (shown.returncode, shown.stderr) == (0, b"")
+        assert "Frågor".casefold() in shown.stdout.decode("utf-8").casefold() and b"\r" not in shown.stdout
+    refused = subprocess.run([str(SCRIPT), "log"], env=windows, capture_output=True, check=False, cwd=tmp_path)
+    assert "→" in refused.stderr.decode("utf-8")
+
+
 @pytest.mark.parametrize("written", [PASSPHRASE, PASSPHRASE + "\r\nmer", "\ufeff" + PASSPHRASE + "\n"])
 def test_a_passphrase_is_the_first_line_of_a_file(
     written: str, central: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -4,6 +4,7 @@ A press is followed until nothing is under way any more; nothing here waits for 
 """
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -29,6 +30,7 @@ from interview.tui.calls import CallsScreen
 from interview.tui.home import HomeScreen
 from interview.tui.identity import IdentityScreen
 from interview.tui.interview import InterviewScreen
+from interview.tui.shell import LEADING
 from interview.tui.steps import Step
 
 AnyStep = TypeVar("AnyStep", bound=Step)
@@ -129,6 +131,20 @@ class Caller:
             self.app.simulate_key(key) if len(key) > 1 else self.app.post_message(Key(key, key))
             await self.settled()
 
+    async def press_at_once(self, *keys: str, seen: bool = True) -> None:
+        """Press keys while the station is at work on something else; not `seen`: before the screen has looked at the first."""
+        done = threading.Event()
+        self.app.shell.writer.submit(done.wait)
+        self.clock.seconds += BETWEEN
+        for key in keys:
+            Caller.presses += 1
+            self.app.simulate_key(key) if len(key) > 1 else self.app.post_message(Key(key, key))
+            if seen:
+                await self.pilot.pause(0)
+        await self.pilot.pause(0)
+        done.set()
+        await self.settled()
+
     async def choose(self, *results: str | None) -> None:
         """Close one dialog after the other with what was chosen; cheaper than its key, where that is tried elsewhere."""
         for result in results:
@@ -165,7 +181,7 @@ class Caller:
             return True
         # A worker that waits for a dialog rests; one whose own screen is on top is about to change it.
         occupied = isinstance(top, InterviewScreen | IdentityScreen) and top._occupied
-        return occupied or (isinstance(top, HomeScreen | CallsScreen) and "conversation" in under_way)
+        return occupied or (isinstance(top, HomeScreen | CallsScreen) and LEADING in under_way)
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Until something holds that no press is followed to."""

@@ -38,7 +38,8 @@ async def breaks_later() -> None:
 def in_render(app: InterviewApp) -> None:
     keys = app.screen.query_one(Keys)
     keys.lines = breaks  # type: ignore[assignment, method-assign]
-    keys.redraw()
+    keys._drawn_for = None
+    keys.refresh()
 
 
 def in_layout(app: InterviewApp) -> None:
