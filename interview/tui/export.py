@@ -128,8 +128,8 @@ class ExportScreen(Page[None]):
 
     @work(group=LEADING)
     async def action_final(self) -> None:
-        """The last remainder, once its size has been said and confirmed."""
-        if self._ready is None or not self._ready.waiting:
+        """The last remainder, once its size has been said and confirmed; enough for a batch is no remainder."""
+        if self._ready is None or not 0 < self._ready.waiting < self._ready.minimum:
             return
         words = self.words
         said = Said(

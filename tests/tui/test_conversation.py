@@ -142,7 +142,7 @@ async def test_somebody_can_be_added_to_the_list_by_hand(home: Home) -> None:
         for name, text in (("name", "Test Testberg"), ("telephone", "nej")):
             caller.app.screen.query_one(f"#{name}", Input).value = text
         await caller.press("f10")
-        assert "Det där går inte att ringa." in caller.text
+        assert "Det går inte att ringa det numret." in caller.text
         assert caller.app.focused is caller.app.screen.query_one("#telephone", Input)
         caller.app.screen.query_one("#telephone", Input).value = "070-174 06 07"
         await caller.press("f10")
@@ -241,7 +241,7 @@ async def test_the_pause_menu_books_a_time(home: Home) -> None:
         field = caller.app.screen.query_one(Input)
         field.value = "idag 8"
         await caller.press("enter")
-        assert "Den tiden har redan varit." in caller.text
+        assert "Den tiden har redan passerat." in caller.text
         field.value = "imorgon 9.30"
         await caller.settled()
         assert "torsdag 15 oktober kl. 9.30" in caller.text.replace("09.30", "9.30")
@@ -302,7 +302,7 @@ async def test_a_next_of_kin_takes_over_with_consent_relation_and_reason(caller:
     """A8: F9 holds from here on; inner states are not asked of them; who gave which answer is kept and shown."""
     await caller.sit_at(interview_at(caller.station, "C1"))
     await caller.press("n", "3")
-    assert "Fråga patienten: Är det bra om din närstående svarar i ditt ställe?" in caller.text
+    assert "Fråga patienten: Går det bra att din närstående svarar i ditt ställe?" in caller.text
     await caller.press("2")
     assert caller.interview.draft.respondent is Respondent.PATIENT
     await caller.press("f9", "3", "1")

@@ -16,7 +16,9 @@ async def test_a_batch_is_written_where_one_wants_it_and_can_be_written_again(ho
     async with at_the_desk(home) as caller:
         simulate(caller.station, 12, Random(1))
         await caller.press("e")
-        assert "12 svar väntar. En leverans har minst 10." in caller.text
+        assert "12 svar väntar. En leverans kräver minst 10." in caller.text
+        await caller.press("s")
+        assert "Mätningens sista rest" not in caller.text
         folder = caller.app.screen.query_one("#folder", Input)
         folder.value = f'"{tmp_path}"'
         await caller.press("enter")
@@ -36,7 +38,7 @@ async def test_a_few_responses_leave_only_as_the_last_remainder(home: Home) -> N
     async with at_the_desk(home) as caller:
         simulate(caller.station, 3, Random(1))
         await caller.press("e", "enter")
-        assert "3 svar väntar. En leverans har minst 10, så det får vänta" in caller.text
+        assert "3 svar väntar. En leverans kräver minst 10, så det får vänta" in caller.text
         await caller.press("s")
         assert "3 svar är färre än 10." in caller.text
         await caller.press("1")

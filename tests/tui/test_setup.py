@@ -83,7 +83,7 @@ async def test_a_real_station_is_set_up_and_every_mistake_is_told_where_it_was_m
         assert isinstance(caller.app.screen, CodeStep)
         code = caller.app.screen.code.replace("\n", "")
         await caller.press("escape")
-        assert "Stationen är gjord" in caller.text
+        assert "Stationen är skapad" in caller.text
         await caller.press("enter")
         assert "card.json" in caller.text.replace(" ", "") and "centrala gruppen" in caller.text
         mistyped = code[:-1] + ("A" if code[-1] != "A" else "B")

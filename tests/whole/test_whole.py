@@ -252,7 +252,7 @@ def exported(caller: Caller, folder: Path) -> Path:
     """Everything that waits leaves in one batch, by `e`; the finished case goes with it."""
     caller.settled(f"Väntar på export {OTHERS + 4} svar")
     caller.types("e")
-    caller.sees(f"{OTHERS + 4} svar väntar. En leverans har minst 10.")
+    caller.sees(f"{OTHERS + 4} svar väntar. En leverans kräver minst 10.")
     caller.types("enter")
     caller.sees(f"Leverans 1 är skriven: {OTHERS + 4} svar.")
     caller.types("escape")

@@ -17,7 +17,7 @@ TEXTS: dict[str, str] = {
     "palette-none": "Nothing like that can be done here.",
     "palette-help": "Type some letters of what you want to do, choose with the arrows and press Enter. At the right stands the key that does the same at once.",
     "crash": "Something unexpected happened (code {crash}). The program ended.\n"
-    "What was shown as saved is kept. Start again, and give the code to support if it happens again.",
+    "Everything that was shown as saved is still there. Start again, and give the code to support if it happens again.",
     "crash-log": "What happened, without content, stands in the file {log} in {folder}.",
     "crash-here": "No log was kept. This, which is without content, is what support can read:",
     "log-title": "Log for support",

@@ -55,7 +55,7 @@ TEXTS: dict[str, str] = {
     "nothing-yet": "Inget svar givet ännu.",
     "no-answer": "inget svar",
     "open-once": "Inget svar än – {key} igen lämnar frågan öppen.",
-    "too-soon": "Tangenten räknades inte, den kom för tätt på. Vänta ett ögonblick och tryck igen.",
+    "too-soon": "Tangenten räknades inte, den kom för tätt inpå. Vänta ett ögonblick och tryck igen.",
     "no-card": "Formuläret har inget sådant kort.",
     "all-saved": "Allt är redan sparat.",
     "not-offered": "Det svaret finns inte på den här frågan.",
@@ -93,7 +93,7 @@ TEXTS: dict[str, str] = {
     "pause-4-off": "Orkar igen – alla frågor",
     "pause-5": "Slutar – behåll svaren",
     "pause-5-few": "Slutar – för få svar, inget förseglas",
-    "pause-few": "Hälften av frågorna behöver svar, och {count} till fattas. Slutar ni nu raderas svaren. Med 2 finns de kvar tills du ringer igen.",
+    "pause-few": "Hälften av frågorna behöver svar, och {count} till fattas. Slutar ni nu raderas svaren. Välj 2 om du vill spara dem och ringa igen.",
     "pause-5-off": "Fortsätter ändå – ta upp samtalet igen",
     "pause-6": "Ångrar sig – radera svaren",
     "who-title": "Vem svarar nu?",
@@ -102,7 +102,7 @@ TEXTS: dict[str, str] = {
     "who-2": "Patienten med hjälp (närstående eller tolk)",
     "who-3": "Närstående tar över",
     "takeover-title": "Närstående tar över",
-    "takeover-text": "Fråga patienten: Är det bra om din närstående svarar i ditt ställe?",
+    "takeover-text": "Fråga patienten: Går det bra att din närstående svarar i ditt ställe?",
     "takeover-rule": "En närstående svarar bara när patienten vill vara med men är förhindrad, aldrig för att patienten avböjer. "
     "Personal svarar aldrig för patienten.",
     "takeover-1": "Ja, patienten har sagt ja",
@@ -126,11 +126,11 @@ TEXTS: dict[str, str] = {
     "care-3": "Avsluta – behåll svaren",
     "unit-number": "{unit}: {telephone}",
     "appointment-title": "Boka tid",
-    "appointment-text": "När ska du ringa? Skriv till exempel 14.30, imorgon 9 eller 15/3 14.30.",
+    "appointment-text": "När ska du ringa? Skriv till exempel 14.30, i morgon 9 eller 15/3 14.30.",
     "appointment-means": "Ring {when}. Enter bokar.",
     "appointment-late": "OBS: sista dagen att ringa är {last}.",
-    "appointment-unclear": "Skriv dag och klockslag, till exempel imorgon 9.30.",
-    "appointment-past": "Den tiden har redan varit.",
+    "appointment-unclear": "Skriv dag och klockslag, till exempel i morgon 9.30.",
+    "appointment-past": "Den tiden har redan passerat.",
     "appointment-day": "{weekday} {day} {month} kl. {time}",
     "weekdays": "måndag tisdag onsdag torsdag fredag lördag söndag",
     "months": "januari februari mars april maj juni juli augusti september oktober november december",
@@ -176,7 +176,7 @@ TEXTS: dict[str, str] = {
     "identity-prevented-3": "Förhindrad, ingen närstående kan eller vill",
     "identity-prevented-4": "Språk, ingen tolk",
     "identity-sorry": "Säg att du beklagar, och avsluta samtalet.",
-    "identity-wrong": "Säg förlåt att du störde.",
+    "identity-wrong": "Be om ursäkt för att du störde.",
     "identity-not-home": "Fråga när det passar att ringa. Säg inget om vad det gäller.",
     "identity-confirm-1": "Notera och avsluta",
     "identity-end-1": "Avsluta",
@@ -228,13 +228,13 @@ TEXTS: dict[str, str] = {
     "Pilarna visar mer när allt inte får plats.",
     "help-card": "Ett kort att läsa ur under samtalet. Pilarna visar mer, Esc eller Enter går tillbaka. Att kortet har varit öppet sparas ingenstans.",
     "help-pause": "Allt är sparat, så det är ingen brådska.\n\n1 går tillbaka till frågan.\n2 är för ett samtal som bröts: intervjun läggs undan "
-    "och fortsätter där den var när du ringer igen.\n3 bokar en tid att fortsätta.\n4 ställer bara de viktigaste frågorna härifrån, åt den som "
+    "och fortsätter där den var när du ringer igen.\n3 bokar en tid att fortsätta.\n4 ställer bara de viktigaste frågorna härifrån, för den som "
     "inte orkar mer.\n5 slutar här: svaren så långt räknas, om minst hälften av frågorna är besvarade.\n6 raderar allt som är sagt. Inget förseglas.",
     "help-who": "Svaren hittills står kvar med den som gav dem; valet gäller härifrån.\n\n1 är patienten själv.\n2 är patienten med hjälp: någon stöttar "
     "eller tolkar, men svaren är patientens.\n3 är en närstående som svarar i patientens ställe. Det frågar du patienten om först.",
     "help-seal": "Försegla när ni har lagt på. Efter Enter går svaren inte att läsa, ändra eller radera här. Esc går tillbaka till granskningen.",
-    "help-appointment": "Skriv tiden så som ni kom överens om den: 14.30, imorgon 9, fredag 10, 15/3 14.30 eller 2026-03-15 14.30. Raden under fältet "
-    "visar hur den har förståtts. Enter bokar, Esc går tillbaka utan att boka.",
+    "help-appointment": "Skriv tiden så som ni kom överens om den: 14.30, i morgon 9, fredag 10, 15/3 14.30 eller 2026-03-15 14.30. Raden under fältet "
+    "visar hur den har tolkats. Enter bokar, Esc går tillbaka utan att boka.",
 }
 
 ERRORS: dict[str, tuple[str, str]] = {}

@@ -18,7 +18,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Skriv namnet på den som ska ringas.",
     ),
     "bad-telephone": (
-        "Det där går inte att ringa.",
+        "Det går inte att ringa det numret.",
         "Skriv ett telefonnummer med siffror, till exempel 070-174 06 05 eller +46 70 174 06 05.",
     ),
     "too-long": (

@@ -17,11 +17,11 @@ TEXTS: dict[str, str] = {
     "palette-none": "Inget sådant går att göra här.",
     "palette-help": "Skriv några bokstäver av det du vill göra, välj med pilarna och tryck Enter. Till höger står tangenten som gör samma sak direkt.",
     "crash": "Något oväntat hände (kod {crash}). Programmet avslutades.\n"
-    "Det som stod som sparat är kvar. Starta om, och lämna koden till supporten om det händer igen.",
+    "Allt som visades som sparat finns kvar. Starta om, och lämna koden till supporten om det händer igen.",
     "crash-log": "Vad som hände, utan innehåll, står i filen {log} i {folder}.",
     "crash-here": "Ingen logg har sparats. Det här, som är utan innehåll, kan supporten läsa:",
     "log-title": "Logg till supporten",
-    "log-text": "Loggen säger vilka dagar programmet startades, låstes och vägrade något, med koder. Inga namn, inga svar, inga klockslag. "
+    "log-text": "Loggen visar vilka dagar programmet har startats, låsts och nekat något, med koder. Inga namn, inga svar, inga klockslag. "
     "Var ska kopian ligga?",
     "log-folder": "Mapp",
     "log-copied": "Kopian ligger i {path}. Skicka den till supporten.",
@@ -31,16 +31,16 @@ TEXTS: dict[str, str] = {
     "unlock-text": "Skriv din lösenfras, eller den utskrivna återställningskoden.",
     "unlock-demo": "Det här är en demo. Enter låser upp, utan lösenfras.",
     "unlocking": "Låser upp …",
-    "unlock-help": "Stationen är låst. Allt på den är krypterat och läses med lösenfrasen. Har du glömt den: använd återställningskoden.",
+    "unlock-help": "Stationen är låst. Allt på den är krypterat och går bara att läsa med lösenfrasen. Har du glömt den: använd återställningskoden.",
     "unlock-damaged": "{rescue} räddar de svar som går att lita på.",
     # Kopior: säkerhetskopia, räddning, återställning.
-    "copies-help": "En säkerhetskopia har de förseglade svaren och nycklar som bara öppnar den. Den som har stationens lösenfras kan göra en ny station av "
+    "copies-help": "En säkerhetskopia innehåller de förseglade svaren och nycklar som bara öppnar kopian. Den som har stationens lösenfras kan göra en ny station av "
     "den, men ingen här kan läsa svaren. Ringlista och påbörjade intervjuer följer aldrig med.",
     "copies-file": "Fil, helst på ett krypterat USB-minne",
     "copies-busy": "Kopierar …",
     "copies-progress": "{done} av {total} svar …",
     "backup": "Säkerhetskopia",
-    "backup-text": "Kopian har de förseglade svaren, mätningen, formulären och leveranserna. Den öppnas av samma lösenfraser och återställningskod. "
+    "backup-text": "Kopian innehåller de förseglade svaren, mätningen, formulären och leveranserna. Den öppnas med samma lösenfraser och återställningskod. "
     "Ringlistan och påbörjade intervjuer följer inte med.\n"
     "Spara bara den senaste: två kopior från olika tider visar för den som har en lösenfras vilka förseglade svar som kom däremellan.",
     "backup-done": "Kopian är klar: {count} svar",
@@ -66,16 +66,16 @@ TEXTS: dict[str, str] = {
     "Använd bara den här stationen. Finns den gamla kvar någonstans, ta den ur bruk.",
     # Ställa i ordning.
     "step": "Steg {number} av {count}",
-    "setup-help": "Här ställs stationen i ordning, ett steg i taget. Esc går ett steg tillbaka, och från det första ur programmet. Ingen station finns förrän återställningskoden visas.",
+    "setup-help": "Här ställs stationen i ordning, ett steg i taget. Esc går ett steg tillbaka, och avslutar programmet på det första. Ingen station finns förrän återställningskoden visas.",
     "setup-kind-help": "På riktigt: samordnaren har gett dig en fil med mätningen och ett fingeravtryck på papper. Övning: allt går att prova, men svaren kan "
-    "aldrig räknas och inga riktiga personer får skrivas in. Säkerhetskopia: stationen görs om av en fil. Pilarna väljer, Enter går vidare.",
+    "aldrig räknas och inga riktiga personer får skrivas in. Säkerhetskopia: stationen återskapas från en fil. Pilarna väljer, Enter går vidare.",
     "setup-file-help": "Filen heter något på .survey. Skriv hela sökvägen, till exempel E:\\host.survey, eller dra filen till fönstret.",
     "setup-signer-help": "Fingeravtrycket visar att filen kommer från samordnaren och inte har ändrats. Stora eller små bokstäver, mellanslag och bindestreck spelar ingen roll.",
     "setup-unit-help": "Varje svar räknas till en enhet. Fråga samordnaren om du är osäker: det går inte att ändra efteråt.",
     "setup-organisation-help": "Vilka som ringer, vårdcentralen eller kommunen. Det går inte att ändra efteråt.",
     "setup-passphrase-help": "Lösenfrasen låser upp stationen och går inte att få tillbaka om den glöms; då finns bara återställningskoden. Förslaget går bra att ta. "
-    "Varje person ska ha sin egen: fler läggs till efteråt med k på hemskärmen.",
-    "setup-code-help": "Koden öppnar stationen om alla lösenfraser är glömda. Skriv av den på papper och lås in papperet, skilt från datorn. Fotografera den inte.",
+    "Varje person ska ha sin egen: fler läggs till efteråt med k på startsidan.",
+    "setup-code-help": "Koden öppnar stationen om alla lösenfraser är glömda. Skriv av den på papper och lås in papperet på ett annat ställe än datorn. Fotografera den inte.",
     "setup-typed-back-help": "Skriv koden från papperet, inte ur minnet: då vet du att det som står där går att läsa. Stora eller små bokstäver, mellanslag och bindestreck spelar ingen roll.",
     "setup-kind": "En ny station",
     "setup-kind-text": "Här finns ingen station ännu. Ska den ringa på riktigt eller är det en övning? En övning kan aldrig bli en riktig "
@@ -87,7 +87,7 @@ TEXTS: dict[str, str] = {
     "setup-backup-text": "Skriv var kopian ligger, och en lösenfras (eller återställningskoden) som gällde när den gjordes.",
     "setup-backup-file": "Säkerhetskopians fil",
     "setup-backup-secret": "Lösenfras (eller återställningskoden)",
-    "setup-restoring": "Gör stationen …",
+    "setup-restoring": "Skapar stationen …",
     "setup-card": "Stationen är återställd",
     "setup-card-text": "",
     "setup-file": "Mätningens fil",
@@ -119,7 +119,7 @@ TEXTS: dict[str, str] = {
     "PageUp visar koden igen.",
     "setup-code-field": "Återställningskod",
     "setup-checking": "Kontrollerar …",
-    "code-first": "Stationen är gjord. Skriv av koden och skriv den tillbaka först; utan den är allt förlorat om lösenfrasen glöms.",
+    "code-first": "Stationen är skapad. Skriv av koden och skriv sedan in den från papperet; utan den är allt förlorat om lösenfrasen glöms.",
     "recovery": "Innan den första intervjun",
     "recovery-text": "Återställningskoden är inte bekräftad: den skrivs in en gång från papperet, så att det säkert går att läsa. Utan den är "
     "allt förlorat om lösenfrasen glöms. Har du koden på papper?",
@@ -136,17 +136,17 @@ TEXTS: dict[str, str] = {
     "draft-place": "fråga {number} av {count}",
     "draft-review": "granskningen",
     "draft-version": " · {version}",
-    "home-recovery": "Återställningskoden är inte bekräftad. Det frågas efter den innan den första intervjun kan börja.",
+    "home-recovery": "Återställningskoden är inte bekräftad. Den behöver skrivas in innan den första intervjun kan börja.",
     "home-calls-label": "Ringlista",
     "home-calls": "{count} att ringa",
     "home-next-time": ", nästa bokade tid {moment}",
     "home-export-label": "Väntar på export",
     "home-enough": "{count} svar",
-    "home-few": "{count} svar; en leverans har minst {minimum}",
+    "home-few": "{count} svar; en leverans kräver minst {minimum}",
     # Ringlistan.
     "calls": "Ringlista",
-    "calls-help": "De som ska ringas, i den ordning det passar bäst: bokade tider som är inne, sedan de vars tid snart går ut. "
-    "Avslutade ligger sist.",
+    "calls-help": "De som ska ringas, i den ordning som passar bäst: först de vars bokade tid är inne, sedan de som snart måste ringas. "
+    "Avslutade ärenden ligger sist.",
     "calls-none": "Ingen står på listan. {key} lägger till någon.",
     "case-note": "Anteckning",
     "case-proxy": "Närstående",
@@ -163,7 +163,7 @@ TEXTS: dict[str, str] = {
     "case-not-rung": "inte ringd",
     "case-closed": "Ärendet är avslutat.",
     "case-reopen-title": "Öppna ärendet igen?",
-    "case-reopen": "{name}: {outcome}. Tar du tillbaka det står ärendet på ringlistan igen.",
+    "case-reopen": "{name}: {outcome}. Tar du tillbaka utfallet står ärendet på ringlistan igen.",
     "case-reopen-1": "Låt det vara",
     "case-reopen-2": "Ta tillbaka, det noterades av misstag",
     "case-new": "Ny på ringlistan",
@@ -182,13 +182,13 @@ TEXTS: dict[str, str] = {
     "från ringlistan.",
     # Nycklar.
     "keys": "Nycklar",
-    "keys-help": "Var och en som använder stationen har en egen lösenfras. Återställningskoden på papper öppnar om en lösenfras glöms. "
-    "Minst en lösenfras och koden finns alltid. Varje ändring kräver att du skriver din lösenfras.",
+    "keys-help": "Var och en som använder stationen har en egen lösenfras. Återställningskoden på papper öppnar stationen om en lösenfras glöms. "
+    "Minst en lösenfras och koden måste alltid finnas. Varje ändring kräver att du skriver din lösenfras.",
     "keys-text": "De som kan öppna stationen:",
     "keys-copies": "Kopior av mappen från tidigare (säkerhetskopior, synkronisering) öppnas fortfarande av de nycklar som gällde då. Två kopior "
     "från olika tider visar vilka förseglade svar som kom däremellan.",
     "key-passphrase": "lösenfras",
-    "key-recovery": "öppnar om en lösenfras glöms",
+    "key-recovery": "om en lösenfras glöms",
     "key-on-paper": "Återställningskoden",
     "keys-field-secret": "Din lösenfras (eller återställningskoden)",
     "keys-field-new": "Ny lösenfras",
@@ -224,15 +224,15 @@ TEXTS: dict[str, str] = {
     "export": "Exportera",
     "export-help": "En leverans tar alla förseglade svar som väntar. Filen kan bara öppnas av den centrala gruppen. När den är skriven "
     "raderas avslutade ärenden från ringlistan; antalen är kvar.",
-    "export-enough": "{count} svar väntar. En leverans har minst {minimum}.",
-    "export-few": "{count} svar väntar. En leverans har minst {minimum}, så det får vänta tills de är fler.",
+    "export-enough": "{count} svar väntar. En leverans kräver minst {minimum}.",
+    "export-few": "{count} svar väntar. En leverans kräver minst {minimum}, så det får vänta tills de är fler.",
     "export-to": "Mapp (tomt: stationens egen)",
     "exporting": "Skriver leveransen …",
     "exported": "Leverans {seq} är skriven: {count} svar.\n{path}\nLämna filen till den centrala gruppen.",
     "remedy-under-minimum": "Vänta tills fler intervjuer är klara. Är mätningen slut: {final} skriver den sista resten.",
     "remedy-nothing-waiting": "Ska den senaste leveransen skrivas igen: {again}.",
     "final-title": "Mätningens sista rest",
-    "final-text": "{count} svar är färre än {minimum}. Så få är lättare att gissa sig till, och det går bara en gång: svar som kommer "
+    "final-text": "{count} svar är färre än {minimum}. Ju färre svar, desto lättare att gissa vem som har svarat vad. Det går bara en gång: svar som kommer "
     "efteråt måste bli minst {minimum}.",
     "final-1": "Vänta",
     "final-2": "Mätningen är slut – skriv resten",
@@ -241,7 +241,7 @@ TEXTS: dict[str, str] = {
     "questionnaires-help": "De formulär som finns på stationen. Nya intervjuer använder det som gäller; en påbörjad intervju avslutas på den "
     "version den började med.",
     "in-force": "gäller",
-    "in-open-survey": "frågas i en öppen mätning",
+    "in-open-survey": "används i en öppen mätning",
     "not-in-force": "gäller inte längre",
     "questionnaire-answered": "besvarad",
     "nothing-to-compare": "Det finns ingen annan version av formuläret här att jämföra med.",
