@@ -233,7 +233,8 @@ def _told_of_chain(archive: Archive, batch: Batch) -> list[InterviewError]:
     before = [other for other in here if other.seq == seq - 1]
     if seq > 1 and not before:
         last = max((other.seq for other in here if other.seq < seq), default=0)
-        notes.append(InterviewError("archive.gap", name, first=last + 1, last=seq - 1))
+        missing = str(seq - 1) if last + 1 == seq - 1 else f"{last + 1}–{seq - 1}"
+        notes.append(InterviewError("archive.gap", name, missing=missing))
     forked = (
         any(other.seq == seq for other in here)
         or (bool(before) and all(other.hash != batch.header.prev for other in before))

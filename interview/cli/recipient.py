@@ -17,7 +17,7 @@ def describe(parser: argparse.ArgumentParser, common: argparse.ArgumentParser, c
     new.add_argument("--name", metavar="NAME", required=True, help=catalogue("cli.help-recipient-name"))
     actions.add_parser("show", help=catalogue("cli.recipient-show"), parents=[common])
     hand_over = actions.add_parser("hand-over", help=catalogue("cli.recipient-hand-over"), parents=[common])
-    hand_over.add_argument("card", metavar="CARD", type=Path, help=catalogue("cli.help-recipient"))
+    hand_over.add_argument("card", metavar="CARD", type=Path, help=catalogue("cli.help-next-recipient"))
     hand_over.add_argument("--to", metavar="FILE", type=Path, required=True, help=catalogue("cli.help-rotation-to"))
 
 

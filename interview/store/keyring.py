@@ -236,7 +236,7 @@ def _master_from(slots: tuple[NamedSlot, ...], kind: str, secret: str, path: Pat
     if looks_like_a_code(secret):
         # Says which group is wrong, if one is.
         normalise(secret)
-    raise InterviewError("keys.wrong-passphrase", path.name, slots=len(slots))
+    raise InterviewError("keys.wrong-passphrase", path.name)
 
 
 def _attempts(slots: tuple[NamedSlot, ...], secret: str) -> Iterator[tuple[NamedSlot, str]]:

@@ -177,7 +177,7 @@ def test_dropped_batches_are_told_as_gaps(world: Any) -> None:
     (fourth,) = collect(world.central, [paths[3]])
     assert (first.notes, fourth.new) == ((), 2)
     assert codes(fourth.notes) == ["archive.gap"]
-    assert dict(fourth.notes[0].facts) == {"first": 2, "last": 3}
+    assert dict(fourth.notes[0].facts) == {"missing": "2–3"}
     assert codes(collect(world.central, [paths[4]])[0].notes) == []
     # Whoever sends what was missing hears nothing of gaps or forks.
     assert [found.notes for found in collect(world.central, [paths[1], paths[2]])] == [(), ()]
@@ -220,7 +220,8 @@ def test_a_batch_that_follows_another_than_the_one_here_is_a_fork(world: Any) ->
     early = world.batch(world.some(2), name="early")
     world.prev = "ab" * 32
     late = world.batch(world.some(2), name="late")
-    assert codes(collect(world.central, [late])[0].notes) == ["archive.gap"]
+    [gap] = collect(world.central, [late])[0].notes
+    assert (gap.code, dict(gap.facts)) == ("archive.gap", {"missing": "1"})
     assert codes(collect(world.central, [early])[0].notes) == ["archive.fork"]
 
 

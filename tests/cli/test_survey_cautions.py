@@ -105,14 +105,14 @@ def test_b6_what_is_no_telephone_number_and_a_card_without_112_are_told_where_th
     told = new(plan=plan(('"035-13 10 00"', '"ring mig"')) + CARD)
     assert told.returncode == 0, told.stderr
     assert "unit[1]: telephone ser inte ut som ett telefonnummer" in told.stderr
-    assert "Vårdcentralen Norr säger inte 112 (en)" in told.stderr
+    assert "Vårdcentralen Norr nämner inte 112 (en)" in told.stderr
 
 
 def test_b6_a_survey_with_a_form_that_has_warnings_says_how_many_and_how_to_see_them(new: New, tmp_path: Path) -> None:
     (tmp_path / "form.yaml").write_text(POOR, encoding="utf-8")
     told = new("--questionnaire", tmp_path / "form.yaml", plan=plan())
     assert told.returncode == 0, told.stderr
-    assert f"1 varningar. Se dem med: interview questionnaire check {tmp_path / 'form.yaml'}" in told.stderr
+    assert f"Varningar om formuläret: 1. Se dem med: interview questionnaire check {tmp_path / 'form.yaml'}" in told.stderr
 
 
 def test_b7_an_imported_workbook_shows_its_warnings_by_their_cells(tmp_path: Path) -> None:

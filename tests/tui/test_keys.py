@@ -51,7 +51,7 @@ async def test_c1_a_key_is_added_changed_and_removed_from_the_home_screen(home: 
         await fill(caller, name="Berit", new=NEW, again=NEW + "x", secret=PASSPHRASE)
         assert "två lösenfraserna är olika" in caller.text
         await fill(caller, again=NEW, secret="fel lösenfras helt")
-        assert "Lösenfrasen passar inte" in caller.text
+        assert "Lösenfrasen stämmer inte" in caller.text
         await fill(caller, secret=PASSPHRASE)
         await caller.until(lambda: "Berit" in caller.text)
         assert names(caller) == [owner, "recovery", "Berit"]

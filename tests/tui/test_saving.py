@@ -233,5 +233,5 @@ async def test_a_wrong_passphrase_opens_nothing(home: Home) -> None:
         field.value = "fel fras helt enkelt"
         await caller.press("enter")
         assert caller.app.shell.station is None and "Skriv din lösenfras" in caller.text
-        assert "Lösenfrasen passar inte." in caller.text and "Caps Lock" in caller.text
+        assert "Lösenfrasen stämmer inte." in caller.text and "Caps Lock" in caller.text
         assert field.value == ""

@@ -44,7 +44,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Give the question words of its own under proxy, with ⟨NN⟩ where the name is said, or write proxy: not-asked.",
     ),
     "option-of-patient": (
-        "The answer {option} of {id} is in the patient's person (“{word}”), also in the words to a next of kin.",
+        "The answer {option} of {id} is worded as if the patient spoke (“{word}”), also when a next of kin hears it.",
         "Give the answer words of its own under proxy, for example “Yes, before coming home”.",
     ),
     "no-emergency-number": (

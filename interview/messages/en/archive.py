@@ -68,7 +68,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "If you are unsure: ring the station and compare the fingerprint.",
     ),
     "left-key": (
-        "The station has left the key that signed this. It holds no longer, and somebody may have copied it.",
+        "The file is signed with a key that the station has replaced. It is no longer valid, and somebody may have copied it.",
         "Ring the station. If the file comes from there: ask for it again with the new key. Otherwise do not use it.",
     ),
     "contested-key": (
@@ -94,8 +94,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Contact the station: the program there may have been changed or be of the wrong version.",
     ),
     "gap": (
-        "Before this batch, batches {first}–{last} of the station are missing.",
-        "Ask the station for them. This one is kept.",
+        "Missing from the station before this batch: {missing}.",
+        "Ask the station for what is missing. This one is kept.",
     ),
     "fork": (
         "The station's chain of batches forks at {seq}: the station may have been restored from a copy.",
@@ -119,7 +119,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         'Mend the line, or the one before: texts stand in straight quotes, "so", lists in [ ], = between name and value, '
         "and the same name only once.",
     ),
-    "survey-unknown": ("There is no setting {word}; was {near} meant?", "Those there are: {known}."),
+    "survey-unknown": ("There is no setting {word}; did you mean {near}?", "Those there are: {known}."),
     "survey-not-known": ("There is no setting {word}.", "Remove the line, or mend the word. Those there are: {known}."),
     "survey-missing": (
         "{key} is missing or empty.",
@@ -150,7 +150,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Put 112 first on the card, for danger to life.",
     ),
     "survey-too-large": ("{key} is too large.", "Write {most} or less."),
-    "survey-too-long": ("{key} is too long, or too many.", "There is room for {most} at most."),
+    "survey-too-long": ("{key} is too long, or there are too many.", "There is room for {most} at most."),
     "survey-ends-first": ("The survey ends {ends}, before it begins {starts}.", "Correct starts or ends."),
     "survey-last-day": (
         "The last day to ring is day {last}, before the first, {first}.",

@@ -18,7 +18,7 @@ TEXTS: dict[str, str] = {
     "demo-example": "example:\n  interview demo",
     "demo-making": "Making up a call list and responses",
     "help-demo-n": "number of made-up responses (300)",
-    "setup": "set a station up without the screen",
+    "setup": "set a station up by a command, without the screen",
     "setup-example": "example:\n  interview setup --survey autumn.survey --signer 7K3M-… --unit hc-north --organisation primary-care\n"
     "  interview setup --rehearsal",
     "help-survey": "the survey file from the coordinator",
@@ -104,16 +104,18 @@ TEXTS: dict[str, str] = {
     "help-simulate-n": "how many interviews",
     "help-seed": "a number that gives the same interviews again",
     "simulating": "Conducting made-up interviews",
-    "simulated": "{walked} interviews conducted, {stored} responses stored. The rest were broken off and not kept.",
+    "simulated": "Interviews conducted: {walked}. Responses stored: {stored}. The rest were broken off and not kept.",
     "recipient": "keys for those who may open responses and sign surveys",
-    "recipient-example": 'example:\n  interview recipient new --home central --name "The region\'s analysts"',
+    "recipient-example": 'examples:\n  interview recipient new --home central --name "The region\'s analysts"\n'
+    "  interview recipient hand-over --home central new-card.json --to statement.json",
     "recipient-new": "make new keys",
     "recipient-show": "show card and fingerprint",
     "help-recipient-name": "the recipient's name, as the survey will say it",
     "card-and-fingerprint": "card\t{card}\nfingerprint\t{fingerprint}",
-    "survey": "make a signed survey",
+    "survey": "make, load and show signed surveys",
     "survey-example": 'example:\n  interview survey new --home central --id autumn-2026 --title "Autumn 2026" --starts 2026-09 \\\n'
-    '      --ends 2026-12 --unit hc-north="Health Centre North"=035-000000 --to autumn.survey',
+    '      --ends 2026-12 --unit hc-north="Health Centre North"=035-000000 --to autumn.survey\n'
+    "  interview survey load --home station autumn.survey",
     "survey-new": "make a survey and sign it",
     "help-survey-id": "short name in lower-case letters, digits and hyphens",
     "help-survey-title": "the survey's title",
@@ -122,13 +124,14 @@ TEXTS: dict[str, str] = {
     "help-units": "a unit: id, name and telephone; one flag for each unit",
     "help-questionnaire": "questionnaire (else the one that ships)",
     "help-recipient": "card of one more recipient",
+    "help-next-recipient": "card of the new recipient, who signs from now on",
     "help-survey-version": "the survey's version; a new version has a higher number",
     "help-threshold": "smallest group that reports show (10)",
     "help-minimum": "smallest number of responses in a batch (10)",
     "help-survey-to": "the file to write",
     "survey-made": "Send the file to the stations. Give them the fingerprint on paper or over the telephone.",
     "survey-and-fingerprint": "survey\t{survey}\nfingerprint\t{fingerprint}",
-    "questionnaire": "check questionnaires",
+    "questionnaire": "check, show, compare, load and convert questionnaires",
     "questionnaire-example": "example:\n  interview questionnaire check utskrivning-2027.yaml",
     "questionnaire-check": "show everything that is wrong with a form, and what could be better",
     "questionnaire-check-example": "example:\n  interview questionnaire check utskrivning-2027.yaml\n"
@@ -162,8 +165,8 @@ TEXTS: dict[str, str] = {
     "severity-warning": "warning",
     "checked-right": "{file}: no errors, warnings: {warnings}. The form can be loaded.",
     "checked-wrong": "{file}: errors: {errors}, warnings: {warnings}. Correct the errors; warnings stop nothing.",
-    "archive": "collect batches and get tables",
-    "archive-example": "example:\n  interview archive collect --home central batches/*.batch\n"
+    "archive": "collect batches and make tables",
+    "archive-example": "examples:\n  interview archive station add --home central card.json\n  interview archive collect --home central batches/*.batch\n"
     "  interview archive tables --home central --format csv --to tables",
     "archive-station": "stations that the archive knows",
     "archive-station-add": "add stations' cards",
@@ -182,7 +185,7 @@ TEXTS: dict[str, str] = {
     "collecting": "Opening batches",
     "batch-refused": "{file}\trefused\t{code}",
     "batch-collected": "{file}\t{station}\tbatch {seq}\tnew {new}\talready here {already}",
-    "collected": "{batches} batches, {new} new responses, {already} already here, {refused} files refused.",
+    "collected": "Batches: {batches}, new responses: {new}, already here: {already}, files refused: {refused}.",
     "tabling": "Writing tables",
     "tables-replaced": "There already, and replaced: {files}.",
     "tables-warning": "These are working tables and not for publication: small groups are not hidden.",
@@ -193,7 +196,7 @@ TEXTS: dict[str, str] = {
     "help-survey-template": "write a commented template to fill in",
     "help-survey-from": "make the survey from a filled-in template",
     "survey-loaded": "New interviews now begin with the survey “{title}” (version {version}).",
-    "survey-warnings": "The form has {count} warnings. See them with: interview questionnaire check {file}",
+    "survey-warnings": "Warnings about the form: {count}. See them with: interview questionnaire check {file}",
     "survey-few-sure": "Sign the survey all the same? (yes/no)",
     "survey-limits": "The survey protects small groups less than usual: groups from {threshold} responses are shown and batches from {minimum} "
     "leave (usually {usual}). Ask the central group whether that is meant.",
@@ -247,7 +250,7 @@ TEXTS: dict[str, str] = {
     "help-import-file": "a workbook made from the template (.xlsx), or a FHIR R5 Questionnaire (.json)",
     "help-import-to": "the YAML file to write (else the form is printed)",
     "help-export-form": "the file to write: .xlsx (Excel) or .json (FHIR)",
-    "imported": "The form {name} {version} has been checked: {count} questions, no errors, warnings: {warnings}.",
+    "imported": "The form {name} {version} has been checked. Questions: {count}, no errors, warnings: {warnings}.",
 }
 
 ERRORS: dict[str, tuple[str, str]] = {

@@ -4,7 +4,7 @@ TEXTS: dict[str, str] = {}
 
 ERRORS: dict[str, tuple[str, str]] = {
     "wrong-passphrase": (
-        "The passphrase does not fit. The keyring has {slots} locks, and none of them opened.",
+        "The passphrase is not right.",
         "Check the keyboard's language and Caps Lock and type again. The recovery code on paper opens it too.",
     ),
     "weak-passphrase": (

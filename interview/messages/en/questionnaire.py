@@ -249,7 +249,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Take ends away, or give the question role: consent.",
     ),
     "text-without-length": (
-        "The text question {id} has no greatest length.",
+        "It is not said how long a text {id} takes.",
         "Add max-length, for example 500.",
     ),
     "length-beyond": (
@@ -265,7 +265,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Write a number from 0 to {most}.",
     ),
     "scale-order": (
-        "The scale {id} does not end after its beginning.",
+        "The scale {id} ends before its beginning, or on the same number.",
         "Let maximum be larger than minimum.",
     ),
     "factor-beyond": (

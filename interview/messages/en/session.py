@@ -103,7 +103,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "answer-needed": (
         "The call cannot go on without an answer to this question.",
-        "Choose one of the answers; Esc ends the call.",
+        "Choose one of the answers. Esc pauses the call.",
     ),
     "consent-first": (
         "Nobody has agreed to take part yet.",
@@ -127,6 +127,6 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "not-a-respondent": (
         "In this questionnaire nobody answers in the respondent's place.",
-        "Ring another time, or end with Esc.",
+        "Ring another time, or end from the pause (Esc).",
     ),
 }

@@ -29,9 +29,9 @@ TEXTS: dict[str, str] = {
     "items-score-factor": "score per step",
     "items-decimals": "number of decimals",
     "items-unit": "unit after the number",
-    "items-max-length": "at most so many characters",
+    "items-max-length": "the most characters of the answer",
     "items-pattern": "pattern the answer must have",
-    "items-max-repeats": "asked at most so many times",
+    "items-max-repeats": "the most times it is asked",
     "items-another": "the question “is there another?”",
     "items-code": "code for the analysis",
     "options-options": "the question's id or the list's name",
@@ -64,7 +64,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Start again from the template: interview questionnaire template.",
     ),
     "unknown-column": (
-        "There is no column {word} in the template; was {near} meant?",
+        "There is no column {word} in the template; did you mean {near}?",
         "Mend the heading in row 1, or remove the column.",
     ),
     "column-twice": ("The column {word} is there twice.", "Remove one of them."),
@@ -74,7 +74,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "column-missing": ("The column {word} is missing.", "Put the heading {word} back in row 1."),
     "unknown-row": (
-        "There is no row {word} in the template; was {near} meant?",
+        "There is no row {word} in the template; did you mean {near}?",
         "Mend the word in the column key, or begin the row with # if it only explains.",
     ),
     "option-incomplete": ("The answer has no options or no code.", "Fill in both, or empty the row."),
@@ -83,7 +83,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Write {word} in the question's column options, or remove the rows.",
     ),
     "unknown-group": (
-        "There is no section {word} above; was {near} meant?",
+        "There is no section {word} above; did you mean {near}?",
         "Give the section a row of its own (type: group) above the question.",
     ),
     "group-in-itself": (

@@ -160,7 +160,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Those that are: {known}.",
     ),
     "several-questionnaires": (
-        "More than one questionnaire can be meant.",
+        "More than one questionnaire fits what you wrote.",
         "Write the whole name or more of the hash: {known}.",
     ),
     "questionnaire-needs-survey": (

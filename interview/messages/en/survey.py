@@ -34,19 +34,19 @@ organisations = ["primary-care", "municipality"]
 # Cards of others who may open the responses too (file names), for example "../group/card.json".
 recipients = []
 
-# Groups of fewer responses are never shown in what is published.
+# Groups of fewer responses than this are never shown in what is published.
 threshold = 10
-# So many responses must wait before a batch may leave a station.
+# At least this many responses must wait before a batch may leave a station.
 minimum-batch = 10
 # Background that may be asked: "relation" (of the next of kin), "reason" (why the patient does not answer),
 # "language" (the interview's language). What is not named here is not asked and not kept.
 background = ["relation", "reason"]
 
-# Ring from day 3 to day 7 after coming home, at most so many times.
+# Ring from day 3 to day 7 after coming home, at most this many times (attempts).
 first-day = 3
 last-day = 7
 attempts = 6
-# So many days after the last month a station erases names, numbers and interviews under way.
+# This many days after the last month a station erases names, numbers and interviews under way.
 retention-days = 30
 
 # A [[unit]] for each unit that responses are counted under. The numbers stand on the card "Care needed".

@@ -44,7 +44,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Ge frågan egna ord under proxy, med ⟨NN⟩ där namnet sägs, eller skriv proxy: not-asked.",
     ),
     "option-of-patient": (
-        "Svaret {option} på {id} står i patientens person («{word}»), också i orden till en närstående.",
+        "Svaret {option} på {id} är skrivet som om patienten själv talar («{word}»), även när en närstående hör det.",
         "Ge svaret egna ord under proxy, till exempel «Ja, före hemkomsten».",
     ),
     "no-emergency-number": (

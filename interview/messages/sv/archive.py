@@ -71,7 +71,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Är ni osäkra: ring stationen och jämför fingeravtrycket.",
     ),
     "left-key": (
-        "Nyckeln som har skrivit under har stationen lämnat. Den gäller inte längre, och någon kan ha kopierat den.",
+        "Filen är undertecknad med en nyckel som stationen har bytt ut. Den gäller inte längre, och någon kan ha kopierat den.",
         "Ring stationen. Kommer filen därifrån: be om den igen med den nya nyckeln. Annars: använd den inte.",
     ),
     "contested-key": (
@@ -97,8 +97,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Hör av dig till stationen: programmet där kan vara ändrat eller av fel version.",
     ),
     "gap": (
-        "Före den här leveransen saknas leverans {first}–{last} från stationen.",
-        "Be stationen om dem. Den här är sparad.",
+        "Före den här leveransen saknas leverans {missing} från stationen.",
+        "Be stationen om det som saknas. Den här är sparad.",
     ),
     "fork": (
         "Stationens kedja av leveranser delar sig vid {seq}: stationen kan ha återställts från en kopia.",
@@ -122,7 +122,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         'Rätta raden, eller den före: text står inom raka citattecken, "så", listor inom [ ], = mellan namn och värde, '
         "och samma namn bara en gång.",
     ),
-    "survey-unknown": ("Uppgiften {word} finns inte; menades {near}?", "De som finns: {known}."),
+    "survey-unknown": ("Uppgiften {word} finns inte; menade du {near}?", "De som finns: {known}."),
     "survey-not-known": ("Uppgiften {word} finns inte.", "Ta bort raden, eller rätta ordet. De som finns: {known}."),
     "survey-missing": (
         "{key} saknas eller är tom.",
@@ -149,11 +149,11 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "survey-example": ("{key} är mallens exempel och inget riktigt nummer.", "Skriv enhetens eget nummer."),
     "survey-no-emergency": (
-        "Eget kort «Behöver vård» för {unit} säger inte 112 ({languages}), och det visas i stället för formulärets.",
+        "Kortet «Behöver vård» för {unit} nämner inte 112 ({languages}), och det visas i stället för formulärets.",
         "Lägg 112 först på kortet, för fara för livet.",
     ),
     "survey-too-large": ("{key} är för stort.", "Skriv {most} eller mindre."),
-    "survey-too-long": ("{key} är för långt, eller för många.", "Högst {most} får plats."),
+    "survey-too-long": ("{key} är för långt, eller så är de för många.", "Högst {most} får plats."),
     "survey-ends-first": ("Mätningen slutar {ends}, innan den börjar {starts}.", "Rätta starts eller ends."),
     "survey-last-day": (
         "Sista dagen att ringa är dag {last}, före första dagen, {first}.",

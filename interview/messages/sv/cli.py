@@ -1,7 +1,7 @@
 """Kommandoraden på svenska."""
 
 TEXTS: dict[str, str] = {
-    "about": "Ring patienter några dagar efter sjukhuset, fråga hur det gick, håll svaren anonyma.",
+    "about": "Ring patienter några dagar efter sjukhusvistelsen, fråga hur det gick, håll svaren anonyma.",
     "example": "exempel:\n  interview               öppnar programmet; första gången ställs stationen i ordning\n"
     "  interview demo          prova med påhittat innehåll",
     "command": "KOMMANDO",
@@ -18,7 +18,7 @@ TEXTS: dict[str, str] = {
     "demo-example": "exempel:\n  interview demo",
     "demo-making": "Hittar på en ringlista och svar",
     "help-demo-n": "antal påhittade svar (300)",
-    "setup": "ställ i ordning en station utan skärmbilder",
+    "setup": "ställ i ordning en station med ett kommando, utan skärmbilder",
     "setup-example": "exempel:\n  interview setup --survey host.survey --signer 7K3M-… --unit vc-norr --organisation primary-care\n"
     "  interview setup --rehearsal",
     "help-survey": "mätningens fil från samordnaren",
@@ -59,7 +59,7 @@ TEXTS: dict[str, str] = {
     "keys-copies": "Kopior av mappen från tidigare påverkas inte: de öppnas av den gamla nyckeln och visar det som fanns då. "
     "Ta bort kopior som inte behövs.",
     "proposed": "Lösenfrasen visas bara nu. Den ska läras utantill, inte ligga vid datorn.",
-    "proposal": "Förslag: {words}   (fem ord på måfå, {bits} bitar; välj gärna ett eget)",
+    "proposal": "Förslag: {words}   (fem ord på måfå, {bits} bitar; välj gärna egna)",
     "recovery-code": "Återställningskod:",
     "log": "visa vad som har hänt här, utan innehåll, eller lämna en kopia till supporten",
     "log-example": "exempel:\n  interview log --to E:\\",
@@ -104,16 +104,18 @@ TEXTS: dict[str, str] = {
     "help-simulate-n": "hur många intervjuer",
     "help-seed": "tal som ger samma intervjuer igen",
     "simulating": "Genomför påhittade intervjuer",
-    "simulated": "{walked} intervjuer genomförda, {stored} svar sparade. Resten avbröts och sparades inte.",
+    "simulated": "Genomförda intervjuer: {walked}. Sparade svar: {stored}. Resten avbröts och sparades inte.",
     "recipient": "nycklar för den som får öppna svar och skriva under mätningar",
-    "recipient-example": 'exempel:\n  interview recipient new --home central --name "Regionens analysgrupp"',
+    "recipient-example": 'exempel:\n  interview recipient new --home central --name "Regionens analysgrupp"\n'
+    "  interview recipient hand-over --home central nytt-kort.json --to intyg.json",
     "recipient-new": "gör nya nycklar",
     "recipient-show": "visa kort och fingeravtryck",
     "help-recipient-name": "mottagarens namn, som det ska stå i mätningen",
     "card-and-fingerprint": "kort\t{card}\nfingeravtryck\t{fingerprint}",
-    "survey": "gör en undertecknad mätning",
+    "survey": "gör, läs in och visa undertecknade mätningar",
     "survey-example": 'exempel:\n  interview survey new --home central --id host-2026 --title "Hösten 2026" --starts 2026-09 \\\n'
-    '      --ends 2026-12 --unit vc-norr="Vårdcentralen Norr"=035-000000 --to host.survey',
+    '      --ends 2026-12 --unit vc-norr="Vårdcentralen Norr"=035-000000 --to host.survey\n'
+    "  interview survey load --home station host.survey",
     "survey-new": "gör en mätning och skriv under den",
     "help-survey-id": "kort namn med små bokstäver, siffror och bindestreck",
     "help-survey-title": "mätningens rubrik",
@@ -122,20 +124,21 @@ TEXTS: dict[str, str] = {
     "help-units": "enhet: id, namn och telefon; en flagga för varje enhet",
     "help-questionnaire": "frågeformulär (annars det som följer med)",
     "help-recipient": "kort för ytterligare en mottagare",
+    "help-next-recipient": "kortet för den nya mottagaren, som undertecknar från och med nu",
     "help-survey-version": "mätningens version; ny version får högre tal",
     "help-threshold": "minsta grupp som visas i rapporter (10)",
     "help-minimum": "minsta antal svar i en leverans (10)",
     "help-survey-to": "filen som ska skrivas",
     "survey-made": "Skicka filen till stationerna. Lämna fingeravtrycket på papper eller läs upp det i telefon.",
     "survey-and-fingerprint": "mätning\t{survey}\nfingeravtryck\t{fingerprint}",
-    "questionnaire": "kontrollera frågeformulär",
+    "questionnaire": "kontrollera, visa, jämför, läs in och gör om frågeformulär",
     "questionnaire-example": "exempel:\n  interview questionnaire check utskrivning-2027.yaml",
     "questionnaire-check": "visa allt som är fel i ett formulär, och vad som kunde vara bättre",
     "questionnaire-check-example": "exempel:\n  interview questionnaire check utskrivning-2027.yaml\n"
     "  interview questionnaire check --format json *.yaml",
     "questionnaire-schema": "skriv ett JSON-schema, så att textredigeraren hjälper till medan man skriver",
     "questionnaire-schema-example": "exempel:\n  interview questionnaire schema > questionnaire.schema.json\nsedan överst i formuläret:\n  # yaml-language-server: $schema=questionnaire.schema.json",
-    "questionnaire-diff": "jämför två versioner fråga för fråga, och säg vad som går att jämföra över tiden",
+    "questionnaire-diff": "jämför två versioner fråga för fråga, och visa vad som går att jämföra över tid",
     "questionnaire-diff-example": "exempel:\n  interview questionnaire diff utskrivning/2025.1.yaml utskrivning/2026.1.yaml\n"
     "  interview questionnaire diff 2026.1 utskrivning-2027.yaml",
     "help-diff-old": "den äldre: en fil, eller en version som finns på stationen",
@@ -162,8 +165,8 @@ TEXTS: dict[str, str] = {
     "severity-warning": "varning",
     "checked-right": "{file}: inga fel, varningar: {warnings}. Formuläret går att läsa in.",
     "checked-wrong": "{file}: fel: {errors}, varningar: {warnings}. Rätta felen; varningar hindrar inte.",
-    "archive": "samla leveranser och få tabeller",
-    "archive-example": "exempel:\n  interview archive collect --home central leveranser/*.batch\n"
+    "archive": "samla in leveranser och gör tabeller",
+    "archive-example": "exempel:\n  interview archive station add --home central card.json\n  interview archive collect --home central leveranser/*.batch\n"
     "  interview archive tables --home central --format csv --to tabeller",
     "archive-station": "stationer som arkivet känner",
     "archive-station-add": "lägg till stationers kort",
@@ -186,14 +189,14 @@ TEXTS: dict[str, str] = {
     "tabling": "Skriver tabeller",
     "tables-replaced": "Fanns redan och är ersatta: {files}.",
     "tables-warning": "Tabellerna är arbetsmaterial och får inte publiceras: små grupper är inte dolda.",
-    "survey-load": "ta emot en mätning som samordnaren har undertecknat",
+    "survey-load": "läs in en mätning som samordnaren har undertecknat",
     "survey-list": "visa mätningarna här",
     "help-rotation": "intyget om att en ny nyckel undertecknar, om fingeravtrycket har bytts",
     "help-survey-signer": "hos den centrala gruppen: fingeravtrycket för den som har undertecknat",
     "help-survey-template": "skriv en kommenterad mall att fylla i",
     "help-survey-from": "gör mätningen av en ifylld mall",
     "survey-loaded": "Mätningen «{title}» (version {version}) gäller nu för nya intervjuer.",
-    "survey-warnings": "Formuläret har {count} varningar. Se dem med: interview questionnaire check {file}",
+    "survey-warnings": "Varningar om formuläret: {count}. Se dem med: interview questionnaire check {file}",
     "survey-few-sure": "Skriva under mätningen ändå? (ja/nej)",
     "survey-limits": "Mätningen skyddar små grupper mindre än vanligt: grupper från {threshold} svar visas och leveranser från {minimum} svar "
     "lämnas (vanligen {usual}). Fråga den centrala gruppen om det är meningen.",
@@ -201,13 +204,13 @@ TEXTS: dict[str, str] = {
     "event-started": "programmet startades",
     "event-opened": "stationen låstes upp",
     "event-locked": "stationen låstes",
-    "event-refused": "något vägrades; koden säger vad",
+    "event-refused": "något nekades; koden säger vad",
     "event-crash": "programmet avbröts av ett fel",
     "event-not-saved": "ett svar gick inte att spara genast",
-    "event-set-up": "nycklar och mapp gjordes",
-    "event-restored": "stationen gjordes av en säkerhetskopia",
+    "event-set-up": "nycklar och mapp skapades",
+    "event-restored": "stationen återställdes från en säkerhetskopia",
     "event-backed-up": "en säkerhetskopia skrevs",
-    "event-rescued": "det som gick att lita på sparades",
+    "event-rescued": "det som gick att lita på räddades",
     "event-exported": "en leverans skrevs",
     "event-receipt-taken": "ett kvitto togs emot",
     "event-audited": "stationens anonymitet prövades",
@@ -247,7 +250,7 @@ TEXTS: dict[str, str] = {
     "help-import-file": "Excelbok gjord av mallen (.xlsx), eller ett FHIR R5 Questionnaire (.json)",
     "help-import-to": "YAML-filen att skriva (annars skrivs formuläret ut)",
     "help-export-form": "filen att skriva: .xlsx (Excel) eller .json (FHIR)",
-    "imported": "Formuläret {name} {version} är kontrollerat: {count} frågor, inga fel, varningar: {warnings}.",
+    "imported": "Formuläret {name} {version} är kontrollerat. Frågor: {count}, inga fel, varningar: {warnings}.",
 }
 
 ERRORS: dict[str, tuple[str, str]] = {
@@ -266,7 +269,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "unknown-theme": ("Temat {theme} finns inte.", "Välj ett av: {known}."),
     "settings-syntax": (
         "Inställningsfilen går inte att läsa: {reason}.",
-        "Rätta raden, eller ta bort filen så gäller standard.",
+        "Rätta raden, eller ta bort filen, så gäller programmets egna inställningar.",
     ),
     "settings-unknown": ("Inställningen {name} finns inte.", "De som finns: {known}."),
     "settings-keys": ("Under [keys] ska varje åtgärd ha en tangent som text.", 'Skriv till exempel home.export = "e".'),

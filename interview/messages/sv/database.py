@@ -24,7 +24,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Kontrollera att ditt konto får skriva i mappen och att disken inte är skrivskyddad.",
     ),
     "constraint": (
-        "Databasen tog inte emot ändringen, för den bryter mot en regel som databasen håller.",
+        "Databasen tog inte emot ändringen, för den bryter mot en av databasens regler.",
         "Starta programmet igen och försök på nytt. Kvarstår felet, anmäl det till samordnaren.",
     ),
     "closed": (

@@ -95,7 +95,7 @@ TEXTS: dict[str, str] = {
     "why-read-options": "svaren läses upp, eller läses inte längre upp",
     "why-instruction": "syns bara för den som ringer",
     "why-probe": "följdfrågan kan styra svaret",
-    "why-core": "de som inte orkar allt får frågan, eller inte längre",
+    "why-core": "de som inte orkar allt får frågan, eller får den inte längre",
     "why-role": "vad frågan gör för samtalet, inte vad som svaras",
     "why-code": "bara namnet vid analys",
     "why-moved": "frågorna före kan färga svaret",

@@ -4,11 +4,11 @@ TEXTS: dict[str, str] = {}
 
 ERRORS: dict[str, tuple[str, str]] = {
     "wrong-passphrase": (
-        "Lösenfrasen passar inte. Nyckelfilen har {slots} lås, och inget av dem öppnades.",
+        "Lösenfrasen stämmer inte.",
         "Kontrollera tangentbordets språk och Caps Lock och skriv igen. Återställningskoden på papper öppnar också.",
     ),
     "weak-passphrase": (
-        "Lösenfrasen är för enkel: den ska ha minst {minimum} tecken och inte upprepa ett och samma.",
+        "Lösenfrasen är för enkel: den ska ha minst {minimum} tecken, och inte samma tecken om och om igen.",
         "Välj fyra eller fem ord som inte hör ihop.",
     ),
     "guessable-passphrase": (

@@ -108,11 +108,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Dela upp det på flera formulär.",
     ),
     "read-options-unsaid": (
-        "Det sägs inte om svaren på {id} läses upp.",
+        "Det framgår inte om svaren på {id} läses upp.",
         "Lägg till read-options: yes eller read-options: no.",
     ),
     "proxy-unsaid": (
-        "Det sägs inte vad en närstående får höra i stället för {id}.",
+        "Det framgår inte vad en närstående får höra i stället för {id}.",
         "Lägg till proxy: egna ord, same (samma ord), not-asked (ställs inte) eller only (bara till närstående).",
     ),
     "unused-scale": (
@@ -120,7 +120,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Ta bort dem, eller skriv options: {word} vid en fråga.",
     ),
     "wanted-condition": (
-        "when ska säga vilken fråga det gäller och vad svaret ska vara.",
+        "when ska ange vilken fråga det gäller och vad svaret ska vara.",
         "Skriv when: {{question: B4, is: yes}}, eller any: eller all: med en lista av sådana.",
     ),
     "any-and-all": (
@@ -249,7 +249,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Ta bort ends, eller ge frågan role: consent.",
     ),
     "text-without-length": (
-        "Textfrågan {id} har ingen längsta längd.",
+        "Det framgår inte hur lång text {id} tar emot.",
         "Lägg till max-length, till exempel 500.",
     ),
     "length-beyond": (
@@ -265,7 +265,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Skriv ett tal från 0 till {most}.",
     ),
     "scale-order": (
-        "Skalan {id} slutar inte efter sin början.",
+        "Skalan {id} slutar före sin början, eller på samma tal.",
         "Låt maximum vara större än minimum.",
     ),
     "factor-beyond": (

@@ -22,8 +22,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Kör «interview questionnaire check» på formuläret, rätta det som står där och läs in det igen.",
     ),
     "other-version": (
-        "Intervjun påbörjades på en annan version av frågeformuläret.",
-        "Öppna intervjun med den version den påbörjades på.",
+        "Intervjun påbörjades med en annan version av frågeformuläret.",
+        "Öppna intervjun med den version den påbörjades med.",
     ),
     "unknown-language": (
         "Frågorna finns inte på språket {language}.",
@@ -31,7 +31,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "unknown-question": (
         "Frågan finns inte i formuläret.",
-        "Välj en fråga som finns i det formulär intervjun påbörjades på.",
+        "Välj en fråga som finns i det formulär intervjun påbörjades med.",
     ),
     "not-a-question": (
         "Det här är en text att läsa upp, inte en fråga.",
@@ -103,7 +103,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "answer-needed": (
         "Samtalet kan inte gå vidare utan svar på den här frågan.",
-        "Välj ett av svaren; Esc avbryter samtalet.",
+        "Välj ett av svaren. Esc pausar samtalet.",
     ),
     "consent-first": (
         "Ingen har ännu sagt ja till att vara med.",
@@ -127,6 +127,6 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "not-a-respondent": (
         "I det här formuläret svarar ingen i den tillfrågades ställe.",
-        "Ring en annan gång, eller avsluta med Esc.",
+        "Ring en annan gång, eller avsluta från pausen (Esc).",
     ),
 }

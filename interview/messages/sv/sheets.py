@@ -1,7 +1,7 @@
 """Formulär i Excel: mallens förklaringar, och vad som kan vara fel i den."""
 
 TEXTS: dict[str, str] = {
-    "guide": "Så fyller du i formuläret\nFyll i flikarna i ordning: Formulär, Frågor, Svar, Kort. Rad 2 på varje flik förklarar kolumnerna; rader som börjar med # läses inte.\nÄndra inte rubrikerna på rad 1. Kolumner som inte behövs får vara tomma eller tas bort.\nFRÅGOR\nEn rad för varje fråga, i den ordning de ställs. Kolumnen id är frågans namn, till exempel B4. Två rader får inte ha samma id.\ntype: choice (ett svar), choices (flera svar), yes-no, scale (siffra), integer, decimal, date, time, line (en rad text), text (fritext), display (läses upp utan svar), group (ett avsnitt).\nFrågor i ett avsnitt skriver avsnittets id i kolumnen group. Avsnittet står på en egen rad ovanför.\nproxy: vad en närstående får höra. same = samma ord, not-asked = frågan ställs inte, only = bara till närstående, words = egna ord i kolumnerna proxy-text.\nI texterna betyder ⟨NN⟩ att uppringaren säger patientens namn.\nwhen: när frågan ställs, till exempel: B4 is before or B4 is after · D1 is yes and D2 is-not not-yet · F1 at-least 5. Blanda inte and och or i samma ruta.\nJämförelser i when: is (är), is-not (är inte), more-than (mer än), less-than (mindre än), at-least (minst), at-most (högst), och answered yes eller answered no (besvarad eller inte). Svar skrivs med sin code. Vid choices är is uppfyllt när svaret är ett av dem som valts, is-not när det inte är det.\nSVAR\nEn rad för varje svarsalternativ. Kolumnen options är frågans id, eller ett eget namn som flera frågor pekar på i sin kolumn options.\ncode är svarets korta namn utan mellanslag, text det som läses. Positiva svar först, «Nej» sist.\n«Vet inte» och «vill inte svara» finns alltid och ska inte skrivas in. not-applicable = yes lägger till «ej aktuellt».\nKORT\nDet uppringaren kan slå upp: care-needed (behöver vård) och questions-back (frågor tillbaka). En rad för varje rubrik.\nNÄR DET ÄR KLART\nKontrollera och spara som YAML:  interview questionnaire import formulär.xlsx --to formulär.yaml\nAlla fel visas på en gång, med flik, kolumn och rad. Det som rättats av sig självt (raka citattecken, 1.0 som 1, osynliga mellanslag) räknas upp.",
+    "guide": "Så fyller du i formuläret\nFyll i flikarna i ordning: Formulär, Frågor, Svar, Kort. Rad 2 på varje flik förklarar kolumnerna; rader som börjar med # läses inte.\nÄndra inte rubrikerna på rad 1. Kolumner som inte behövs får vara tomma eller tas bort.\nFRÅGOR\nEn rad för varje fråga, i den ordning de ställs. Kolumnen id är frågans namn, till exempel B4. Två rader får inte ha samma id.\ntype: choice (ett svar), choices (flera svar), yes-no, scale (siffra), integer, decimal, date, time, line (en rad text), text (fritext), display (läses upp utan svar), group (ett avsnitt).\nFrågor i ett avsnitt skriver avsnittets id i kolumnen group. Avsnittet står på en egen rad ovanför.\nproxy: vad en närstående får höra. same = samma ord, not-asked = frågan ställs inte, only = bara till närstående, words = egna ord i kolumnerna proxy-text.\nI texterna betyder ⟨NN⟩ att uppringaren säger patientens namn.\nwhen: när frågan ställs, till exempel: B4 is before or B4 is after · D1 is yes and D2 is-not not-yet · F1 at-least 5. Blanda inte and och or i samma ruta.\nJämförelser i when: is (är), is-not (är inte), more-than (mer än), less-than (mindre än), at-least (minst), at-most (högst), och answered yes eller answered no (besvarad eller inte). Svar skrivs med sin code. Vid choices är is uppfyllt när svaret är ett av dem som valts, is-not när det inte är det.\nSVAR\nEn rad för varje svarsalternativ. Kolumnen options är frågans id, eller ett eget namn som flera frågor pekar på i sin kolumn options.\ncode är svarets korta namn utan mellanslag, text det som läses. Positiva svar först, «Nej» sist.\n«Vet inte» och «vill inte svara» finns alltid och ska inte skrivas in. not-applicable = yes lägger till «ej aktuellt».\nKORT\nDet uppringaren kan slå upp: care-needed (behöver vård) och questions-back (motfrågor). En rad för varje rubrik.\nNÄR DET ÄR KLART\nKontrollera och spara som YAML:  interview questionnaire import formulär.xlsx --to formulär.yaml\nAlla fel visas på en gång, med flik, kolumn och rad. Det som rättats av sig självt (raka citattecken, 1.0 som 1, osynliga mellanslag) räknas upp.",
     "form-key": "vad raden säger",
     "form-value": "värdet",
     "form-text": "orden",
@@ -29,9 +29,9 @@ TEXTS: dict[str, str] = {
     "items-score-factor": "poäng per steg",
     "items-decimals": "antal decimaler",
     "items-unit": "enhet efter talet",
-    "items-max-length": "högst så många tecken",
+    "items-max-length": "flest tecken i svaret",
     "items-pattern": "mönster som svaret ska ha",
-    "items-max-repeats": "frågas högst så många gånger",
+    "items-max-repeats": "hur många gånger den frågas som mest",
     "items-another": "frågan «finns det en till?»",
     "items-code": "kod för analysen",
     "options-options": "frågans id eller listans namn",
@@ -40,7 +40,7 @@ TEXTS: dict[str, str] = {
     "options-score": "poäng 0–100",
     "options-exclusive": "utesluter andra svar?",
     "options-ends": "avslutar samtalet",
-    "options-open": "fråga om mer i ord",
+    "options-open": "besvaras också med egna ord",
     "options-symbol": "ansikte eller tecken",
     "options-spoken": "det som sägs i stället",
     "options-proxy": "svaret i ord till en närstående (tomt: samma ord)",
@@ -61,7 +61,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "sheet-missing": ("Fliken {sheet} saknas.", "Börja om från mallen: interview questionnaire template."),
     "unknown-column": (
-        "Kolumnen {word} finns inte i mallen; menades {near}?",
+        "Kolumnen {word} finns inte i mallen; menade du {near}?",
         "Rätta rubriken på rad 1, eller ta bort kolumnen.",
     ),
     "column-twice": ("Kolumnen {word} finns två gånger.", "Ta bort den ena."),
@@ -71,7 +71,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "column-missing": ("Kolumnen {word} saknas.", "Lägg tillbaka rubriken {word} på rad 1."),
     "unknown-row": (
-        "Raden {word} finns inte i mallen; menades {near}?",
+        "Raden {word} finns inte i mallen; menade du {near}?",
         "Rätta ordet i kolumnen key, eller börja raden med # om den bara förklarar.",
     ),
     "option-incomplete": ("Svaret saknar options eller code.", "Fyll i båda, eller töm raden."),
@@ -80,7 +80,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Skriv {word} i frågans kolumn options, eller ta bort raderna.",
     ),
     "unknown-group": (
-        "Avsnittet {word} finns inte ovanför; menades {near}?",
+        "Avsnittet {word} finns inte ovanför; menade du {near}?",
         "Ge avsnittet en egen rad (type: group) ovanför frågan.",
     ),
     "group-in-itself": (

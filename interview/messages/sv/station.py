@@ -23,7 +23,7 @@ TEXTS: dict[str, str] = {
 ERRORS: dict[str, tuple[str, str]] = {
     "no-station": (
         "I mappen finns ingen station.",
-        "Kör «interview» eller «interview setup» för att sätta upp en, eller ange rätt mapp med --home.",
+        "Kör «interview» eller «interview setup» för att ställa i ordning en, eller ange rätt mapp med --home.",
     ),
     "not-a-station": (
         "Mappen hör inte till en station utan till en mottagare av svar.",
@@ -31,15 +31,15 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "not-set-up": (
         "Stationens uppgifter om enhet, organisation eller avsändare saknas.",
-        "Återställ stationen från en säkerhetskopia, eller sätt upp den på nytt i en tom mapp.",
+        "Återställ stationen från en säkerhetskopia, eller ställ i ordning den på nytt i en tom mapp.",
     ),
     "already-set-up": (
         "Här finns redan en station.",
         "Lås upp den med «interview», eller ange en annan mapp med --home.",
     ),
     "folder-in-use": (
-        "I mappen ligger databaser som saknar sin nyckelring.",
-        "Lägg tillbaka nyckelringen (filen «keyring») från en säkerhetskopia, eller ange en tom mapp med --home.",
+        "I mappen ligger databaser som saknar sin nyckelfil.",
+        "Lägg tillbaka nyckelfilen («keyring») från en säkerhetskopia, eller ange en tom mapp med --home.",
     ),
     "fingerprint-needed": (
         "Fingeravtrycket för den som har undertecknat mätningen saknas.",
@@ -105,8 +105,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Ange filen som «interview backup» skrev.",
     ),
     "keyring-older": (
-        "Nyckelringen är äldre än stationens svar: nummer {found}, men nummer {seen} har använts.",
-        "Lägg tillbaka den senaste nyckelringen. Borttagna personer kan ha nyckel till den äldre.",
+        "Nyckelfilen är äldre än stationens svar: nummer {found}, men nummer {seen} har använts.",
+        "Lägg tillbaka den senaste nyckelfilen. Borttagna personer kan ha nyckel till den äldre.",
     ),
     "no-such-survey": (
         "Mätningen finns inte på stationen.",
@@ -121,7 +121,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Försegla igen för att slutföra, eller lås stationen och lås upp den igen.",
     ),
     "not-tidy": (
-        "Ordningen mellan svaren har ännu inte hunnit tas bort.",
+        "Spåren av i vilken ordning svaren kom har inte hunnit tas bort ännu.",
         "Vänta en stund och försök igen. Stäng andra fönster mot samma station om det inte hjälper.",
     ),
     "bad-count": (
@@ -138,8 +138,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Be samordnaren om den senaste filen.",
     ),
     "survey-other-kind": (
-        "En övning kan inte bli en riktig mätning, och en riktig station tar inga övningar.",
-        "Sätt upp en station för sig i en annan mapp med --home.",
+        "En övning kan inte bli en riktig mätning, och en riktig station tar inte emot övningar.",
+        "Ställ i ordning en egen station för det, i en annan mapp, med --home.",
     ),
     "survey-other-signer": (
         "Mätningen är undertecknad med en annan nyckel än den som stationen följer: {signer}.",
@@ -156,8 +156,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "De som finns: {known}.",
     ),
     "several-questionnaires": (
-        "Mer än ett formulär kan menas.",
-        "Skriv hela namnet eller mer av hashen: {known}.",
+        "Flera formulär passar in på det du skrev.",
+        "Skriv hela namnet eller mer av kontrollsumman: {known}.",
     ),
     "questionnaire-needs-survey": (
         "En riktig station tar emot ett formulär bara i en undertecknad mätning.",

@@ -34,19 +34,19 @@ organisations = ["primary-care", "municipality"]
 # Kort från andra som också ska kunna öppna svaren (filnamn), till exempel "../gruppen/card.json".
 recipients = []
 
-# Grupper under så många svar visas aldrig i det som publiceras.
+# Grupper med färre svar än så här visas aldrig i det som publiceras.
 threshold = 10
-# Så många svar måste minst vänta innan en leverans får lämna en station.
+# Minst så här många svar måste vänta innan en leverans får lämna en station.
 minimum-batch = 10
 # Bakgrund som får frågas: "relation" (närståendes relation), "reason" (varför patienten inte svarar själv),
 # "language" (språket intervjun gjordes på). Det som inte står här frågas inte och sparas inte.
 background = ["relation", "reason"]
 
-# Ring från och med dag 3 till och med dag 7 efter hemkomsten, högst så många gånger.
+# Ring från och med dag 3 till och med dag 7 efter hemkomsten, högst så här många gånger (attempts).
 first-day = 3
 last-day = 7
 attempts = 6
-# Så många dagar efter sista månaden raderar stationen namn, nummer och påbörjade intervjuer.
+# Så här många dagar efter sista månaden raderar stationen namn, nummer och påbörjade intervjuer.
 retention-days = 30
 
 # En [[unit]] för varje enhet som svaren räknas till. Numren visas på kortet «Behöver vård».
