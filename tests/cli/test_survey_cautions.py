@@ -112,7 +112,9 @@ def test_b6_a_survey_with_a_form_that_has_warnings_says_how_many_and_how_to_see_
     (tmp_path / "form.yaml").write_text(POOR, encoding="utf-8")
     told = new("--questionnaire", tmp_path / "form.yaml", plan=plan())
     assert told.returncode == 0, told.stderr
-    assert f"Varningar om formuläret: 1. Se dem med: interview questionnaire check {tmp_path / 'form.yaml'}" in told.stderr
+    assert (
+        f"Varningar om formuläret: 1. Se dem med: interview questionnaire check {tmp_path / 'form.yaml'}" in told.stderr
+    )
 
 
 def test_b7_an_imported_workbook_shows_its_warnings_by_their_cells(tmp_path: Path) -> None:
