@@ -63,13 +63,13 @@ async def test_t8_from_a_damaged_station_the_screen_leads_to_a_new_one(home: Hom
         assert "F9 Rädda svar" in caller.text and "Kontakta samordnaren" in caller.text
         await caller.press("f9", "enter")
         assert "finns redan" in await fill(caller, file=str(home.card), secret=PASSPHRASE)
-        assert "passar inte" in await fill(caller, file=str(tmp_path / "saved"), secret="fel fel fel")
+        assert "Lösenfrasen stämmer inte" in await fill(caller, file=str(tmp_path / "saved"), secret="fel fel fel")
         saved = await fill(caller, secret=PASSPHRASE)
         assert f"av {stored} svar är räddade" in saved and (tmp_path / "saved").exists()
         assert home.responses.read_bytes() == damaged
         await caller.press("end", "enter")
         assert caller.app.screen.query_one("#file", Input).value == str(tmp_path / "saved")
-        assert "passar inte" in await fill(caller, secret="fel fel fel")
+        assert "Lösenfrasen stämmer inte" in await fill(caller, secret="fel fel fel")
         assert home.responses.read_bytes() == damaged
         assert "Stationen är återställd" in await fill(caller, secret=PASSPHRASE)
         assert "station-damaged-1" in caller.text.replace(" ", "")
