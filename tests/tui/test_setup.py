@@ -143,7 +143,9 @@ async def test_c3_a_station_is_made_of_a_backup(home: Home, empty: Home, tmp_pat
         await caller.until(lambda: "Säkerhetskopia" in caller.text)
         await caller.press("end", "enter")
         assert "Ingen fil" in await fill(caller, file=" ", secret="fel")
-        assert "Lösenfrasen stämmer inte" in await fill(caller, file=str(tmp_path / "b.backup"), secret="fel fel fel fel")
+        assert "Lösenfrasen stämmer inte" in await fill(
+            caller, file=str(tmp_path / "b.backup"), secret="fel fel fel fel"
+        )
         assert not empty.root.exists() and value(caller, "file").endswith("b.backup")
         restored = await fill(caller, secret=PASSPHRASE)
         assert "ny underskriftsnyckel" in restored and "card.json" in restored.replace(" ", "")
