@@ -107,7 +107,8 @@ def _end_drafts(station: Station, survey: str) -> int:
 
 
 def _end(station: Station, draft_id: str) -> None:
-    interview = resume(station, draft_id)
+    # Nobody goes on with it: what was not reached is broken off, and not left open by a caller (P9).
+    interview = resume(station, draft_id).ended()
     try:
         finish(station, interview)
     except InterviewError as error:

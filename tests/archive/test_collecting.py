@@ -153,6 +153,16 @@ def test_one_response_that_does_not_fit_keeps_the_whole_batch_out(world: Any, ch
     assert everything(world) == before
 
 
+def test_an_organisation_the_survey_does_not_name_keeps_the_whole_batch_out(world: Any) -> None:
+    """A15, P6: as with a unit."""
+    survey = world.signed.survey.model_copy(update={"organisations": (Organisation.PRIMARY_CARE,)})
+    file = sign_survey(survey, world.signed.questionnaires, world.central.signing_key)
+    world.signed = read_survey(file, None)
+    for organisation, refused in (("municipality", True), ("primary-care", False)):
+        (collected,) = collect(world.central, [world.batch([world.sealed(world.content(organisation=organisation))])])
+        assert (collected.refused is not None and collected.refused.code == "archive.bad-response") is refused
+
+
 def test_a_record_for_another_key_keeps_the_whole_batch_out(world: Any) -> None:
     stranger = seal(bytes(4096), [SealingKey.generate().public], bytes.fromhex(world.signed.hash))
     (collected,) = collect(world.central, [world.batch([*world.some(2), stranger, b"no record"])])

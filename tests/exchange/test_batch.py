@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
+from interview.crypto.signing import SigningKey
 from interview.errors import InterviewError
 from interview.exchange.batch import MAGIC, BatchHeader, read_batch, write_batch
-from interview.survey import Survey
+from interview.exchange.cards import make_station_card
+from interview.survey import Organisation, Survey
 
 Write = Callable[..., Path]
 RECORDS = [b"first", b"second response", b"x" * 40]
@@ -136,6 +138,17 @@ def test_a_real_batch_of_a_rehearsal_survey_and_the_other_way_round_are_refused(
 def test_a_first_batch_has_none_before_it_and_a_later_one_has(write: Write) -> None:
     assert refusal(read_batch, write(RECORDS, seq=2)) == "exchange.batch-contradicts"
     assert refusal(read_batch, write(RECORDS, prev="ab" * 32)) == "exchange.batch-contradicts"
+
+
+def test_a_batch_brings_the_card_of_nobody_but_its_station(round_: Any, write: Write) -> None:
+    """P6, T21: another's card would let a station speak of keys that are not its own."""
+
+    def card(key: SigningKey, *, rehearsal: bool = False) -> bytes:
+        return make_station_card("Norr", "vc-norr", Organisation.PRIMARY_CARE, key, rehearsal=rehearsal)
+
+    assert read_batch(write(RECORDS, card=card(round_.station))).card is not None
+    for foreign in (card(round_.signer), card(round_.station, rehearsal=True)):
+        assert refusal(read_batch, write(RECORDS, card=foreign)) == "exchange.batch-contradicts"
 
 
 @pytest.mark.parametrize("changed", [{"seq": 0}, {"count": 2**40}, {"prev": "xyz"}, {"station": b"short"}])

@@ -125,6 +125,8 @@ def test_another_questionnaire_beside_a_survey_is_refused(round_: Any) -> None:
     swapped = round_.file.replace(b"ett", b"tva")
     assert refusal(read_survey, swapped, round_.signer.public) == "exchange.questionnaire-missing"
     value = json.loads(round_.file)
+    more = json.dumps(value | {"questionnaires": [*value["questionnaires"], {"name": "prov"}]}).encode()
+    assert refusal(read_survey, more, round_.signer.public) == "exchange.questionnaire-missing"
     without = json.dumps(value | {"questionnaires": []}).encode()
     assert refusal(read_survey, without, round_.signer.public) == "exchange.questionnaire-missing"
     assert refusal(sign_survey, round_.survey, [], round_.signer) == "exchange.questionnaire-missing"
@@ -158,15 +160,19 @@ def test_the_shipped_keys_never_change() -> None:
 
 
 def test_cards_show_the_key_they_are_signed_with(round_: Any) -> None:
-    card = make_station_card("Norr 1", "vc-norr", Organisation.PRIMARY_CARE, round_.station, rehearsal=False)
-    read = read_station_card(card)
+    station_card = make_station_card("Norr 1", "vc-norr", Organisation.PRIMARY_CARE, round_.station, rehearsal=False)
+    read = read_station_card(station_card)
     assert (read.public, read.name, read.unit) == (round_.station.public, "Norr 1", "vc-norr")
     assert read.fingerprint == fingerprint(round_.station.public)
     card = make_recipient_card("Central", round_.sealing.public, round_.signer)
     assert read_recipient_card(card) == round_.survey.recipients[0]
     # Signed by somebody else: the key inside is not the signer's.
-    stolen = seal_envelope(Kind.RECIPIENT, canonical_json(json.loads(card)["content"]), SigningKey.generate())
-    assert refusal(read_recipient_card, stolen) == "exchange.card-invalid"
+    for kind, reader, shown in (
+        (Kind.RECIPIENT, read_recipient_card, card),
+        (Kind.STATION, read_station_card, station_card),
+    ):
+        stolen = seal_envelope(kind, canonical_json(json.loads(shown)["content"]), SigningKey.generate())
+        assert refusal(reader, stolen) == "exchange.card-invalid"
     assert refusal(lambda: make_recipient_card(" ", round_.sealing.public, round_.signer)) == "exchange.card-invalid"
     assert refusal(read_station_card, card) == "exchange.wrong-kind"
 

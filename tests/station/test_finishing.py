@@ -13,13 +13,14 @@ import pytest
 
 from interview.calls.cases import Case
 from interview.calls.outcomes import Outcome
+from interview.database.opening import open_database
 from interview.errors import InterviewError
 from interview.session.answers import Draft, Missing, Respondent
 from interview.session.interview import Interview
 from interview.session.response import make_response
 from interview.station import answering, casework, finishing
 from interview.station.finishing import Finished, finish
-from interview.station.station import Station
+from interview.station.station import WORKSPACE_KEY, Station
 from interview.store.responses import Responses
 from interview.store.workspace import Workspace
 from tests.crashes.disk import Fault, Operation, watched
@@ -318,6 +319,31 @@ def test_another_window_unlocks_between_marking_and_storing(
         overtaken(monkeypatch, lambda: original.open(tmp_path / "station").close())
         assert finish(station, interview) == Finished(Outcome.COMPLETE, True, 1)
         is_finished(station)
+
+
+@pytest.mark.parametrize("unlocking", [False, True], ids=["finishing", "unlocking"])
+def test_no_other_window_comes_between_the_look_at_the_mark_and_the_storing(
+    original: Original, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unlocking: bool
+) -> None:
+    """A13: it would find a marked draft without a token, as after a crash, and a second response would come of it."""
+    real, kept_out = finishing.store, []
+
+    def stored(responses: Responses, draft: Draft, sealed: bytes, token: bytes) -> None:
+        with open_database(keyed.home.workspace, keyed.keyring.secrets[WORKSPACE_KEY]) as other:
+            other.query("PRAGMA busy_timeout = 0")
+            kept_out.append(code_of(lambda: Workspace(other).locked().__enter__()))
+        real(responses, draft, sealed, token)
+
+    monkeypatch.setattr(finishing, "store", stored)
+    with original.open(tmp_path / "station") as keyed:
+        interview = talk(keyed)
+        if unlocking:
+            finishing.mark(keyed, interview.draft)
+            original.open(tmp_path / "station").close()
+        else:
+            finish(keyed, interview)
+        is_finished(keyed)
+    assert kept_out == ["database.busy"]
 
 
 def test_another_window_goes_on_between_marking_and_storing(

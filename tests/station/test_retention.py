@@ -118,6 +118,19 @@ def test_nothing_goes_before_its_time_and_everything_after(station: Station) -> 
     }
 
 
+def test_p9_what_was_never_asked_before_the_time_ran_out_is_broken_off(original: Original, tmp_path: Path) -> None:
+    """The call broke and nobody rang again: no caller left those questions open."""
+    folder, clock = tmp_path / "station", Clock()
+    with original.open(folder, clock) as station:
+        keep(station, answered(begin(station), 20).leave_open())
+    clock.now = datetime(2027, 2, 10, 10).astimezone()
+    with original.open(folder, clock) as station:
+        (response,) = original.opened(station)
+    told = [answer.missing for answer in response.answers]
+    assert told.count(Missing.LEFT_OPEN) == 1
+    assert Missing.BROKEN_OFF in told[told.index(Missing.LEFT_OPEN) :]
+
+
 def test_p2_a_clock_far_ahead_erases_nothing(original: Original, tmp_path: Path) -> None:
     """However often, and to wherever, it leaps; and when it is right again nothing of it is left."""
     folder, clock = tmp_path / "station", Clock()

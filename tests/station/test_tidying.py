@@ -13,7 +13,8 @@ from interview.database import compact
 from interview.database.opening import Database, open_database
 from interview.errors import InterviewError
 from interview.station import tidying
-from interview.station.finishing import finish
+from interview.station.exporting import export
+from interview.station.finishing import finish, mark
 from interview.station.station import RESPONSES_KEY, UNTIDY, Station
 from tests.crashes.disk import Fault, Operation, watched
 from tests.crashes.kills import Tell, kill_at, needs_forks
@@ -61,6 +62,15 @@ def test_what_is_kept_out_is_shown_and_done_when_it_can_be(station: Station) -> 
         reader.execute("COMMIT")
         station.settle()
     assert (station.tidier.pending, station.tidier.trouble, wal_of(station.home.root)) == (False, None, 0)
+
+
+def test_nothing_is_exported_while_order_is_left(station: Station) -> None:
+    """T2: what leaves the station is told apart from what came last by nothing in its files."""
+    with reader_of(station):
+        finish(station, talk(station))
+        with pytest.raises(InterviewError) as caught:
+            export(station)
+        assert caught.value.code == "database.busy"
 
 
 def test_a_try_that_was_under_way_already_is_not_the_last_word(
@@ -116,6 +126,16 @@ def test_a_killed_station_is_tidied_at_the_next_unlocking(original: Original, tm
     with original.open(tmp_path / "station") as station:
         station.settle()
         assert station.tidier._done == 1 and wal_of(tmp_path / "station") == 0
+
+
+def test_what_an_unlocking_ends_leaves_no_order_either(original: Original, tmp_path: Path) -> None:
+    """T2: a finishing failed after its mark, and the station was locked in order: nothing of that shows in the log."""
+    with original.open(tmp_path / "station") as station:
+        mark(station, talk(station).draft)
+    with original.open(tmp_path / "station") as again:
+        assert again.responses.waiting_count(again.survey_hash) == 1
+        again.settle()
+        assert again.tidier._done == 1 and wal_of(tmp_path / "station") == 0
 
 
 @needs_forks
