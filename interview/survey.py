@@ -6,10 +6,11 @@ A survey travels signed (`exchange.envelope`); its identity is the SHA-256 of it
 from enum import StrEnum
 from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from interview.questionnaire.findings import CONTROL
+from interview.questionnaire.models import Frozen
 
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 in lower-case hexadecimal."""
@@ -55,12 +56,6 @@ class Background(StrEnum):
     RELATION = "relation"
     REASON = "reason"
     LANGUAGE = "language"
-
-
-class Frozen(BaseModel):
-    """A value that cannot change and knows no field beyond its own."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class UnitContact(Frozen):

@@ -37,7 +37,8 @@ from interview.exchange.encoding import from_base64, to_base64
 from interview.exchange.envelope import FORMAT, Kind, check_format
 from interview.exchange.surveys import SURVEY_LIMIT, SignedSurvey, open_survey
 from interview.files import open_file, unreadable
-from interview.survey import Base64, Frozen, Hash
+from interview.questionnaire.models import Frozen
+from interview.survey import Base64, Hash
 
 MAGIC: Final = b"INTBATCH"
 HEADER_LIMIT: Final = SURVEY_LIMIT + 1024 * 1024

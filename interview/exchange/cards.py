@@ -15,7 +15,8 @@ from interview.errors import InterviewError
 from interview.exchange.encoding import from_base64, to_base64
 from interview.exchange.envelope import Kind, Opened, open_envelope, seal_envelope
 from interview.exchange.succession import Succession, read_succession
-from interview.survey import Base64, Frozen, Label, Organisation, Recipient
+from interview.questionnaire.models import Frozen
+from interview.survey import Base64, Label, Organisation, Recipient
 
 CARD_LIMIT: Final = 64 * 1024
 """Bytes of a card, at most."""

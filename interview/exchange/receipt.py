@@ -14,7 +14,8 @@ from interview.errors import InterviewError
 from interview.exchange.batch import Batch
 from interview.exchange.encoding import from_base64, to_base64
 from interview.exchange.envelope import Kind, open_envelope, seal_envelope
-from interview.survey import Base64, Frozen, Hash
+from interview.questionnaire.models import Frozen
+from interview.survey import Base64, Hash
 
 RECEIPT_LIMIT: Final = 64 * 1024
 """Bytes of a receipt, at most."""

@@ -14,7 +14,8 @@ from interview.crypto.signing import SigningKey
 from interview.errors import InterviewError
 from interview.exchange.encoding import from_base64, to_base64
 from interview.exchange.envelope import Kind, open_envelope, seal_envelope
-from interview.survey import Base64, Frozen, Hash
+from interview.questionnaire.models import Frozen
+from interview.survey import Base64, Hash
 
 MOST_BATCHES: Final = 500
 """Batches a succession vouches for, at most."""

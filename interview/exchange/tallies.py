@@ -14,7 +14,8 @@ from interview.crypto.padding import pad, round_up_kib, unpad
 from interview.crypto.sealing import Purpose, SealingKey, open_sealed, seal
 from interview.errors import InterviewError
 from interview.exchange.encoding import from_base64
-from interview.survey import Frozen, Month, Slug, Survey
+from interview.questionnaire.models import Frozen
+from interview.survey import Month, Slug, Survey
 
 
 @dataclass(frozen=True, slots=True, order=True)

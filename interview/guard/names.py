@@ -91,7 +91,9 @@ def names(text: str, known: Iterable[str]) -> Iterator[Finding]:
     sure = {place for place, word in enumerate(words) if _listed(word, shouted)}
     sure |= _titled(text, words, shouted) | _joined(text, words, shouted)
     sure -= _in_phrases(words)
-    sure |= _of_the_case(words, [folded(word) for name in known for word in _WORD.findall(name)])
+    sure |= _of_the_case(
+        words, [folded(word) for name in known for word in _WORD.findall(unicodedata.normalize("NFC", name))]
+    )
     sure = _with_neighbours(text, words, sure, shouted)
     yield from _grouped(text, words, sure)
 

@@ -29,9 +29,9 @@ _RANK: Final = {
 
 def findings(text: str, known: Known = NOTHING_KNOWN) -> tuple[Finding, ...]:
     """What in the text may point at a person, in order; no two overlap."""
-    plain, places = _plain(text)
+    plain, spans = _plain(text)
     return tuple(
-        replace(finding, start=places[finding.start], end=places[finding.end - 1] + 1)
+        replace(finding, start=spans[finding.start][0], end=spans[finding.end - 1][1])
         for finding in _findings(plain, known)
     )
 
@@ -65,18 +65,22 @@ def refused(text: str) -> bool:
     return any(finding.refused for finding in personal_numbers(plain, days(plain)))
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
-    """The text as it reads, and where each of its characters stands in the other.
+def _plain(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text as it reads, and from where to where each of its characters stands in the other.
 
     What is not seen (soft hyphens, joiners, marks of direction) is left out; of the many digits, dashes and letters that
-    look alike there is one.
+    look alike there is one, and a letter and the mark above it are one letter.
     """
-    letters, places = [], []
+    letters: list[str] = []
+    spans: list[tuple[int, int]] = []
     for place, letter in enumerate(text):
         category = unicodedata.category(letter)
         if category == "Cf":
             continue
+        if category == "Mn" and letters and len(marked := unicodedata.normalize("NFC", letters[-1] + letter)) == 1:
+            letters[-1], spans[-1] = marked, (spans[-1][0], place + 1)
+            continue
         usual = unicodedata.normalize("NFKC", letter)
         letters.append("-" if category == "Pd" else usual if len(usual) == 1 else letter)
-        places.append(place)
-    return "".join(letters), places
+        spans.append((place, place + 1))
+    return "".join(letters), spans

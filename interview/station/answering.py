@@ -4,7 +4,7 @@ What a function returns from has been committed (P2). The session decides what c
 """
 
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -140,13 +140,9 @@ def discard(station: Station, interview: Interview, outcome: Outcome) -> None:
     station.tidier.request()
 
 
-def interrupted(
-    station: Station, interview: Interview, outcome: Outcome, note: str = "", when: datetime | None = None
-) -> None:
+def interrupted(station: Station, interview: Interview, outcome: Outcome, when: datetime | None = None) -> None:
     """Put an interview aside to go on another day: it is kept, its case gets the attempt, with the time agreed on."""
     keep(station, interview)
     if interview.draft.case is not None:
-        attempt = Attempt(at=station.clock(), outcome=outcome, note=note)
-        station.workspace.add_attempt(
-            interview.draft.case, attempt if when is None else replace(attempt, appointment=when)
-        )
+        attempt = Attempt(at=station.clock(), outcome=outcome, appointment=when)
+        station.workspace.add_attempt(interview.draft.case, attempt)

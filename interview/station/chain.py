@@ -36,7 +36,7 @@ def check(responses: Responses, keyring: Keyring) -> None:
 def remember(station: Station, seq: int, digest: bytes) -> None:
     """Note the latest batch in the keyring."""
     # The batch is made, and the next one notes itself too: what cannot be noted now is no reason to refuse anything.
-    with suppress(InterviewError), station.responses.bulk():
+    with suppress(InterviewError), station.responses.locked():
         present = replace(station.keyring, path=station.home.keyring).fresh()
         station.keyring = present.noting(LATEST, _note(seq, digest))
 

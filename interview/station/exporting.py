@@ -86,7 +86,7 @@ def _write_new(station: Station, folder: Path, signed: SignedSurvey, final: bool
     key = station.signing_key
     # The file is renamed after the commit: a batch that exists is always one the station knows. What is left of an
     # earlier try is removed with the others kept out, or it would be another window's that is about to get its name.
-    with ExitStack() as named, station.responses.bulk():
+    with ExitStack() as named, station.responses.locked():
         latest = latest_batch(station)
         seq = latest.seq + 1 if latest else 1
         path = folder / batch_name(signed.survey.id, key.public, seq)

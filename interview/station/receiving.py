@@ -31,7 +31,7 @@ def take_receipt(station: Station, receipt: bytes) -> Taken:
     if read.recipient not in recipients:
         raise InterviewError("exchange.receipt-not-by-recipient")
     pruned = 0
-    with station.responses.bulk():
+    with station.responses.locked():
         station.responses.add_receipt(batch.seq, read.recipient, receipt)
         awaited = recipients - set(station.responses.receipts(batch.seq))
         if not awaited and not batch.pruned:

@@ -228,7 +228,7 @@ def _fill(responses: Responses, signed: SignedSurvey) -> None:
     """The survey, its questionnaire with the length it is padded to, and the signer that is pinned from now on."""
     canonical, named = signed.questionnaire, signed.survey.questionnaire
     form = Form(take_in(canonical), named.hash)
-    with responses.bulk():
+    with responses.locked():
         responses.add_questionnaire(named.hash, canonical, form.padded_size)
         responses.add_survey(signed.hash, signed.envelope, named.hash)
         responses.set_setting(SIGNER, signed.signer)

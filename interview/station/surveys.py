@@ -78,7 +78,7 @@ def load_rehearsal(station: Station, signed: SignedSurvey, form: Questionnaire) 
 
 
 def _taken(station: Station, take: Callable[[], Loaded]) -> Loaded:
-    with station.responses.bulk():
+    with station.responses.locked():
         # Another window may have loaded a survey, or followed another signer, since this one looked.
         station.look_again()
         loaded = take()

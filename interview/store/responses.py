@@ -269,8 +269,8 @@ class Responses:
         finally:
             self.database.query(f"PRAGMA cache_size = {usual}")
 
-    def bulk(self) -> AbstractContextManager[object]:
-        """One transaction around several of these methods."""
+    def locked(self) -> AbstractContextManager[object]:
+        """One transaction around several steps, which keeps every other writer of the responses out."""
         return self.database.transaction()
 
 

@@ -1,5 +1,7 @@
 """C7, T20: what else points at a person is found in the words it stands in, and a replacement is proposed for it."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -139,6 +141,14 @@ def test_a_number_without_an_area_code_is_known_by_what_is_to_be_done_with_it(te
 )
 def test_what_only_looks_like_them_is_let_be(text: str) -> None:
     assert findings(text) == ()
+
+
+@pytest.mark.parametrize("words", ["Åsa", "Linnéa", "Kerstin Sjögrå", "Norra Långgatan 12"])
+def test_letters_whose_marks_stand_apart_are_read_as_letters(words: str) -> None:
+    """As some systems write file names and what is pasted from them; the mark goes with its letter."""
+    text = unicodedata.normalize("NFD", f"Tack till {words} för allt")
+    (finding,) = findings(text, Known(names=(unicodedata.normalize("NFD", "Kerstin Sjögrå"),)))
+    assert unicodedata.normalize("NFC", replaced(text, finding)) == f"Tack till {finding.replacement} för allt"
 
 
 @pytest.mark.parametrize("kind", Kind)

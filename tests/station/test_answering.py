@@ -206,9 +206,9 @@ def test_putting_aside_keeps_and_notes_the_ringing(station: Station) -> None:
     case = case_of(station)
     interview = answered(talk(station, answering.begin(station, case), items=4))
     when = NOON + timedelta(days=1)
-    answering.interrupted(station, interview, Outcome.APPOINTMENT, "ring på kvällen", when)
+    answering.interrupted(station, interview, Outcome.APPOINTMENT, when)
     (attempt,) = station.workspace.case(case.id).attempts
-    assert (attempt.outcome, attempt.note, attempt.appointment) == (Outcome.APPOINTMENT, "ring på kvällen", when)
+    assert (attempt.outcome, attempt.appointment) == (Outcome.APPOINTMENT, when)
     assert rests(station, interview) == interview.draft
 
 

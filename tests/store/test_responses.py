@@ -121,7 +121,7 @@ def test_settings_are_kept_changed_and_removed(responses: Responses) -> None:
 
 
 def test_several_methods_are_one_transaction(responses: Responses) -> None:
-    with pytest.raises(KeyError), responses.bulk():
+    with pytest.raises(KeyError), responses.locked():
         responses.add(SURVEY, os.urandom(40), b"token")
         responses.set_setting("unit", b"vc")
         raise KeyError
