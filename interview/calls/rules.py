@@ -13,7 +13,6 @@ from enum import StrEnum
 from interview.calls.cases import Attempt, Case
 from interview.calls.outcomes import Outcome
 from interview.errors import InterviewError
-from interview.questionnaire.models import Ending
 
 LONGEST_NAME, LONGEST_NOTE = 120, 500
 RINGINGS = (
@@ -118,29 +117,6 @@ def last_try_made(case: Case, rules: Rules = USUAL) -> bool:
     """Whether an open case has been rung as often as the rules allow, with no time agreed on."""
     state = state_of(case)
     return state.status is Status.OPEN and state.rung >= rules.attempts
-
-
-def identity_outcome(answer: Identity, case: Case | None = None) -> Outcome | None:
-    """How the ringing ends when that is answered, None where the conversation goes on.
-
-    Somebody who cannot speak on the telephone leaves the case open where the patient has named a next of kin to ask.
-    """
-    match answer:
-        case Identity.PERSON | Identity.COMING:
-            return None
-        case Identity.NOT_HOME:
-            return Outcome.NOT_NOW
-        case Identity.CANNOT_SPEAK:
-            return Outcome.NOT_NOW if case is not None and case.proxy_consent else Outcome.UNABLE
-        case Identity.WRONG_NUMBER:
-            return Outcome.WRONG_NUMBER
-        case Identity.DECEASED:
-            return Outcome.DECEASED
-
-
-def ending_outcome(ending: Ending) -> Outcome:
-    """How the ringing ends when consent is not given."""
-    return Outcome.REFUSED if ending is Ending.DECLINED else Outcome.NOT_NOW
 
 
 def closing_outcome(attempts: Sequence[Attempt]) -> Outcome:

@@ -145,11 +145,6 @@ def open_sealed(
     return key.open(part, _info(survey_hash, purpose))
 
 
-def sealed_length(padded_size: int, recipients: int) -> int:
-    """Bytes of a record that holds `padded_size` bytes for so many recipients."""
-    return len(_HEADER) + 1 + recipients * (padded_size + OVERHEAD)
-
-
 def _suite() -> Suite:
     return Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 

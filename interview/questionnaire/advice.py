@@ -163,7 +163,7 @@ def _begins_with_no(item: Item, language: str) -> bool:
     return bool(_NO.match(texts[0])) and any(_YES.match(text) for text in texts[1:])
 
 
-def _wording(placed: Placed, routes: Routes) -> Iterator[Finding]:
+def _wording(placed: Placed, _: Routes) -> Iterator[Finding]:
     """A next of kin addressed as if it were the patient; words that nobody has translated."""
     item, path = placed.item, placed.path
     if item.proxy == "same" and item.read_aloud and item.type is not ItemType.GROUP and item.role is None:

@@ -222,10 +222,6 @@ class Workspace:
             "UPDATE call_case SET survey = ? WHERE survey = ? AND outcome IS NULL", (to, survey)
         )
 
-    def open_case_count(self) -> int:
-        """How many cases no final outcome has closed."""
-        return int(self.database.query("SELECT count(*) FROM call_case WHERE outcome IS NULL")[0][0])
-
     def _cases(self, where: str, *parameters: str) -> tuple[Case, ...]:
         rows = self.database.query(f"SELECT {_CASE} FROM call_case {where}", parameters)  # noqa: S608
         return tuple(case_of(row, self._attempts(row[0])) for row in rows)

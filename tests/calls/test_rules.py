@@ -13,15 +13,12 @@ from interview.calls.rules import (
     Status,
     check_case,
     closing_outcome,
-    ending_outcome,
-    identity_outcome,
     in_order,
     state_of,
     window_of,
 )
 from interview.errors import InterviewError
 from interview.messages import LANGUAGES, Catalogue
-from interview.questionnaire.models import Ending
 
 NOW = datetime(2026, 11, 24, 10, 0)
 
@@ -92,32 +89,6 @@ def test_the_calendar_has_an_end() -> None:
 
 def test_calls_are_made_three_to_seven_days_after_coming_home() -> None:
     assert window_of(date(2026, 11, 20)) == (date(2026, 11, 23), date(2026, 11, 27))
-
-
-@pytest.mark.parametrize(
-    ("answer", "outcome"),
-    [
-        (Identity.PERSON, None),
-        (Identity.COMING, None),
-        (Identity.NOT_HOME, Outcome.NOT_NOW),
-        (Identity.CANNOT_SPEAK, Outcome.UNABLE),
-        (Identity.WRONG_NUMBER, Outcome.WRONG_NUMBER),
-        (Identity.DECEASED, Outcome.DECEASED),
-    ],
-)
-def test_identity(answer: Identity, outcome: Outcome | None) -> None:
-    assert identity_outcome(answer, case()) is outcome
-    assert identity_outcome(answer) is outcome
-
-
-def test_a_named_next_of_kin_keeps_the_case_open() -> None:
-    assert identity_outcome(Identity.CANNOT_SPEAK, case(proxy_consent=True)) is Outcome.NOT_NOW
-
-
-def test_not_now_is_no_refusal() -> None:
-    assert ending_outcome(Ending.NOT_NOW) is Outcome.NOT_NOW
-    assert not ending_outcome(Ending.NOT_NOW).final
-    assert ending_outcome(Ending.DECLINED) is Outcome.REFUSED
 
 
 @pytest.mark.parametrize(

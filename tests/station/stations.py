@@ -22,6 +22,7 @@ from interview.station.setup import set_up
 from interview.station.station import Station
 from interview.station.unlocking import open_station
 from interview.store.keyring import Keyring
+from interview.store.workspace import Workspace
 
 PASSPHRASE = "ekorren klättrar sällan"
 NOON = datetime(2026, 11, 26, 12, tzinfo=timezone(timedelta(hours=1)))
@@ -124,3 +125,8 @@ def talk(station: Station, interview: Interview | None = None, items: int = 10_0
         interview, items = answered(interview), items - 1
         answering.keep(station, interview)
     return interview
+
+
+def open_cases(workspace: Workspace) -> int:
+    """How many cases no final outcome has closed."""
+    return int(workspace.database.query("SELECT count(*) FROM call_case WHERE outcome IS NULL")[0][0])

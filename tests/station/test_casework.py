@@ -12,7 +12,7 @@ from interview.errors import InterviewError
 from interview.station import answering, casework
 from interview.station.finishing import finish
 from interview.station.station import Station
-from tests.station.stations import NOON, talk
+from tests.station.stations import NOON, open_cases, talk
 
 TYPED = Case(id="", unit="", name=" Påhittad\x1b[2J Ek ", telephone="070-174 06 05", discharged=date(2026, 11, 21))
 
@@ -56,9 +56,9 @@ def test_changing_leaves_the_ringings(station: Station) -> None:
 def test_a_final_outcome_closes_and_taking_it_back_opens(station: Station) -> None:
     case = casework.add_case(station, TYPED)
     assert casework.record_attempt(station, case, Outcome.REFUSED).attempts[-1].outcome is Outcome.REFUSED
-    assert station.workspace.open_case_count() == 0 and sum(station.workspace.tallies().values()) == 1
+    assert open_cases(station.workspace) == 0 and sum(station.workspace.tallies().values()) == 1
     assert casework.take_back_attempt(station, case).attempts == ()
-    assert station.workspace.open_case_count() == 1 and station.workspace.tallies() == {}
+    assert open_cases(station.workspace) == 1 and station.workspace.tallies() == {}
     gone = replace(case, id="0" * 32)
     assert code_of(lambda: casework.record_attempt(station, gone, Outcome.BUSY)) == "store.no-such-case"
 

@@ -25,7 +25,7 @@ from interview.store.responses import Responses
 from interview.store.workspace import Workspace
 from tests.crashes.disk import Fault, Operation, watched
 from tests.crashes.kills import Tell, Work, count_points, in_child, kill_at, needs_forks, spread
-from tests.station.stations import Original, answered, talk
+from tests.station.stations import Original, answered, open_cases, talk
 
 NOVEMBER = "2026-11"
 TOGETHER = 30
@@ -141,7 +141,7 @@ def whole_after(original: Original, folder: Path) -> Work:
                 finish(station, answering.resume(station, drafts[0].draft.id))
                 tell("was a draft")
             is_finished(station)
-            assert station.workspace.open_case_count() == 0 and len(station.workspace.cases()[0].attempts) == 1
+            assert open_cases(station.workspace) == 0 and len(station.workspace.cases()[0].attempts) == 1
         with original.open(folder) as station:
             is_finished(station)
 

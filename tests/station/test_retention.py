@@ -25,7 +25,7 @@ from interview.station.station import WORKSPACE_KEY, Station
 from interview.station.unlocking import unlock
 from interview.store.keyring import Keyring
 from interview.store.rekeying import rekey
-from tests.station.stations import PASSPHRASE, Original, talk
+from tests.station.stations import PASSPHRASE, Original, open_cases, talk
 
 NOW = datetime(2026, 11, 26, 10).astimezone()
 
@@ -79,14 +79,14 @@ def test_the_last_try_closes_a_case_with_what_the_ringings_amount_to(station: St
     case = casework.add_case(station, person())
     for _ in range(station.survey.attempts - 1):
         case = casework.record_attempt(station, case, Outcome.NO_ANSWER)
-    assert station.workspace.open_case_count() == 1
+    assert open_cases(station.workspace) == 1
     case = casework.record_attempt(station, case, Outcome.MACHINE)
     assert [attempt.outcome for attempt in case.attempts[-2:]] == [Outcome.MACHINE, Outcome.VOICEMAIL]
-    assert station.workspace.open_case_count() == 0
+    assert open_cases(station.workspace) == 0
     case = casework.take_back_attempt(station, case)
-    assert station.workspace.open_case_count() == 1
+    assert open_cases(station.workspace) == 1
     case = casework.record_attempt(station, case, Outcome.APPOINTMENT, appointment=NOW + timedelta(hours=2))
-    assert station.workspace.open_case_count() == 1
+    assert open_cases(station.workspace) == 1
 
 
 def test_nothing_goes_before_its_time_and_everything_after(station: Station) -> None:

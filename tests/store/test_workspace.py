@@ -15,6 +15,7 @@ from interview.errors import InterviewError
 from interview.session.answers import REVIEW, Address, Answer, Draft, Missing, Respondent
 from interview.store.workspace import Workspace
 from tests.database.pages import KEY, decrypted_pages
+from tests.station.stations import open_cases
 
 SURVEY, FORM = "aa" * 32, "cc" * 32
 NOON = datetime(2026, 11, 26, 12, tzinfo=timezone(timedelta(hours=1)))
@@ -123,9 +124,9 @@ def test_a_case_comes_back_with_its_ringings_in_order(workspace: Workspace) -> N
     for number, attempt in enumerate(ringings):
         workspace.add_attempt(CASE.id, attempt)
         assert workspace.case(CASE.id) == replace(CASE, attempts=tuple(ringings[: number + 1]))
-    assert workspace.open_case_count() == 0
+    assert open_cases(workspace) == 0
     workspace.take_back_attempt(CASE.id)
-    assert workspace.open_case_count() == 1 and len(workspace.case(CASE.id).attempts) == 2
+    assert open_cases(workspace) == 1 and len(workspace.case(CASE.id).attempts) == 2
 
 
 def test_what_was_erased_is_in_no_page(workspace: Workspace, tmp_path: Path) -> None:
