@@ -17,7 +17,6 @@ from interview.files import (
     read_bounded,
     refuse_shared_place,
     remove_leftovers,
-    shred,
     write_atomically,
 )
 from interview.files.places import is_on_network, is_synced
@@ -402,7 +401,7 @@ def test_a_file_outside_its_block_is_a_mistake_of_the_caller(tmp_path: Path) -> 
         AtomicFile(tmp_path / "file").write(b"x")
 
 
-# Reading and removing.
+# Reading.
 
 
 def test_t11_a_file_is_read_up_to_its_limit(tmp_path: Path) -> None:
@@ -434,24 +433,6 @@ def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
         with pytest.raises(InterviewError) as caught:
             read_bounded(path, 10)
         assert caught.value.code == code
-
-
-@POSIX
-def test_shredding_overwrites_before_it_removes(tmp_path: Path) -> None:
-    path, other = tmp_path / "file", tmp_path / "other name"
-    path.write_bytes(b"a name" * 300_000)
-    # A second name keeps the blocks readable.
-    os.link(path, other)
-    shred(path)
-    assert not path.exists()
-    assert other.read_bytes() == bytes(1_800_000)
-    shred(path)
-
-
-def test_shredding_what_is_no_file_is_said(tmp_path: Path) -> None:
-    with pytest.raises(InterviewError) as caught:
-        shred(tmp_path)
-    assert caught.value.code == "files.write-failed"
 
 
 # The process.

@@ -4,7 +4,7 @@ from interview.files.ending import when_told_to_end
 from interview.files.hardening import harden_process
 from interview.files.places import private_folder, refuse_shared_place
 from interview.files.reading import open_file, read_bounded, unreadable
-from interview.files.writing import AtomicFile, create_private, remove_leftovers, shred, sync_folder, write_atomically
+from interview.files.writing import AtomicFile, create_private, remove_leftovers, sync_folder, write_atomically
 
 __all__ = [
     "AtomicFile",
@@ -15,7 +15,6 @@ __all__ = [
     "read_bounded",
     "refuse_shared_place",
     "remove_leftovers",
-    "shred",
     "sync_folder",
     "unreadable",
     "when_told_to_end",

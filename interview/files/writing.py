@@ -17,7 +17,6 @@ from typing import BinaryIO, Final
 from interview.errors import InterviewError
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT} if sys.platform != "win32" else {errno.ENOSPC})
-_CHUNK: Final = 1024 * 1024
 _TOKEN_DIGITS: Final = 16
 
 
@@ -111,28 +110,6 @@ def remove_leftovers(path: Path) -> None:
 def create_private(path: Path) -> None:
     """Make an empty file (0600) that was not there; OSError as the system gives it."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-
-
-def shred(path: Path) -> None:
-    """Overwrite a file with zeros and remove it; a missing one is left missing. `files.write-failed`.
-
-    A best effort: flash memory, journalling and copying file systems, snapshots and backups keep what they have. What
-    protects is that the content was encrypted and that its key is gone.
-    """
-    try:
-        with path.open("r+b") as file:
-            left = file.seek(0, os.SEEK_END)
-            file.seek(0)
-            while left > 0:
-                left -= file.write(b"\0" * min(left, _CHUNK))
-            file.flush()
-            os.fsync(file.fileno())
-        path.unlink()
-        sync_folder(path.parent)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise _failure(error, path) from None
 
 
 def _failure(error: OSError, path: Path) -> InterviewError:
