@@ -19,7 +19,17 @@ from interview.station.rehearsal import refuse_rehearsal_key
 from interview.station.station import Station, known_units
 from interview.survey import Survey
 
-__all__ = ["SURVEY_LIMIT", "Loaded", "State", "SurveyLine", "choose_survey", "load_survey", "surveys"]
+__all__ = [
+    "SURVEY_LIMIT",
+    "Loaded",
+    "State",
+    "SurveyLine",
+    "choose_survey",
+    "load_survey",
+    "others_waiting",
+    "survey_called",
+    "surveys",
+]
 
 HASH_SHOWN: Final = 12
 
@@ -129,6 +139,21 @@ def surveys(station: Station) -> tuple[SurveyLine, ...]:
     """Every survey the station has, the one in force first, then by id, the highest version first."""
     lines = [_line(station, stored.hash, stored.waiting) for stored in station.responses.surveys()]
     return tuple(sorted(lines, key=lambda line: (line.state is not State.IN_FORCE, line.id, -line.version)))
+
+
+def others_waiting(station: Station, survey: str) -> tuple[SurveyLine, ...]:
+    """The surveys beside the one with that hash, replaced and closed ones too, of which responses wait for a batch."""
+    return tuple(line for line in surveys(station) if line.waiting and line.hash != survey)
+
+
+def survey_called(station: Station, called: str) -> SurveyLine:
+    """The survey with an id, or with an id and a version (`host-2026 1`), else the highest; `station.unknown-survey`."""
+    id_, _, version = called.strip().partition(" ")
+    found = [line for line in surveys(station) if line.id == id_ and version.strip() in ("", str(line.version))]
+    if not found:
+        known = ", ".join(f"{line.id} {line.version}" for line in surveys(station))
+        raise InterviewError("station.unknown-survey", called, known=known)
+    return max(found, key=lambda line: line.version)
 
 
 def choose_survey(station: Station, survey: str) -> None:

@@ -114,6 +114,7 @@ ACTIONS: Final = (
     Action("export.folder", (), ("m",)),
     Action("export.final", (), ("s",)),
     Action("export.again", (), ("i",)),
+    Action("export.survey", (), ("a",)),
     Action("export.leave", ("escape",), ("h",)),
     Action("identity.choose", (), tuple("123456789"), palette=False, fixed=True, shown="1–9"),
     Action("identity.doubt", ("f3",)),

@@ -12,9 +12,11 @@ from textual.widgets import Input, ProgressBar, Static
 
 from interview.errors import InterviewError
 from interview.paths import typed_path
+from interview.station.surveys import State, SurveyLine, surveys
 from interview.tui.banner import Banner
 from interview.tui.dialogs import Dialog, Said
 from interview.tui.footer import Keys
+from interview.tui.home import MOST_SURVEYS, survey_told
 from interview.tui.key_guard import KeyGuard
 from interview.tui.plain import Entry, Plain
 from interview.tui.shell import LEADING, Page, Shell
@@ -25,27 +27,38 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """What could leave: responses that wait, the least a batch holds, the number of the latest batch (0: none)."""
+    """What could leave: of which survey, the least its batch holds, the number of the latest batch (0: none).
 
-    waiting: int
+    `others` are the surveys that could be written instead: those of which responses wait, and the one in force.
+    """
+
+    survey: SurveyLine
     minimum: int
     latest: int
     outbox: Path
     rehearsal: bool
+    others: tuple[SurveyLine, ...]
+
+    @property
+    def waiting(self) -> int:
+        """How many responses of the survey wait."""
+        return self.survey.waiting
 
 
-def ready(shell: Shell) -> Ready:
-    """Ask the station what could leave; runs in the writer's thread."""
+def ready(survey: str, shell: Shell) -> Ready:
+    """Ask the station what of a survey could leave, empty for the one in force; runs in the writer's thread."""
     from interview.station.exporting import latest_batch  # noqa: PLC0415  imported in the writer's thread
 
     station = shell.unlocked
-    latest = latest_batch(station)
+    latest, wanted = latest_batch(station), survey or station.survey_hash
+    lines = surveys(station)
     return Ready(
-        waiting=station.responses.waiting_count(station.survey_hash),
-        minimum=station.survey.minimum_batch,
+        survey=next(line for line in lines if line.hash == wanted),
+        minimum=station.signed_survey(wanted).survey.minimum_batch,
         latest=0 if latest is None or latest.pruned else latest.seq,
         outbox=station.home.outbox,
         rehearsal=station.rehearsal,
+        others=tuple(line for line in lines if line.hash != wanted and (line.waiting or line.state is State.IN_FORCE)),
     )
 
 
@@ -60,6 +73,7 @@ class ExportScreen(Page[None]):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self._ready: Ready | None = None
+        self._survey = ""
         self._writing = False
 
     def compose(self) -> ComposeResult:
@@ -83,7 +97,7 @@ class ExportScreen(Page[None]):
     @work(group="look", exclusive=True)
     async def look(self) -> None:
         """Ask the station what could leave, and show it."""
-        now = await self.find(ready)
+        now = await self.find(partial(ready, self._survey))
         if now is not None:
             self._ready = now
             await self.show_whole(lambda: self._show(now))
@@ -102,6 +116,10 @@ class ExportScreen(Page[None]):
         text = words(
             "screens.export-enough" if enough else "screens.export-few", count=now.waiting, minimum=now.minimum
         )
+        if now.others:
+            told = [f"{survey_told(now.survey)} · {words(f'survey.state-{now.survey.state}')}", text]
+            others = sum(line.waiting for line in now.others)
+            text = "\n".join([*told, words("screens.export-others", count=others)] if others else told)
         self.query_one("#waiting", Static).update(text)
         self.query_one("#folder", Input).placeholder = str(now.outbox)
         self.query_one(Banner).show(now.rehearsal)
@@ -110,6 +128,8 @@ class ExportScreen(Page[None]):
             hidden.append("export.final")
         if not now.latest:
             hidden.append("export.again")
+        if not now.others:
+            hidden.append("export.survey")
         self.query_one(Keys).hide(*hidden)
 
     @on(Input.Submitted)
@@ -146,6 +166,24 @@ class ExportScreen(Page[None]):
         if self._ready is not None and self._ready.latest:
             self._export(again=True)
 
+    @work(group=LEADING)
+    async def action_survey(self) -> None:
+        """Choose another survey whose responses wait: a batch holds those of one."""
+        now, words = self._ready, self.words
+        if now is None or not now.others or self._writing:
+            return
+        others = now.others[:MOST_SURVEYS]
+        options = tuple(
+            (str(number), f"{survey_told(line)} · {words('screens.home-enough', count=line.waiting)}")
+            for number, line in enumerate(others, 1)
+        )
+        said = Said(words("screens.export-survey-title"), options=options)
+        chosen = await self.app.push_screen_wait(Dialog(said, KeyGuard(self.shell.clock)))
+        if chosen is not None:
+            self._survey = others[int(chosen) - 1].hash
+            self._say("", "")
+            self.look()
+
     def action_leave(self) -> None:
         """Out of the field, or back to the home screen unless a batch is being written."""
         if self.focused is not None:
@@ -164,7 +202,7 @@ class ExportScreen(Page[None]):
         typed = self.query_one("#folder", Input).value.strip()
         try:
             folder = typed_path(typed) if typed else None
-            exported = await self.shell.writer.run(_write, self, folder, final, again)
+            exported = await self.shell.writer.run(_write, self, folder, final, again, self._survey or None)
         except InterviewError as error:
             self._say("\n".join(self._refusal(error)), "-refused")
             return
@@ -195,11 +233,11 @@ class ExportScreen(Page[None]):
         return message, self.words(key, **keys)
 
 
-def _write(screen: ExportScreen, folder: Path | None, final: bool, again: bool) -> "Exported":
+def _write(screen: ExportScreen, folder: Path | None, final: bool, again: bool, survey: str | None) -> "Exported":
     """Export, in the writer's thread; progress is told in the event loop."""
     from interview.station.exporting import export  # noqa: PLC0415
 
     def progress(done: int, total: int) -> None:
         screen.app.call_later(partial(screen.told, done, total))
 
-    return export(screen.shell.unlocked, to=folder, final=final, again=again, progress=progress)
+    return export(screen.shell.unlocked, to=folder, final=final, again=again, survey=survey, progress=progress)

@@ -14,7 +14,7 @@ from interview.messages import Catalogue
 from interview.station import answering, casework
 from interview.station.answering import DraftLine
 from interview.station.setup import recovery_confirmed
-from interview.station.surveys import State, SurveyLine, choose_survey, surveys
+from interview.station.surveys import State, SurveyLine, choose_survey, others_waiting, surveys
 from interview.tui.banner import Banner
 from interview.tui.drawing import Drawn
 from interview.tui.footer import Keys
@@ -47,6 +47,8 @@ class Waiting:
     """Whether the recovery code is to be typed back before an interview can begin (T21)."""
     surveys: tuple[SurveyLine, ...] = ()
     """Those new interviews can begin with."""
+    of_others: int = 0
+    """Responses of other surveys than the one in force that wait, replaced and closed ones too."""
 
 
 def look(shell: Shell) -> Waiting:
@@ -68,7 +70,13 @@ def look(shell: Shell) -> Waiting:
         recovery_due=not station.rehearsal and not recovery_confirmed(station),
         trouble="" if trouble is None else " ".join(shell.words.error(trouble)),
         surveys=tuple(line for line in surveys(station) if line.state in (State.IN_FORCE, State.OPEN))[:MOST_SURVEYS],
+        of_others=sum(line.waiting for line in others_waiting(station, station.survey_hash)),
     )
+
+
+def survey_told(line: SurveyLine) -> str:
+    """A survey so that it cannot be taken for another."""
+    return f"{line.title} · {line.id} {line.version} · {line.starts} – {line.ends}"
 
 
 class Facts(Drawn):
@@ -99,6 +107,8 @@ class Facts(Drawn):
             calls += words("screens.home-next-time", moment=moment_said(waiting.next_time, waiting.now, words))
         enough = "enough" if waiting.responses >= waiting.minimum else "few"
         export = words(f"screens.home-{enough}", count=waiting.responses, minimum=waiting.minimum)
+        if waiting.of_others:
+            export += words("screens.home-of-others", count=waiting.of_others)
         rows: list[Line] = []
         for label, text in (("screens.home-calls-label", calls), ("screens.home-export-label", export)):
             name = words(label)
@@ -256,8 +266,7 @@ class HomeScreen(Page[None]):
 
     def _told(self, line: SurveyLine) -> str:
         """A survey so that it cannot be taken for another, and whether it is the one of now."""
-        told = f"{line.title} · {line.id} {line.version} · {line.starts} – {line.ends}"
-        in_force = line.state is State.IN_FORCE
+        told, in_force = survey_told(line), line.state is State.IN_FORCE
         return f"{told} · {self.words('survey.state-in-force')}" if in_force else told
 
     async def action_lock(self) -> None:

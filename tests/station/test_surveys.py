@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from interview.archive.central import Central, hand_over, new_recipient, new_survey, open_central
+from interview.archive.collecting import add_station, collect
 from interview.archive.survey_file import MOST_LISTED, read_plan
 from interview.canonical import canonical_json
 from interview.crypto.slots import TEST
@@ -21,14 +22,17 @@ from interview.messages import LANGUAGES, Catalogue
 from interview.paths import Home
 from interview.questionnaire.canonical import canonical_bytes
 from interview.station.answering import begin, resume
+from interview.station.exporting import export
+from interview.station.finishing import finish
 from interview.station.questionnaires import versions
 from interview.station.rehearsal import rehearsal_survey, shipped_questionnaire
 from interview.station.setup import set_up
 from interview.station.station import Station
-from interview.station.surveys import State, choose_survey, load_survey, surveys
+from interview.station.surveys import State, choose_survey, load_survey, others_waiting, survey_called, surveys
 from interview.station.unlocking import open_station, unlock
 from interview.store.keyring import Keyring
 from interview.survey import Background, Named, Recipient, Survey, Unit, UnitContact
+from tests.station.stations import to_the_review
 
 PASSPHRASE = "correct horse battery staple"
 FORM = canonical_bytes(shipped_questionnaire())
@@ -93,6 +97,24 @@ def test_a_higher_version_takes_over_and_drafts_finish_on_their_own(world: World
     assert world.states() == [("host-2026", 2, State.IN_FORCE), ("host-2026", 1, State.REPLACED)]
     assert world.station.survey.minimum_batch == 20
     assert resume(world.station, begun.draft.id).draft.survey == begun.draft.survey != world.station.survey_hash
+
+
+def test_p2_what_was_finished_on_a_replaced_version_still_leaves_and_arrives(world: World, tmp_path: Path) -> None:
+    """A14: nothing waits for ever because the coordinator mended a survey: the older version has batches of its own."""
+    old = world.station.survey_hash
+    add_station(world.central, world.station.home.card.read_bytes())
+    finish(world.station, to_the_review(begin(world.station)))
+    load_survey(world.station, world.survey(version=2))
+    finish(world.station, to_the_review(begin(world.station)))
+    assert [(line.version, line.waiting) for line in others_waiting(world.station, world.station.survey_hash)] == [
+        (1, 1)
+    ]
+    assert survey_called(world.station, "host-2026").version == 2
+    assert survey_called(world.station, "host-2026 1").hash == old
+    written = [export(world.station, to=tmp_path / "out", final=True, survey=survey) for survey in (None, old)]
+    assert [(one.seq, one.count) for one in written] == [(1, 1), (2, 1)]
+    assert [(one.refused, one.new) for one in collect(world.central, [one.path for one in written])] == [(None, 1)] * 2
+    assert not others_waiting(world.station, world.station.survey_hash)
 
 
 def test_p6_a_window_that_was_open_before_follows_what_another_pinned(world: World, tmp_path: Path) -> None:

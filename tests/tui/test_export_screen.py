@@ -5,7 +5,9 @@ from random import Random
 
 from textual.widgets import Input
 
-from interview.paths import Home
+from interview.paths import Home, shipped_questionnaires
+from interview.questionnaire.reading import read_questionnaire
+from interview.station.questionnaires import load
 from interview.station.simulating import simulate
 from interview.tui.home import HomeScreen
 from tests.tui.caller import at_the_desk
@@ -44,4 +46,22 @@ async def test_a_few_responses_leave_only_as_the_last_remainder(home: Home) -> N
         await caller.press("1")
         assert not list(home.outbox.glob("*.batch"))
         await caller.press("s", "2")
+        assert len(list(home.outbox.glob("*.batch"))) == 1
+
+
+async def test_p2_what_waits_of_a_replaced_survey_is_told_and_leaves_from_the_screen(home: Home) -> None:
+    """A14: home says that there is more, the export names the survey and changes to the one that was replaced."""
+    form = shipped_questionnaires() / "ovning" / "2026.1.yaml"
+    async with at_the_desk(home) as caller:
+        simulate(caller.station, 11, Random(1))
+        load(caller.station, read_questionnaire(form.read_bytes(), form.name))
+        caller.app.screen.look()
+        await caller.settled()
+        assert "11 i andra mätningar" in caller.text
+        await caller.press("e")
+        assert "rehearsal 2" in caller.text and "11 svar väntar i andra mätningar." in caller.text
+        await caller.press("a", "1")
+        assert "rehearsal 1" in caller.text and "11 svar väntar. En leverans kräver minst 10." in caller.text
+        await caller.press("enter")
+        assert "Leverans 1 är skriven: 11 svar." in caller.text
         assert len(list(home.outbox.glob("*.batch"))) == 1

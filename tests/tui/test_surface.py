@@ -101,7 +101,7 @@ def _possible(action_id: str) -> bool:
     """What an empty station can do: nothing to resume, ring, take back, or export."""
     return action_id not in {
         "home.resume", "home.survey", "calls.start", "calls.attempt", "calls.take-back",
-        "export.write", "export.final", "export.again",
+        "export.write", "export.final", "export.again", "export.survey",
     }  # fmt: skip
 
 

@@ -89,6 +89,8 @@ TEXTS: dict[str, str] = {
     "export.final-help": "Writes the survey's last remainder though it is under the minimum. This can be done once only.",
     "export.again": "Latest again",
     "export.again-help": "Writes the latest batch once more, with the same responses.",
+    "export.survey": "Another survey",
+    "export.survey-help": "Choose another survey of which responses wait, also one that was replaced or is over. A batch holds one survey's responses.",
     "export.leave": "Home",
     "export.leave-help": "Back to the home screen.",
     "identity.choose": "choose",

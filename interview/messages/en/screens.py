@@ -142,6 +142,7 @@ TEXTS: dict[str, str] = {
     "home-calls": "{count} to ring",
     "home-next-time": ", next appointment {moment}",
     "home-export-label": "Waiting for export",
+    "home-of-others": " And {count} of other surveys.",
     "home-enough": "{count} responses",
     "home-few": "{count} responses; a batch has at least {minimum}",
     # The call list.
@@ -227,6 +228,8 @@ TEXTS: dict[str, str] = {
     "cases are erased from the call list; the counts stay.",
     "export-enough": "{count} responses wait. A batch has at least {minimum}.",
     "export-few": "{count} responses wait. A batch has at least {minimum}, so it has to wait until there are more.",
+    "export-others": "{count} responses of other surveys wait.",
+    "export-survey-title": "Which survey's responses are to be written?",
     "export-to": "Folder (empty: the station's own)",
     "exporting": "Writing the batch …",
     "exported": "Batch {seq} is written: {count} responses.\n{path}\nGive the file to the central group.",

@@ -109,6 +109,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The keyring is older than the station's responses: number {found}, but number {seen} has been used.",
         "Put the latest keyring back. The older one is refused because people who were removed may hold a key to it.",
     ),
+    "unknown-survey": ("The survey is not on this station.", "Choose one that is: {known}."),
     "no-such-survey": (
         "The survey is not on this station.",
         "Load the survey again, or restore the station from a backup.",

@@ -89,6 +89,8 @@ TEXTS: dict[str, str] = {
     "export.final-help": "Skriver mätningens sista rest fast den är under minsta antalet. Det går bara en gång.",
     "export.again": "Senaste igen",
     "export.again-help": "Skriver den senaste leveransen en gång till, med samma svar.",
+    "export.survey": "Annan mätning",
+    "export.survey-help": "Välj en annan mätning som svar väntar i, också en som är ersatt eller slut. En leverans har en mätnings svar.",
     "export.leave": "Hem",
     "export.leave-help": "Tillbaka till startsidan.",
     "identity.choose": "väljer",

@@ -108,6 +108,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Nyckelfilen är äldre än stationens svar: nummer {found}, men nummer {seen} har använts.",
         "Lägg tillbaka den senaste nyckelfilen. Borttagna personer kan ha nyckel till den äldre.",
     ),
+    "unknown-survey": ("Mätningen finns inte på stationen.", "Välj en som finns här: {known}."),
     "no-such-survey": (
         "Mätningen finns inte på stationen.",
         "Läs in mätningen igen, eller återställ stationen från en säkerhetskopia.",
