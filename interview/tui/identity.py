@@ -177,7 +177,7 @@ class IdentityScreen(Leaving[Met | None]):
         digit = message.digit
         self._occupied = digit != "2"
         if digit == "1":
-            self.dismiss(Met.PATIENT)
+            self._leave(Met.PATIENT)
         elif digit == "2":
             self._pane.show(self._facts(coming=True))
         else:
@@ -185,6 +185,8 @@ class IdentityScreen(Leaving[Met | None]):
 
     def action_doubt(self) -> None:
         """What to say to somebody who doubts the call; the form's own words name whom to ring, and wait for the right person."""
+        if self._occupied:
+            return
         words, contact = self.desk.words, self.desk.questionnaire.contact
         later = words("asking.identity-doubt-later", key=self.desk.key("interview.questions-back"))
         paragraphs: list[tuple[str, Part]] = [(words("asking.identity-doubt-aloud"), "aloud"), (later, "note")]
@@ -204,7 +206,12 @@ class IdentityScreen(Leaving[Met | None]):
     def action_leave(self) -> None:
         """Back; nothing is recorded."""
         if not self._occupied:
-            self.dismiss(None)
+            self._leave(None)
+
+    def _leave(self, met: Met | None) -> None:
+        """Leave, with nothing more taken: a digit that comes right behind would else open its menu over what follows."""
+        self._occupied = True
+        self.dismiss(met)
 
     # How the ringing ended.
 
@@ -214,7 +221,7 @@ class IdentityScreen(Leaving[Met | None]):
         finally:
             self._occupied = False
         if done is not None:
-            self.dismiss(done if isinstance(done, Met) else None)
+            self._leave(done if isinstance(done, Met) else None)
 
     async def _asked(self, digit: str) -> Met | bool | None:
         """With whom the interview begins; True where the ringing ended, None where it goes back to the greeting."""

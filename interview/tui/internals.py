@@ -19,7 +19,12 @@ class Leaving(Screen[Result]):
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Leave the screen with a result; nothing where it has been left already."""
-        return AwaitComplete() if _is_gone(self) else super().dismiss(result)
+        return AwaitComplete() if self.gone else super().dismiss(result)
+
+    @property
+    def gone(self) -> bool:
+        """Whether the screen was left; it stands for a moment longer, its widgets are taken away one by one."""
+        return _is_gone(self)
 
 
 class LeavingModal(ModalScreen[Result]):

@@ -139,9 +139,9 @@ class Page(Leaving[Result], Generic[Result]):
             await self.recompose()
 
     async def show_whole(self, show: Callable[[], None]) -> None:
-        """Show what was read, once every widget stands: they are away for a moment while the screen is reworded."""
+        """Show what was read, once every widget stands: they are away for a moment while the screen is reworded, or it is left."""
         async with self._composing:
-            if self.is_mounted:
+            if self.is_mounted and not self.gone:
                 show()
 
     async def find(self, question: Callable[[Shell], Found]) -> Found | None:

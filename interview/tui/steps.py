@@ -237,7 +237,7 @@ class CodeStep(ReadStep):
 
     def body(self) -> Sequence[Widget]:
         """The code on lines that are easy to copy."""
-        return (Plain(self.code, id="code"),)
+        return (Plain(self.code, id="recovery-code"),)
 
     def action_quit(self) -> None:
         """The code must be typed back first."""

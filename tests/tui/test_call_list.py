@@ -1,6 +1,7 @@
 """A11 on the screen: whom to ring, their number, what can be done with each, and who comes next."""
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input
 
 from interview.calls.cases import Attempt, Case
@@ -10,10 +11,12 @@ from interview.station import casework
 from interview.station.station import Station
 from interview.tui.calls import CallsScreen
 from interview.tui.case_forms import CaseForm
+from interview.tui.dialogs import Dialog
 from interview.tui.home import HomeScreen
 from interview.tui.identity import IdentityScreen
+from interview.tui.interview import InterviewScreen
 from interview.tui.rows import RowList
-from tests.tui.caller import at_the_desk
+from tests.tui.caller import BETWEEN, at_the_desk
 
 
 def added(station: Station, *names: str) -> list[Case]:
@@ -85,6 +88,36 @@ async def test_what_can_be_done_is_shown_for_the_case_pointed_at_and_a_closed_on
         assert "Öppna ärendet igen?" in caller.text and casework.case(caller.station, first.id).attempts
         await caller.press("2")
         assert rows.here == first.id and not casework.case(caller.station, first.id).attempts
+
+
+async def test_p1_what_is_pressed_right_behind_rings_once_and_opens_nothing_over_the_interview(home: Home) -> None:
+    """A11, P1: a doubled Enter, and a digit that slips in behind the one that begins the interview."""
+    async with at_the_desk(home) as caller:
+        [case] = added(caller.station, "Bo Ek")
+        await caller.press("c")
+        for key in ("enter", "enter"):
+            caller.app.simulate_key(key)
+        await caller.until(lambda: isinstance(caller.app.screen, IdentityScreen))
+        assert sum(isinstance(screen, IdentityScreen) for screen in caller.app.screen_stack) == 1
+        caller.clock.seconds += BETWEEN
+        for digit in "18":
+            caller.app.post_message(Key(digit, digit))
+        await caller.until(lambda: isinstance(caller.app.screen, InterviewScreen))
+        assert not any(isinstance(screen, Dialog) for screen in caller.app.screen_stack)
+        assert not casework.case(caller.station, case.id).attempts
+
+
+async def test_a_list_that_was_left_shows_nothing_any_more(home: Home) -> None:
+    """A11: it may be read still when its widgets are taken away, and nothing breaks."""
+    async with at_the_desk(home) as caller:
+        await caller.press("c")
+        left = caller.app.screen
+        assert isinstance(left, CallsScreen)
+        shown: list[str] = []
+        await left.show_whole(lambda: shown.append("there"))
+        left.dismiss(None)
+        await left.show_whole(lambda: shown.append("gone"))
+        assert shown == ["there"]
 
 
 async def test_a_case_whose_answers_are_sealed_never_opens_again(home: Home) -> None:

@@ -86,6 +86,9 @@ async def test_a_real_station_is_set_up_and_every_mistake_is_told_where_it_was_m
         assert "Stationen är skapad" in caller.text
         await caller.press("enter")
         assert "card.json" in caller.text.replace(" ", "") and "centrala gruppen" in caller.text
+        caller.app.screen.query_one("#code", Input).value = "4xm5"
+        await caller.settled()
+        assert "4xm5" in caller.text, "what is typed back from paper can be read and compared with it"
         mistyped = code[:-1] + ("A" if code[-1] != "A" else "B")
         assert "Steg 8 av 8" in (said := await fill(caller, code=mistyped)) and MISTYPED.search(said)
         await fill(caller, code=code.lower().replace("-", " "))
