@@ -8,14 +8,15 @@ from interview.messages import Catalogue
 
 _TIME = re.compile(r"(?:kl\.?\s*|at\s+)?(\d{1,2})(?:[.:](\d{2}))?$")
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})$")
+_WORDED = re.compile(r"(\d{1,2})\.?\s+([^\W\d_]+)\.?")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
 
 
 def read_time(text: str, now: datetime, words: Catalogue) -> datetime | None:
     """The moment a text names, or None where it names none.
 
-    `14.30`, `imorgon 9`, `fredag 10`, `15/3 14.30`, `2026-03-15 14:30`: a time of day alone is its next occurrence, a
-    date without a year the next one.
+    `14.30`, `imorgon 9`, `fredag 10`, `15/3 14.30`, `fredag 15 mars kl. 14.30`, `2026-03-15 14:30`: a time of day alone is its
+    next occurrence, a date without a year the next one; a weekday before a date must be that date's.
     """
     *day, time = text.strip().lower().split() or [""]
     found = _TIME.fullmatch(time)
@@ -44,22 +45,34 @@ def _on_day(day: str, moment: datetime, now: datetime, words: Catalogue) -> date
     for ahead, key in enumerate(("today-words", "tomorrow-words", "day-after-words")):
         if day in words(f"asking.{key}").split(","):
             return moment + timedelta(days=ahead)
-    weekday = _weekday(day, words("asking.weekdays").split())
+    first, _, date_alone = day.partition(" ")
+    weekday = _named(first, words("asking.weekdays").split())
+    if weekday is not None and date_alone:
+        dated = _on_day(date_alone, moment, now, words)
+        return dated if dated is not None and dated.weekday() == weekday else None
     if weekday is not None:
         return moment + timedelta(days=(weekday - now.weekday() - 1) % 7 + 1)
+    if worded := _WORDED.fullmatch(day):
+        month = _named(worded[2], words("asking.months").split())
+        return None if month is None else _next_dated(moment, now, month + 1, int(worded[1]))
     if iso := _ISO.fullmatch(day):
         return _dated(moment, int(iso[1]), int(iso[2]), int(iso[3]))
     if date := _DATE.fullmatch(day):
-        this_year = _dated(moment, now.year, int(date[2]), int(date[1]))
-        if this_year is not None and this_year.date() < now.date():
-            return _dated(moment, now.year + 1, int(date[2]), int(date[1]))
-        return this_year
+        return _next_dated(moment, now, int(date[2]), int(date[1]))
     return None
 
 
-def _weekday(day: str, names: Sequence[str]) -> int | None:
-    """The number of a weekday by its name or the first three letters of it."""
-    return next((n for n, name in enumerate(names) if len(day) >= 3 and name.lower().startswith(day)), None)
+def _named(text: str, names: Sequence[str]) -> int | None:
+    """The number of a weekday or a month by its name or the first three letters of it."""
+    return next((n for n, name in enumerate(names) if len(text) >= 3 and name.lower().startswith(text)), None)
+
+
+def _next_dated(moment: datetime, now: datetime, month: int, day: int) -> datetime | None:
+    """That day of this year, or of the next where it has been."""
+    this_year = _dated(moment, now.year, month, day)
+    if this_year is not None and this_year.date() < now.date():
+        return _dated(moment, now.year + 1, month, day)
+    return this_year
 
 
 def _dated(moment: datetime, year: int, month: int, day: int) -> datetime | None:

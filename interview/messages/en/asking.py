@@ -234,7 +234,7 @@ TEXTS: dict[str, str] = {
     "help-who": "The answers so far stay with whoever gave them; the choice holds from here on.\n\n1 is the patient.\n2 is the patient with help: somebody "
     "supports or interprets, but the answers are the patient's.\n3 is a next of kin who answers in the patient's place. Ask the patient about that first.",
     "help-seal": "Seal when you have hung up. After Enter the answers cannot be read, changed or erased here. Esc goes back to the review.",
-    "help-appointment": "Write the time as you agreed on it: 14:30, tomorrow 9, Friday 10, 15/3 14:30 or 2026-03-15 14:30. The line below the field "
+    "help-appointment": "Write the time as you agreed on it: 14:30, tomorrow 9, Friday 10, 15/3 14:30, 15 March 14:30 or 2026-03-15 14:30. The line below the field "
     "shows how it was understood. Enter books, Esc goes back without booking.",
 }
 

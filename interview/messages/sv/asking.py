@@ -233,7 +233,7 @@ TEXTS: dict[str, str] = {
     "help-who": "Svaren hittills står kvar med den som gav dem; valet gäller härifrån.\n\n1 är patienten själv.\n2 är patienten med hjälp: någon stöttar "
     "eller tolkar, men svaren är patientens.\n3 är en närstående som svarar i patientens ställe. Det frågar du patienten om först.",
     "help-seal": "Försegla när ni har lagt på. Efter Enter går svaren inte att läsa, ändra eller radera här. Esc går tillbaka till granskningen.",
-    "help-appointment": "Skriv tiden så som ni kom överens om den: 14.30, i morgon 9, fredag 10, 15/3 14.30 eller 2026-03-15 14.30. Raden under fältet "
+    "help-appointment": "Skriv tiden så som ni kom överens om den: 14.30, i morgon 9, fredag 10, 15/3 14.30, 15 mars 14.30 eller 2026-03-15 14.30. Raden under fältet "
     "visar hur den har tolkats. Enter bokar, Esc går tillbaka utan att boka.",
 }
 
