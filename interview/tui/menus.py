@@ -71,9 +71,12 @@ class Menus:
         text = self.words("asking.replace-text", missing=self.words(f"session.missing.{missing}"))
         return Said(self.words("asking.replace-title"), ((text, "plain"),), self._options("replace", 2), careful=True)
 
-    def care(self) -> Said:
-        """After the care-needed card."""
-        return self._said("care", self._options("care", 3))
+    def care(self, lacking: int) -> Said:
+        """After the care-needed card; where `lacking` answers are missing to a response, none is promised."""
+        texts = [self.words(f"asking.care-{n}") for n in range(1, 4)]
+        if lacking:
+            texts[2] = self.words("asking.care-3-few")
+        return self._said("care", _numbered(texts))
 
     def not_now(self) -> Said:
         """The patient would rather be rung later."""
@@ -84,8 +87,14 @@ class Menus:
         return self._said("declined", self._options("declined", 2), careful=True)
 
     def goodbye(self, interview: Interview) -> Said | None:
-        """What the form has read aloud at its end, to somebody who stops before it; None where it has no such text."""
-        return self._read_aloud(interview, interview.form.items[-1], interview.draft.respondent, "goodbye")
+        """What the form has read aloud at its end, to somebody who stops before it; None where it has no such text.
+
+        It thanks for answers that are used: where there are too few for that, the caller is told before it is read.
+        """
+        said = self._read_aloud(interview, interview.form.items[-1], interview.draft.respondent, "goodbye")
+        if said is None or interview.completeness.sealable:
+            return said
+        return replace(said, paragraphs=((self.words("asking.goodbye-few"), "warning"), *said.paragraphs))
 
     def introduction(self, interview: Interview) -> Said | None:
         """What the form has read aloud at its beginning, to a next of kin who comes to the telephone after that.

@@ -24,10 +24,10 @@ BESIDE = 64
 
 @dataclass(frozen=True, slots=True)
 class ReviewFacts:
-    """What the review says above its list: how many questions are open, whether too little is answered to be sealed."""
+    """What the review says above its list: how many questions are open, how many answers are missing to a response."""
 
     open_count: int
-    sealable: bool
+    lacking: int
     hint: str
     respondent: Respondent = Respondent.PATIENT
     """Who answers now; an answer that somebody else gave says who."""
@@ -51,7 +51,7 @@ class ReviewPane(Drawn, can_focus=True):
         self.guard = guard
         self.words = words
         self._entries: tuple[AnswerView, ...] = ()
-        self._facts = ReviewFacts(0, True, "")
+        self._facts = ReviewFacts(0, 0, "")
         self._here = 0
         self._top = 0
         self._typed = ""
@@ -131,8 +131,8 @@ class ReviewPane(Drawn, can_focus=True):
     def _head(self, width: int, height: int) -> list[Line]:
         facts, words = self._facts, self.words
         rows: list[Line] = []
-        if not facts.sealable:
-            rows.extend(((row, "warning"),) for row in wrapped(words("asking.review-low"), width))
+        if facts.lacking:
+            rows.extend(((row, "warning"),) for row in wrapped(words("asking.review-low", count=facts.lacking), width))
         elif facts.open_count:
             key = "asking.review-open-one" if facts.open_count == 1 else "asking.review-open"
             rows.extend(((row, "warning"),) for row in wrapped(words(key, count=facts.open_count), width))

@@ -90,9 +90,9 @@ class Stage:
             view = None
             key = self.desk.key("interview.replace")
             alarm = on_review(self.desk.words, marks(shown, self.guard_line.known), key)
-            facts = ReviewFacts(
-                shown.open_count, shown.completeness.sealable, self._review_hint, shown.draft.respondent, alarm
-            )
+            lacking = shown.completeness.lacking
+            hint = self._review_hint(lacking)
+            facts = ReviewFacts(shown.open_count, lacking, hint, shown.draft.respondent, alarm)
             self.review.show(shown.review(), facts)
             self._put_on(Face.REVIEW, conversation)
             self.keys.show(*self._key_rows(Face.REVIEW, shown))
@@ -174,9 +174,9 @@ class Stage:
         view = self.pane.view
         return self._typing_in if view is not None and view.type in (ItemType.TEXT, ItemType.LINE) else None
 
-    @property
-    def _review_hint(self) -> str:
-        return self.desk.words("asking.review-help", seal=self.desk.key("interview.seal"))
+    def _review_hint(self, lacking: int) -> str:
+        key = "review-help-few" if lacking else "review-help"
+        return self.desk.words(f"asking.{key}", seal=self.desk.key("interview.seal"))
 
     def _worded(self, shown: Interview) -> QuestionView:
         """The question; where the case notes that consent was given at the hospital, it is asked for in other words."""
@@ -221,15 +221,13 @@ class Stage:
 
     def _facts(self, shown: Interview, view: QuestionView | None, conversation: Conversation) -> HeadingFacts:
         if view is None:
-            completeness = shown.completeness
-            section, number, count = self.desk.words("asking.review"), completeness.answered, completeness.applicable
+            section, number, count = self.desk.words("asking.review"), 0, len(shown.review())
         else:
             section, number, count = self._section(view), view.number, view.count
         return HeadingFacts(
             section=section,
             number=number,
             count=count,
-            on_review=view is None,
             minutes=conversation.seconds // 60,
             promised=shown.form.questionnaire.minutes,
             respondent=shown.draft.respondent,
@@ -252,6 +250,9 @@ class Stage:
         moving = self.desk.keys("interview.back", "interview.forward", "interview.respondent")
         going_on = self.desk.keys("interview.text-go-on" if face is Face.TEXT else "interview.go-on")
         first = self.desk.keys("interview.seal", "interview.back", "interview.respondent")
+        if face is Face.REVIEW and shown.completeness.lacking:
+            # Nothing will be sealed: the same key asks what becomes of the answers.
+            first = ((self.desk.key("interview.seal"), words("asking.key-end")), *first[1:])
         if face is not Face.REVIEW:
             digits = "" if view is None else digits_of(view)
             choosing = ((digits, words(self.desk.actions["interview.choose"].label)),) if digits else ()

@@ -40,7 +40,6 @@ class HeadingFacts:
     section: str = ""
     number: int = 0
     count: int = 0
-    on_review: bool = False
     minutes: int = 0
     promised: Minutes | None = None
     respondent: Respondent = Respondent.PATIENT
@@ -84,8 +83,8 @@ class Heading(Drawn):
             right: Line = ((place, "plain"), ("  ", "plain"), self._minutes(short=True), ("  ", "plain"))
             mark: Line = ((saved[0][0].partition(" ")[0], saved[0][1]),)
             return (justified((*banner, (facts.section, "label")), (*right, *mark), width),)
-        key = "review-of" if facts.on_review else "question-of" if facts.number else "questions-ahead"
-        number = words(f"asking.{key}", number=facts.number, answered=facts.number, count=facts.count)
+        key = "question-of" if facts.number else "questions-ahead"
+        number = words(f"asking.{key}", number=facts.number, count=facts.count)
         who = words("asking.who", who=words(f"session.respondent.{facts.respondent}"))
         if facts.core_only:
             who = f"{who} · {words('asking.core-only')}"

@@ -94,10 +94,11 @@ class Turns:
         """
         if not await self._card("care-needed") or self._conversation.unsaved is not None:
             return
-        match await self._ask(self._menus.care()):
+        interview = self._conversation.interview
+        match await self._ask(self._menus.care(interview.completeness.lacking)):
             case "2":
                 await self._put_aside(Outcome.INTERRUPTED)
-            case "3":
+            case "3" if not interview.draft.ended:
                 await self._end()
 
     async def questions_back(self) -> None:

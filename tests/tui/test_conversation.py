@@ -356,6 +356,7 @@ async def test_what_is_missing_is_said_once_and_never_forced(caller: Caller) -> 
     await caller.sit_at(interview_at(caller.station, "F2").leave_open().go_on())
     assert caller.at == ""
     assert "En fråga saknar svar. Det går bra att lämna den så." in caller.text
+    assert f"Granska svaren {len(caller.interview.review())} frågor" in caller.text, "and nothing counts otherwise"
     await caller.press("end")
     assert "lämnades öppen" in caller.text
     await caller.press("ctrl+s")
@@ -389,7 +390,14 @@ async def test_nothing_is_sealed_under_half(home: Home) -> None:
     """P3: said on the review; sealing offers to erase, and to go back first."""
     async with at_the_desk(home) as caller:
         await caller.resume(interview_at(caller.station, "B2").ended())
-        assert "Mindre än hälften är besvarat: inget kommer att förseglas." in caller.text
+        lacking = caller.interview.completeness.lacking
+        assert f"Mindre än hälften är besvarat, {lacking} svar till fattas: inget kommer att förseglas." in caller.text
+        assert "Ctrl+S avslutar" in caller.text and "Ctrl+S avsluta " in caller.text, "no key promises to seal"
+        await caller.turn("care_needed")
+        await caller.choose(None)
+        assert "Avsluta – för få svar, inget förseglas" in caller.text and "behåll svaren" not in caller.text
+        await caller.choose("3")
+        assert caller.at == "", "whoever has stopped is not asked on"
         await caller.turn("seal")
         await caller.choose("3")
         assert isinstance(caller.app.screen, HomeScreen)
@@ -400,7 +408,9 @@ async def test_nothing_is_sealed_under_half(home: Home) -> None:
         await caller.turn("pause")
         assert f"och {again.completeness.lacking} till fattas. Slutar ni nu raderas svaren." in caller.text
         assert "behåll svaren" not in caller.text and "för få svar, inget förseglas" in caller.text
-        await caller.choose("5", "on")
+        await caller.choose("5")
+        assert "Svaren är för få för att förseglas. Säg inte att de läggs ihop med andras." in caller.text
+        await caller.choose("on")
         assert caller.at == ""
         await caller.turn("seal")
         await caller.choose("1")
