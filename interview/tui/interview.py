@@ -210,22 +210,24 @@ class InterviewScreen(KeepingScreen):
     def action_back(self) -> None:
         """To what was asked before."""
         if self.free and not self._refused():
-            self._move(self.present.back())
+            self._move(self.present.back(), "nothing-before")
 
     def action_forward(self) -> None:
         """To what was asked after."""
         if self.free and not self._refused():
-            self._move(self.present.forward())
+            self._move(self.present.forward(), "nothing-further")
 
     def on_review_pane_picked(self, message: ReviewPane.Picked) -> None:
         """To the question that was chosen on the review."""
         if self.free:
             self._move(self.present.jump(message.address))
 
-    def _move(self, following: Interview) -> None:
-        """Go there, if that is elsewhere."""
+    def _move(self, following: Interview, nowhere: str = "") -> None:
+        """Go there, if that is elsewhere; where it is not, a key that is among those shown says so."""
         if following.draft.position != self.interview.draft.position:
             self._step(following)
+        elif nowhere:
+            self.stage.say(nowhere)
 
     # Turns.
 

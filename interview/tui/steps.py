@@ -174,6 +174,13 @@ class FieldsStep(Step):
             self._trying = True
             self._try()
 
+    def refuse(self, error: InterviewError) -> None:
+        """Say what went wrong; who types on where it can be read, and is asked for a passphrase, is led to its field."""
+        super().refuse(error)
+        hidden = next((field for field in self.query(Input) if field.password), None)
+        if hidden is not None and isinstance(self.focused, Input) and not self.focused.password:
+            hidden.focus()
+
     def action_back(self) -> None:
         """To the step before, unless something is being tried."""
         if not self._trying:

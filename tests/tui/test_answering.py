@@ -149,6 +149,8 @@ async def test_enter_does_not_pass_the_consent(caller: Caller) -> None:
     await caller.press("9")
     assert caller.at == "A1"
     assert "Välj en av siffrorna vid frågan." in caller.text
+    await caller.press("pageup", "pageup")
+    assert "Det finns inget före det här." in caller.text
 
 
 async def test_a_held_a_doubled_and_a_pasted_key_answer_once(caller: Caller) -> None:
@@ -237,6 +239,7 @@ async def test_keys_of_both_kinds_move_and_open(caller: Caller) -> None:
     assert caller.at == "B1a"
     await caller.press("pagedown", "pagedown", "pagedown")
     assert caller.at == "B2", "forward ends at what has not been asked"
+    assert "Det finns inget längre fram än." in caller.text, "a key that is shown is never without effect"
     await caller.press("k")
     assert caller.at == "F2"
     await caller.press("o", "f5")

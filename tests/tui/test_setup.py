@@ -72,8 +72,10 @@ async def test_a_real_station_is_set_up_and_every_mistake_is_told_where_it_was_m
         asked = [field.id for field in caller.app.screen.query(Input)]
         assert asked == ["passphrase", "again", "name"], "nobody types the passphrase where it is shown"
         assert "Steg 6 av 8" in caller.text and "Förslag, fem ord på måfå" in caller.text
+        caller.app.screen.query_one("#name").focus()
         refused = await fill(caller, name="Anna Ek", passphrase="aaaaaaaaaaaaaa", again="aaaaaaaaaaaaaa")
         assert "för enkel" in refused and "fyra eller fem ord" in refused
+        assert caller.app.focused is caller.app.screen.query_one("#passphrase"), "the next one is not typed in the open"
         assert "går att gissa" in await fill(caller, passphrase="Halmstad2026!", again="Halmstad2026!")
         assert "olika" in await fill(caller, passphrase=CHOSEN, again=CHOSEN + "x")
         assert not empty.root.exists()

@@ -61,6 +61,8 @@ TEXTS: dict[str, str] = {
     "nothing-proposed": "There is no proposal to accept here.",
     "no-digit": "Choose one of the digits beside the question.",
     "nothing-to-choose": "There is nothing to choose here. {key} goes on when you have read it.",
+    "nothing-before": "There is nothing before this.",
+    "nothing-further": "There is nothing further on yet.",
     "no-language": "The questionnaire has only one language.",
     "language-now": "The questions are now in {language}.",
     "language-sv": "Swedish",

@@ -61,6 +61,8 @@ TEXTS: dict[str, str] = {
     "nothing-proposed": "Här finns inget förslag att ta emot.",
     "no-digit": "Välj en av siffrorna vid frågan.",
     "nothing-to-choose": "Här finns inget att välja. {key} går vidare när du har läst.",
+    "nothing-before": "Det finns inget före det här.",
+    "nothing-further": "Det finns inget längre fram än.",
     "no-language": "Formuläret finns bara på ett språk.",
     "language-now": "Frågorna visas nu på {language}.",
     "language-sv": "svenska",
