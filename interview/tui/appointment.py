@@ -45,21 +45,24 @@ def _on_day(day: str, moment: datetime, now: datetime, words: Catalogue) -> date
     for ahead, key in enumerate(("today-words", "tomorrow-words", "day-after-words")):
         if day in words(f"asking.{key}").split(","):
             return moment + timedelta(days=ahead)
-    first, _, date_alone = day.partition(" ")
+    first, _, dated = day.partition(" ")
     weekday = _named(first, words("asking.weekdays").split())
-    if weekday is not None and date_alone:
-        dated = _on_day(date_alone, moment, now, words)
-        return dated if dated is not None and dated.weekday() == weekday else None
-    if weekday is not None:
+    if weekday is None:
+        return _on_date(day, moment, now, words)
+    if not dated:
         return moment + timedelta(days=(weekday - now.weekday() - 1) % 7 + 1)
-    if worded := _WORDED.fullmatch(day):
-        month = _named(worded[2], words("asking.months").split())
-        return None if month is None else _next_dated(moment, now, month + 1, int(worded[1]))
+    found = _on_date(dated, moment, now, words)
+    return found if found is not None and found.weekday() == weekday else None
+
+
+def _on_date(day: str, moment: datetime, now: datetime, words: Catalogue) -> datetime | None:
     if iso := _ISO.fullmatch(day):
         return _dated(moment, int(iso[1]), int(iso[2]), int(iso[3]))
     if date := _DATE.fullmatch(day):
         return _next_dated(moment, now, int(date[2]), int(date[1]))
-    return None
+    worded = _WORDED.fullmatch(day)
+    month = None if worded is None else _named(worded[2], words("asking.months").split())
+    return None if worded is None or month is None else _next_dated(moment, now, month + 1, int(worded[1]))
 
 
 def _named(text: str, names: Sequence[str]) -> int | None:
