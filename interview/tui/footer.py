@@ -19,12 +19,13 @@ class Keys(Drawn):
         self.actions = actions
         self.words = words
         self.contexts = contexts
-        self._hidden: frozenset[str] = frozenset()
+        self.hidden: frozenset[str] = frozenset()
+        """The actions that cannot be done now."""
 
     def hide(self, *action_ids: str) -> None:
         """Leave out what cannot be done now, and only that."""
-        if self._hidden != frozenset(action_ids):
-            self._hidden = frozenset(action_ids)
+        if self.hidden != frozenset(action_ids):
+            self.hidden = frozenset(action_ids)
             self.refresh(layout=True)
             self.redraw()
 
@@ -59,5 +60,5 @@ class Keys(Drawn):
         return tuple(
             action
             for action in self.actions.of(*self.contexts)
-            if action.footer and action.every_key and action.id not in self._hidden
+            if action.footer and action.every_key and action.id not in self.hidden
         )

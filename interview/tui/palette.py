@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from interview.tui.actions import EVERYWHERE, Action
+from interview.tui.footer import Keys
 from interview.tui.help import actions_on
 from interview.tui.internals import LeavingModal
 from interview.tui.plain import Entry, Plain
@@ -31,8 +32,10 @@ class Command:
 
 
 def commands_on(app: App[Any], screen: Screen[Any], shell: Shell) -> tuple[Command, ...]:
-    """What the palette offers on a screen: what holds there, then what holds everywhere."""
-    here = [action for action in actions_on(screen, shell.actions) if action.palette and action.context != EVERYWHERE]
+    """What the palette offers on a screen: what can be done there now, then what holds everywhere."""
+    hidden = frozenset[str]().union(*(keys.hidden for keys in screen.query(Keys)))
+    there = [action for action in actions_on(screen, shell.actions) if action.context != EVERYWHERE]
+    here = [action for action in there if action.palette and action.id not in hidden]
     always = [action for action in shell.actions.of(EVERYWHERE) if action.palette]
     return (*(Command(action, screen) for action in here), *(Command(action, app) for action in always))
 
