@@ -1,5 +1,7 @@
 """A11 on the screen: whom to ring, their number, what can be done with each, and who comes next."""
 
+import threading
+
 import pytest
 from textual.events import Key
 from textual.widgets import Input
@@ -12,6 +14,7 @@ from interview.station.station import Station
 from interview.tui.calls import CallsScreen
 from interview.tui.case_forms import CaseForm
 from interview.tui.dialogs import Dialog
+from interview.tui.footer import Keys
 from interview.tui.home import HomeScreen
 from interview.tui.identity import IdentityScreen
 from interview.tui.interview import InterviewScreen
@@ -105,6 +108,24 @@ async def test_p1_what_is_pressed_right_behind_rings_once_and_opens_nothing_over
         await caller.until(lambda: isinstance(caller.app.screen, InterviewScreen))
         assert not any(isinstance(screen, Dialog) for screen in caller.app.screen_stack)
         assert not casework.case(caller.station, case.id).attempts
+
+
+async def test_nobody_is_told_that_nothing_is_there_before_that_is_known(home: Home) -> None:
+    """A11: neither at home nor on the call list, however long it takes to read them."""
+    async with at_the_desk(home) as caller:
+        added(caller.station, "Bo Ek")
+        assert "Inga. n börjar ett samtal" in caller.text, "that is known"
+        read = threading.Event()
+        try:
+            for screen, told in ((HomeScreen, "Inga. n börjar"), (CallsScreen, "Ingen står på listan")):
+                caller.app.shell.writer.submit(read.wait)
+                caller.app.push_screen(opened := screen(caller.app.shell))
+                await caller.pilot.pause()
+                assert caller.app.screen is opened and opened.query(Keys) and told not in caller.text
+        finally:
+            read.set()
+        await caller.settled()
+        assert "Bo Ek" in caller.text
 
 
 async def test_a_list_that_was_left_shows_nothing_any_more(home: Home) -> None:
