@@ -111,7 +111,9 @@ async def test_the_palette_finds_by_typing_and_offers_no_picture(home: Home) -> 
         offered = commands_on(caller.app, caller.app.screen, caller.app.shell)
         assert {command.action for command in offered} <= set(caller.app.shell.actions)
         assert not [command for command in offered if "screenshot" in command.action.id]
-        assert not {"home.resume", "home.survey"} & {command.action.id for command in offered}, "nothing to choose there"
+        assert not {"home.resume", "home.survey"} & {command.action.id for command in offered}, (
+            "nothing to choose there"
+        )
         await caller.press("ctrl+p")
         assert isinstance(caller.app.screen, PaletteScreen)
         for word in ("screenshot", "skärmbild", "Screenshot", "Maximize", "Quit the app"):
