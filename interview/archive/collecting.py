@@ -6,6 +6,7 @@ taken in, in one transaction. Gaps and forks in a station's chain of batches are
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from interview.archive.central import Central
@@ -91,9 +92,30 @@ def add_station(central: Central, card: bytes, *, rehearsal: bool = False) -> St
     return station
 
 
-def stations(central: Central) -> tuple[StationCard, ...]:
-    """The stations known, real ones first."""
-    return central.archive().stations() + central.archive(rehearsal=True).stations()
+@dataclass(frozen=True, slots=True)
+class Received:
+    """How many batches have come from a station, and which numbers before the latest are missing: `2, 5–7`, or nothing."""
+
+    station: StationCard
+    batches: int
+    missing: str
+
+
+def received(central: Central) -> tuple[Received, ...]:
+    """The stations known with what has come from each, real ones first."""
+    archives = (central.archive(), central.archive(rehearsal=True))
+    return tuple(_received(archive, station) for archive in archives for station in archive.stations())
+
+
+def _received(archive: Archive, station: StationCard) -> Received:
+    batches = archive.batches(station.public)
+    here = sorted({0, *(batch.seq for batch in batches)})
+    gaps = (_numbers(before + 1, after - 1) for before, after in pairwise(here) if after - before > 1)
+    return Received(station, len(batches), ", ".join(gaps))
+
+
+def _numbers(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def collect(
@@ -233,8 +255,7 @@ def _told_of_chain(archive: Archive, batch: Batch) -> list[InterviewError]:
     before = [other for other in here if other.seq == seq - 1]
     if seq > 1 and not before:
         last = max((other.seq for other in here if other.seq < seq), default=0)
-        missing = str(seq - 1) if last + 1 == seq - 1 else f"{last + 1}–{seq - 1}"
-        notes.append(InterviewError("archive.gap", name, missing=missing))
+        notes.append(InterviewError("archive.gap", name, missing=_numbers(last + 1, seq - 1)))
     forked = (
         any(other.seq == seq for other in here)
         or (bool(before) and all(other.hash != batch.header.prev for other in before))

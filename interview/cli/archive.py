@@ -1,11 +1,10 @@
 """`interview archive`: collect batches from many stations, and get tables."""
 
 import argparse
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from interview.cli.context import Context, print_error, show, show_row
+from interview.cli.context import Context, expanded, print_error, show, show_headings, show_row, told_of
 from interview.errors import InterviewError
 from interview.messages import Catalogue
 
@@ -41,16 +40,18 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
 def _station(arguments: argparse.Namespace, context: Context) -> int:
     """Register stations' public cards, or list those registered."""
     from interview.archive.central import open_central  # noqa: PLC0415
-    from interview.archive.collecting import add_station, stations  # noqa: PLC0415
+    from interview.archive.collecting import add_station, received  # noqa: PLC0415
     from interview.files import read_bounded  # noqa: PLC0415
 
     with open_central(context.home, context.passphrase()) as central:
         if arguments.station_action == "list":
-            for station in stations(central):
-                show_row(station.fingerprint, station.name)
+            show_headings(context.catalogue, "fingerprint", "name", "batches", "missing")
+            for here in received(central):
+                show_row(here.station.fingerprint, here.station.name, here.batches, here.missing)
             return 0
-        for card in arguments.cards:
-            added = add_station(central, read_bounded(card, CARD_LIMIT), rehearsal=arguments.rehearsal)
+        for card in expanded(arguments.cards):
+            with told_of(card):
+                added = add_station(central, read_bounded(card, CARD_LIMIT), rehearsal=arguments.rehearsal)
             context.say("cli.station-added", name=added.name, fingerprint=added.fingerprint)
     return 0
 
@@ -64,7 +65,7 @@ def _collect(arguments: argparse.Namespace, context: Context) -> int:
     with open_central(context.home, context.passphrase()) as central, context.progress("cli.collecting") as progress:
         collected = collect(
             central,
-            _expanded(arguments.files),
+            expanded(arguments.files),
             rehearsal=arguments.rehearsal,
             receipts=arguments.receipts,
             progress=progress,
@@ -89,15 +90,6 @@ def _in_file(error: InterviewError, path: Path) -> InterviewError:
     """What is told of a batch, with the file it is about where no other place is named."""
     told = (problem if problem.place else replace(problem, place=path.name) for problem in error.problems)
     return InterviewError.of(tuple(told))
-
-
-def _expanded(files: Iterable[Path]) -> list[Path]:
-    """The files, a pattern for its files: the shells of Windows leave `*.batch` to the program."""
-    found: list[Path] = []
-    for file in files:
-        pattern = not file.exists() and any(sign in file.name for sign in "*?[")
-        found.extend((sorted(file.parent.glob(file.name)) if pattern else ()) or (file,))
-    return found
 
 
 def _tables(arguments: argparse.Namespace, context: Context) -> int:

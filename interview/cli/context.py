@@ -2,13 +2,13 @@
 
 import getpass
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interview.config import Settings
-from interview.errors import InterviewError
+from interview.errors import InterviewError, Problem
 from interview.files import read_bounded
 from interview.messages import Catalogue
 from interview.paths import Home
@@ -96,9 +96,48 @@ class Context:
             raise InterviewError("cli.no-terminal", "--passphrase-file")
 
 
+class OutputFailed(OSError):
+    """What should go to standard output could not be written there."""
+
+
 def show(line: object) -> None:
-    """A line of data on standard output, or several; tabs divide its fields. A terminal finds nothing in it to obey (T13)."""
-    print(_shown(str(line)))
+    """A line of data on standard output, or several; tabs divide its fields. A terminal finds nothing in it to obey (T13).
+
+    `OutputFailed` where it cannot be written, BrokenPipeError where nobody reads any more.
+    """
+    try:
+        print(_shown(str(line)))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputFailed(error.errno, error.strerror) from None
+
+
+@contextmanager
+def told_of(file: Path) -> Iterator[None]:
+    """What is refused in here names the file it is about: of several one wants to know which."""
+    try:
+        yield
+    except InterviewError as error:
+        raise InterviewError.of(tuple(_in_file(problem, file.name) for problem in error.problems)) from None
+
+
+def _in_file(problem: Problem, name: str) -> Problem:
+    from interview.exchange.envelope import Kind  # noqa: PLC0415  when something is refused
+
+    if name in problem.place:
+        return problem
+    inside = "" if problem.place in (*Kind, "") else f": {problem.place}"
+    return replace(problem, place=f"{name}{inside}")
+
+
+def expanded(files: Iterable[Path]) -> list[Path]:
+    """The files, a pattern for its files: the shells of Windows leave `*.batch` to the program."""
+    found: list[Path] = []
+    for file in files:
+        pattern = not file.exists() and any(sign in file.name for sign in "*?[")
+        found.extend((sorted(file.parent.glob(file.name)) if pattern else ()) or (file,))
+    return found
 
 
 def show_row(*fields: object) -> None:

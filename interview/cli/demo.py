@@ -18,8 +18,9 @@ def describe(parser: argparse.ArgumentParser, common: argparse.ArgumentParser, c
 def run(arguments: argparse.Namespace, context: Context) -> int:
     """Make the station up, open the screen on it, and leave nothing behind."""
     from interview.station.demo import demo_station  # noqa: PLC0415
-    from interview.tui.start import start_demo  # noqa: PLC0415
+    from interview.tui.start import need_screen, start_demo  # noqa: PLC0415
 
+    need_screen()
     with tempfile.TemporaryDirectory(prefix="interview-demo-", ignore_cleanup_errors=True) as folder:
         home, passphrase = Home(Path(folder) / "station"), secrets.token_urlsafe(32)
         with context.progress("cli.demo-making") as progress:

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from typing import Final
 
 from interview import __version__
-from interview.cli.context import Context, narrate, print_error
+from interview.cli.context import Context, OutputFailed, narrate, print_error
 from interview.cli.localised import Parser, explain_actions, speak
 from interview.config import LANGUAGES, Settings, home_from, settings_from
 from interview.errors import InterviewError
@@ -64,6 +64,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     _settle_streams()
     words = list(sys.argv[1:] if argv is None else argv)
     catalogue = Catalogue(_language_wanted(words))
+    try:
+        try:
+            return _done(words, catalogue)
+        finally:
+            # What is still held back fails here, where it can be told, and not at the interpreter's end.
+            sys.stdout.flush()
+    except BrokenPipeError:
+        pass
+    except OSError as error:
+        _refused(InterviewError("cli.output-failed", "", reason=error.strerror or ""), catalogue)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
+
+
+def _done(words: list[str], catalogue: Catalogue) -> int:
+    """Do what a command line says; only what standard output does not take is left to the caller."""
     speak(catalogue)
     try:
         arguments = command_parser(words, catalogue).parse_args(words)
@@ -76,9 +92,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _run(arguments, context)
     except InterviewError as error:
         return _refused(error, context.catalogue)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+    except (BrokenPipeError, OutputFailed):
+        raise
     except Exception as error:  # the border: what nobody foresaw becomes a code, never a traceback (T15)
         return _unforeseen(error, context)
     except KeyboardInterrupt:

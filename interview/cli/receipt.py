@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from interview.cli.context import Context
+from interview.cli.context import Context, expanded, told_of
 from interview.messages import Catalogue
 
 RECEIPT_LIMIT = 64 * 1024
@@ -22,7 +22,8 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     from interview.station.unlocking import unlock  # noqa: PLC0415
 
     with unlock(context.home, context.passphrase()) as station:
-        for file in arguments.files:
-            taken = take_receipt(station, read_bounded(file, RECEIPT_LIMIT))
+        for file in expanded(arguments.files):
+            with told_of(file):
+                taken = take_receipt(station, read_bounded(file, RECEIPT_LIMIT))
             context.say("cli.receipt-taken", file=file.name, seq=taken.seq, pruned=taken.pruned, awaited=taken.awaited)
     return 0

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from interview.cli.context import Context, show
+from interview.cli.context import Context, show, told_of
 from interview.messages import Catalogue
 
 CARD_LIMIT = 64 * 1024
@@ -24,6 +24,7 @@ def describe(parser: argparse.ArgumentParser, common: argparse.ArgumentParser, c
 def run(arguments: argparse.Namespace, context: Context) -> int:
     """Make or show a recipient, or hand its surveys over; card and fingerprint go to standard output."""
     from interview.archive.central import hand_over, new_recipient, open_central  # noqa: PLC0415
+    from interview.exchange.cards import read_recipient_card  # noqa: PLC0415
     from interview.files import read_bounded  # noqa: PLC0415
 
     if arguments.action == "new":
@@ -34,7 +35,10 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         central = open_central(context.home, context.passphrase())
     with central:
         if arguments.action == "hand-over":
-            rotation = hand_over(central, read_bounded(arguments.card, CARD_LIMIT), arguments.to)
+            with told_of(arguments.card):
+                card = read_bounded(arguments.card, CARD_LIMIT)
+                read_recipient_card(card)
+            rotation = hand_over(central, card, arguments.to)
             show(context.catalogue("cli.handed-over", statement=arguments.to, fingerprint=rotation.fingerprint))
             return 0
         show(context.catalogue("cli.card-and-fingerprint", card=context.home.card, fingerprint=central.fingerprint))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from interview.cli.context import Context, narrate, show, show_headings, show_row
+from interview.cli.context import Context, narrate, show, show_headings, show_row, told_of
 from interview.errors import InterviewError
 from interview.messages import Catalogue
 from interview.paths import shipped_questionnaires
@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
 def _new(arguments: argparse.Namespace, context: Context) -> int:
     """Make the survey; its path and its signer's fingerprint go to standard output. Or write the template."""
     from interview.archive.central import new_survey, open_central, planned  # noqa: PLC0415
-    from interview.files import read_bounded, write_atomically  # noqa: PLC0415
+    from interview.files import write_atomically  # noqa: PLC0415
     from interview.questionnaire.canonical import canonical_bytes  # noqa: PLC0415
 
     if arguments.template is not None:
@@ -76,7 +76,7 @@ def _new(arguments: argparse.Namespace, context: Context) -> int:
         raise InterviewError("cli.file-exists", str(arguments.to))
     plan = _plan(arguments)
     questionnaire = _form(arguments.questionnaire or plan.questionnaire)
-    cards = [read_bounded(card, QUESTIONNAIRE_LIMIT) for card in (*plan.recipients, *arguments.recipient)]
+    cards = [_card(file) for file in (*plan.recipients, *arguments.recipient)]
     _tell_of_form(arguments.questionnaire or plan.questionnaire, context)
     with open_central(context.home, context.passphrase()) as central:
         canonical = canonical_bytes(questionnaire)
@@ -91,6 +91,17 @@ def _new(arguments: argparse.Namespace, context: Context) -> int:
     context.say("cli.survey-made")
     show(context.catalogue("cli.survey-and-fingerprint", survey=arguments.to, fingerprint=fingerprint))
     return 0
+
+
+def _card(file: Path) -> bytes:
+    """Another recipient's card; what is none is refused by its file."""
+    from interview.exchange.cards import read_recipient_card  # noqa: PLC0415
+    from interview.files import read_bounded  # noqa: PLC0415
+
+    with told_of(file):
+        card = read_bounded(file, QUESTIONNAIRE_LIMIT)
+        read_recipient_card(card)
+    return card
 
 
 def _tell_of_form(source: Path | None, context: Context) -> None:
@@ -112,7 +123,9 @@ def _thought_over(
     small = few(survey, places)
     for caution in (*cautions(survey, form, places), *small):
         message, remedy = context.catalogue.error(caution)
-        narrate(f"{caution.place}: {context.catalogue('cli.severity-warning')}: {message}\n  → {remedy}")
+        # With options in place of a file the place is what the message begins with.
+        where = "" if message.startswith(caution.place) else f"{caution.place}: "
+        narrate(f"{where}{context.catalogue('cli.severity-warning')}: {message}\n  → {remedy}")
     return not small or arguments.yes or context.confirmed("cli.survey-few-sure", "--yes")
 
 

@@ -5,6 +5,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from interview.config import Settings
+from interview.errors import InterviewError
 from interview.files import when_told_to_end
 from interview.paths import Home
 from interview.tui.app import InterviewApp, make_app
@@ -15,7 +16,16 @@ if TYPE_CHECKING:
 
 def start(home: Home, settings: Settings) -> int:
     """The program on the station of `home`, set up first where there is none; the exit status."""
-    return _run(make_app(home, settings))
+    app = make_app(home, settings)
+    need_screen()
+    return _run(app)
+
+
+def need_screen() -> None:
+    """Refuse to open where there is no screen to draw on or no keyboard: it would run for ever. `cli.no-screen`."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if stream is None or not stream.isatty():
+            raise InterviewError("cli.no-screen")
 
 
 def start_demo(home: Home, settings: Settings, station: "Station", passphrase: str) -> int:

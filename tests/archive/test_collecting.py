@@ -10,7 +10,7 @@ import pytest
 
 from interview.archive import store
 from interview.archive.central import new_recipient
-from interview.archive.collecting import add_station, collect, stations
+from interview.archive.collecting import add_station, collect, received
 from interview.archive.store import Archive
 from interview.crypto.sealing import SealingKey, seal
 from interview.crypto.signing import SigningKey
@@ -124,7 +124,7 @@ def test_rehearsals_go_into_an_archive_of_their_own(world: Any, rehearsal: Any) 
     taken, refused = collect(world.central, [real, practice])
     assert taken.new == 2 and refused.refused is not None
     assert len(world.stored()) == 2 and len(world.stored(rehearsal=True)) == 3
-    assert [station.name for station in stations(world.central)] == ["Norr 1", "Övning"]
+    assert [one.station.name for one in received(world.central)] == ["Norr 1", "Övning"]
 
 
 @pytest.mark.parametrize(
@@ -189,9 +189,12 @@ def test_dropped_batches_are_told_as_gaps(world: Any) -> None:
     assert codes(fourth.notes) == ["archive.gap"]
     assert dict(fourth.notes[0].facts) == {"missing": "2–3"}
     assert codes(collect(world.central, [paths[4]])[0].notes) == []
+    # Told once while collecting, it stands where one looks afterwards.
+    assert [(one.batches, one.missing) for one in received(world.central)] == [(3, "2–3")]
     # Whoever sends what was missing hears nothing of gaps or forks.
     assert [found.notes for found in collect(world.central, [paths[1], paths[2]])] == [(), ()]
     assert len(world.stored()) == 10
+    assert [(one.batches, one.missing) for one in received(world.central)] == [(5, "")]
 
 
 def test_batches_given_together_in_any_order_make_no_gap_of_each_other(world: Any) -> None:
@@ -340,5 +343,5 @@ def test_a_rehearsals_card_is_added_only_where_that_is_meant(world: Any) -> None
         with pytest.raises(InterviewError) as caught:
             add_station(world.central, card, rehearsal=not made_up)
         assert caught.value.code == ("archive.rehearsal-card" if made_up else "archive.no-rehearsal-card")
-        assert name not in {known.name for known in stations(world.central)}
+        assert name not in {known.name for known in [one.station for one in received(world.central)]}
         assert add_station(world.central, card, rehearsal=made_up).name == name

@@ -19,6 +19,7 @@ from interview.archive.tables import NOTE, write_tables
 from interview.archive.workbook import MOST_COLUMNS, as_workbook
 from interview.errors import InterviewError
 from interview.exchange.tallies import Tally
+from interview.messages import LANGUAGES, Catalogue
 from interview.session.answers import Missing
 from interview.text import cell
 
@@ -206,6 +207,20 @@ def test_tables_are_for_their_account_alone_and_say_that_they_are_not_for_public
     assert stat.S_IMODE((tmp_path / "out").stat().st_mode) == 0o700
     note = (tmp_path / "out" / NOTE).read_text(encoding="utf-8")
     assert "FÅR INTE PUBLICERAS" in note and "NOT FOR PUBLICATION" in note and "REHEARSAL" not in note
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a15_the_note_explains_what_no_row_of_the_codebook_does(language: str, collected: Any) -> None:
+    """The codebook's own columns, those of the other tables, and what was added to a text that looked like a formula."""
+    note = Catalogue(language)("archive.tables-note", ending="csv")
+    write_tables(collected.central, collected.folder / "out")
+    book, outcomes = (
+        table(collected.folder / "out" / f"host-2026-v1-{name}.csv")[0] for name in ("codebook", "outcomes")
+    )
+    said = {"column", "item", "content", "type", "repetition", "minimum", "maximum", "month", "unit"}
+    for name in {*book, *outcomes, "series", "'"} - said:
+        plain = name.removesuffix("_sv").removesuffix("_en")
+        assert plain in ("text", "unit") or plain in note, name
 
 
 def test_a_rehearsals_tables_say_so_and_hold_nothing_real(collected: Any, rehearsal: Any, tmp_path: Path) -> None:

@@ -188,6 +188,64 @@ def test_a_reader_that_has_gone_is_no_crash(tmp_path: Path) -> None:
     assert gone.returncode == 1 and gone.stderr == b""
 
 
+@pytest.mark.skipif(os.name == "nt", reason="closed pipes are POSIX's")
+def test_a_reader_that_has_gone_before_a_short_answer_is_no_crash_either(tmp_path: Path) -> None:
+    """A few words stay in the buffer until the end."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    gone = subprocess.run(
+        [str(SCRIPT), "--help"],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        env=environment(tmp_path),
+        timeout=60,
+        check=False,
+    )
+    os.close(writing)
+    assert gone.returncode == 1 and gone.stderr == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("words", [["--help"], ["questionnaire", "show", "utskrivning"], ["questionnaire", "schema"]])
+def test_t18_a_full_disk_behind_standard_output_is_told_and_no_crash(words: list[str], tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        told = subprocess.run(
+            [str(SCRIPT), *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment(tmp_path),
+            timeout=60,
+            check=False,
+        )
+    said = told.stderr.decode()
+    assert told.returncode == 1 and said.startswith("Det gick inte att skriva ut allt: disken är full.")
+    assert said.count("[cli.") == 1 and said.endswith("[cli.output-failed]\n")
+
+
+@pytest.mark.parametrize("words", [[], ["demo", "-n", "1"]])
+def test_without_a_terminal_the_screen_is_refused(words: list[str], tmp_path: Path) -> None:
+    """A job without a terminal would run for ever, with the screen in its log."""
+    told = run(*words, home=tmp_path / "station")
+    assert (told.returncode, told.stdout) == (1, "") and told.stderr.endswith("[cli.no-screen]\n")
+    assert not (tmp_path / "station").exists()
+
+
+def test_of_several_files_the_one_that_is_refused_is_named(central: Path, tmp_path: Path) -> None:
+    """Cards, receipts and statements, by their names and not by what they should have been."""
+    (tmp_path / "tom.json").write_text("", encoding="utf-8")
+    new = ["survey", "new", "--id", "h", "--title", "H", "--starts", "2026-09", "--ends", "2026-12", "--unit", "a=A"]
+    for words in (
+        ["archive", "station", "add", tmp_path / "tom.json"],
+        ["archive", "station", "add", central / "card.json"],
+        ["archive", "station", "add", f"{central}/car*.json"],
+        ["recipient", "hand-over", tmp_path / "tom.json", "--to", tmp_path / "r.json"],
+        [*new, "--recipient", tmp_path / "tom.json", "--to", tmp_path / "h.survey"],
+    ):
+        told = run_inside(*words, "--passphrase-file", "-", home=central, passphrase=PASSPHRASE)
+        assert told.returncode == 1
+        assert told.stderr.startswith(("tom.json: ", "card.json: ")), (words, told.stderr)
+
+
 def test_commands_without_a_screen_never_load_textual(central: Path, tmp_path: Path) -> None:
     """One process that does everything a script would, and then says what it has loaded."""
     station, _ = set_up(Home(tmp_path / "station"), PASSPHRASE, profile=TEST)

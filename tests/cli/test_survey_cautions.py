@@ -123,3 +123,15 @@ def test_b7_an_imported_workbook_shows_its_warnings_by_their_cells(tmp_path: Pat
     assert told.returncode == 0, told.stderr
     assert "form.xlsx: Frågor F10: varning: En närstående får höra samma ord" in told.stderr
     assert "inga fel, varningar: 1" in told.stderr
+
+
+def test_a_warning_of_an_option_names_its_place_once(home: Home) -> None:
+    """B6: without a file there is no line to name, and the message names the setting itself."""
+    told = run_inside(
+        *("survey", "new", "--id", "h", "--title", "H", "--starts", "2026-09", "--ends", "2026-12"),
+        *("--unit", "norr=Norr=035-000000", "--to", home.root.parent / "h.survey", "--passphrase-file", "-"),
+        home=home.root,
+        passphrase=PASSPHRASE,
+    )
+    assert told.returncode == 0
+    assert told.stderr.startswith("varning: unit[1]: telephone är mallens exempel")

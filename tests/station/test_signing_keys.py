@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from interview.archive.central import Central, new_recipient, open_central
-from interview.archive.collecting import Collected, add_station, collect, stations
+from interview.archive.collecting import Collected, add_station, collect, received
 from interview.cli.main import main
 from interview.crypto.signing import SigningKey
 from interview.crypto.slots import TEST
@@ -104,7 +104,7 @@ def test_t21_the_next_batch_brings_the_new_key_and_the_chain_goes_on(home: Home,
     assert batch.header.prev == read_batch(next(home.outbox.glob("*-0002.batch"))).hash
     second = next(home.outbox.glob("*-0002.batch"))
     assert collected(central, second, third.path) == [("", ()), ("", ("archive.new-key",))]
-    assert [station.public for station in stations(central)] == [shown(home).public]
+    assert [one.station.public for one in received(central)] == [shown(home).public]
     # Tallies are cumulative: those of the two keys are one station's.
     assert tallied(central) >= counted > 0
     with unlock(home, ANNA) as station:
@@ -181,13 +181,13 @@ def test_t21_a_card_registered_by_hand_settles_who_follows(
     fake = forged(own, Exported(second, 0, 2, False), tmp_path / "fake.batch", card=card)
     # Its response opens to nobody; the key is not taken from a batch that is refused.
     assert collected(central, fake) == [("archive.bad-response", ())]
-    assert [station.public for station in stations(central)] == [copied.public]
+    assert [one.station.public for one in received(central)] == [copied.public]
     add_station(central, card, rehearsal=True)
     station_keys(home).remove(ANNA, "Berit")
     third = sent(home)
     assert collected(central, third.path) == [("archive.contested-key", ())]
     add_station(central, home.card.read_bytes(), rehearsal=True)
-    assert [station.public for station in stations(central)] == [shown(home).public]
+    assert [one.station.public for one in received(central)] == [shown(home).public]
     assert collected(central, third.path) == [("", ("archive.gap",))]
     assert collected(central, second) == [("", ())]
     assert collected(central, fake) == [("archive.contested-key", ())]
@@ -244,7 +244,7 @@ def test_t21_every_key_that_ceases_renews_the_signature_and_each_vouches_for_the
     assert [succession.old for succession in shown(home).succeeds] == seen[1:]
     third = sent(home)
     assert collected(central, third.path)[0][1] == ("archive.new-key", "archive.gap")
-    assert [station.public for station in stations(central)] == [shown(home).public]
+    assert [one.station.public for one in received(central)] == [shown(home).public]
 
 
 def test_p6_a_card_whose_keys_do_not_follow_each_other_is_refused(home: Home) -> None:

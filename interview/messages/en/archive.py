@@ -22,9 +22,17 @@ TEXTS: dict[str, str] = {
     "Do not pass them on, do not join them with other registers, and erase them when the analysis is done.\n\n"
     "-responses.{ending}  one row for each response, in random order; one column for each question.\n"
     "    Where a value is missing the column _missing beside it says why; _by says who answered the question.\n"
-    "-codebook.{ending}   what every column and code means.\n"
+    "-codebook.{ending}   what every column and code means: a row for the column, without a code, and then one for each code.\n"
+    "    score is an option's score (0–100), score_factor what a number is multiplied by to become one, dimension what the question\n"
+    "    counts towards, core 1 for core questions, role what the question does in the call, analysis_code its name in the analysis,\n"
+    "    spoken what is read aloud. proxy is the words for a next of kin: same, own-words (in proxy_en), not-asked, or only asked of them.\n"
+    "    Where somebody else took over, the question with the role respondent shows who answered last; _by holds for each question.\n"
     "-texts.{ending}      what was said in people's own words, shuffled and without background.\n"
-    "-outcomes.{ending}   how the calls ended, month by month.",
+    "    What a spreadsheet would take for a formula begins with an added '.\n"
+    "-outcomes.{ending}   how the calls ended, month by month. outcome is AAPOR's code, text and no number (2.20 is not 2.2);\n"
+    "    proxy is 1 where a next of kin answered; count is how many.\n"
+    "-comparability.{ending}  is there when a questionnaire has several versions: what changed in each question. series says whether\n"
+    "    the answers before and after belong together: yes, care (with caution), no. A question not named is the same.",
     "rehearsal-note": "REHEARSAL: everything in these tables is made up.",
 }
 

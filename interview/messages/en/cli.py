@@ -235,6 +235,9 @@ TEXTS: dict[str, str] = {
     "heading-hash": "hash",
     "heading-id": "id",
     "heading-starts": "from",
+    "heading-batches": "batches",
+    "heading-fingerprint": "fingerprint",
+    "heading-missing": "missing",
     "heading-ends": "to",
     "heading-title": "title",
     "heading-responses": "responses",
@@ -283,6 +286,14 @@ ERRORS: dict[str, tuple[str, str]] = {
     "passphrase-empty": ("The file has no passphrase on its first line.", "Write the passphrase on the first line."),
     "passphrases-differ": ("The two passphrases differ.", "Run the command again and type the same one twice."),
     "not-confirmed": ("There is no terminal to ask in.", "Add {flag} if it is to be done without asking."),
+    "no-screen": (
+        "The program needs a terminal to show itself in, and a keyboard.",
+        "Start it in a terminal window without <, > and |. For scripts there are commands: interview --help.",
+    ),
+    "output-failed": (
+        "Not everything could be printed: {reason}.",
+        "See that there is room where the output goes. The command may be done all the same.",
+    ),
     "no-terminal": (
         "There is no terminal to type the passphrase in.",
         "Use --passphrase-file FILE, or - for standard input.",

@@ -22,9 +22,17 @@ TEXTS: dict[str, str] = {
     "Lämna dem inte vidare, slå inte ihop dem med andra register och radera dem när analysen är klar.\n\n"
     "-responses.{ending}  en rad för varje svar, i slumpad ordning; en kolumn för varje fråga.\n"
     "    Där ett värde saknas står skälet i kolumnen _missing bredvid; _by säger vem som svarade på frågan.\n"
-    "-codebook.{ending}   vad varje kolumn och kod betyder.\n"
+    "-codebook.{ending}   vad varje kolumn och kod betyder: en rad för kolumnen, utan code, och sedan en för varje kod.\n"
+    "    score är svarets poäng (0–100), score_factor vad ett tal gångras med för att bli poäng, dimension vad frågan räknas till,\n"
+    "    core 1 för kärnfrågor, role vad frågan gör i samtalet, analysis_code frågans namn i analysen, spoken vad som läses upp.\n"
+    "    proxy är närståendes ord: same samma, own-words egna (i proxy_sv), not-asked frågas inte, only frågas bara närstående.\n"
+    "    Bytte den som svarade under samtalet visar frågan med role respondent vem som svarade sist; _by gäller varje fråga för sig.\n"
     "-texts.{ending}      det som sagts med egna ord, blandat och utan bakgrund.\n"
-    "-outcomes.{ending}   hur samtalen slutade, månad för månad.",
+    "    Det som kalkylprogram skulle ta för en formel har fått tecknet ' först.\n"
+    "-outcomes.{ending}   hur samtalen slutade, månad för månad. outcome är AAPOR:s kod, text och inget tal (2.20 är inte 2.2);\n"
+    "    proxy är 1 där en närstående svarade; count är antalet.\n"
+    "-comparability.{ending}  finns när ett formulär har flera versioner: vad som ändrats i varje fråga. series säger om svaren före\n"
+    "    och efter hör ihop: yes ja, care med försiktighet, no nej. En fråga som inte nämns är densamma.",
     "rehearsal-note": "ÖVNING: allt i tabellerna är påhittat.",
 }
 

@@ -235,6 +235,9 @@ TEXTS: dict[str, str] = {
     "heading-hash": "kontrollsumma",
     "heading-id": "id",
     "heading-starts": "från",
+    "heading-batches": "leveranser",
+    "heading-fingerprint": "fingeravtryck",
+    "heading-missing": "saknas",
     "heading-ends": "till",
     "heading-title": "titel",
     "heading-responses": "svar",
@@ -283,6 +286,14 @@ ERRORS: dict[str, tuple[str, str]] = {
     "passphrase-empty": ("Filen har ingen lösenfras på första raden.", "Skriv lösenfrasen på första raden."),
     "passphrases-differ": ("De två lösenfraserna är olika.", "Kör kommandot igen och skriv samma fras två gånger."),
     "not-confirmed": ("Det finns ingen terminal att fråga i.", "Lägg till {flag} om det ska göras utan fråga."),
+    "no-screen": (
+        "Programmet behöver en terminal att visa sig i och ett tangentbord.",
+        "Starta det i ett terminalfönster utan <, > och |. För skript finns kommandona: interview --help.",
+    ),
+    "output-failed": (
+        "Det gick inte att skriva ut allt: {reason}.",
+        "Se till att det finns plats där utskriften hamnar. Kommandot i övrigt kan vara gjort.",
+    ),
     "no-terminal": (
         "Det finns ingen terminal att skriva lösenfrasen i.",
         "Använd --passphrase-file FIL, eller - för standard in.",
