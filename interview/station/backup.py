@@ -163,14 +163,15 @@ def restore(home: Home, file: Path, secret: str, clock: Clock = local_time) -> t
 def replace_damaged(home: Home, file: Path, secret: str, clock: Clock = local_time) -> tuple[Station, Replaced]:
     """A station made of a backup in place of a damaged one, whose folder is set aside whole, under a name beside it.
 
-    After an error the damaged folder is where it was. Errors as `restore`; those of `files` where it cannot be moved.
+    After an error, or when it is broken off, the damaged folder is where it was. Errors as `restore`; those of `files` where it
+    cannot be moved.
     """
     aside = _free_name(home.root)
-    _move_folder(home.root, aside)
     try:
+        _move_folder(home.root, aside)
         station, restored = restore(home, file, secret, clock)
-    except InterviewError:
-        if not home.root.exists():
+    except BaseException:
+        if aside.exists() and not home.root.exists():
             _move_folder(aside, home.root)
         raise
     settings = Home(aside).settings
@@ -190,9 +191,9 @@ def _free_name(folder: Path) -> Path:
 def _move_folder(folder: Path, to: Path) -> None:
     try:
         folder.rename(to)
+        sync_folder(to.parent)
     except OSError as error:
         raise InterviewError("files.write-failed", folder.name, reason=error.strerror or "") from None
-    sync_folder(to.parent)
 
 
 def _fill(building: Home, keyring: Keyring, source: Database) -> Copied:

@@ -22,7 +22,7 @@ from interview.database.opening import KEY, PAGE, Database, open_database
 from interview.errors import InterviewError
 from interview.paths import Home
 from interview.station import backup, casework
-from interview.station.backup import MAGIC, BackedUp, back_up, rescue, restore
+from interview.station.backup import MAGIC, BackedUp, back_up, replace_damaged, rescue, restore
 from interview.station.exporting import export
 from interview.station.keys import station_keys
 from interview.station.setup import confirm_recovery, recovery_confirmed, set_up
@@ -297,6 +297,25 @@ def grow_old(folder: Path) -> None:
     """Let nothing have been written in a folder for long."""
     for path in (*folder.iterdir(), folder):
         os.utime(path, (0, 0))
+
+
+@pytest.mark.parametrize("raised", [InterviewError("database.disk-full"), OSError("no more"), KeyboardInterrupt()])
+def test_c3_a_damaged_station_is_where_it_was_when_none_can_take_its_place(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raised: BaseException
+) -> None:
+    """Whatever keeps the new one from being made: a refusal, the system, somebody who breaks off."""
+    with unlock(home, PASSPHRASE) as station:
+        back_up(station, tmp_path / "b")
+    before = {path.name: path.read_bytes() for path in home.root.iterdir()}
+
+    def fail(*parts: Any) -> Any:
+        raise raised
+
+    monkeypatch.setattr(backup, "copy_responses", fail)
+    with pytest.raises(type(raised)):
+        replace_damaged(home, tmp_path / "b", PASSPHRASE)
+    assert {path.name: path.read_bytes() for path in home.root.iterdir()} == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b", "station"]
 
 
 def test_c3_two_windows_may_make_a_backup_at_once(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
