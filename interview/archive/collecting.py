@@ -166,13 +166,12 @@ class _Collector:
     def collect(self, batch: Batch) -> Collected:
         """Take one verified batch in, or say why not."""
         after = self.done + batch.header.count
-        header, name, new = batch.header, "", 0
+        header, name = batch.header, ""
         notes: list[InterviewError] = []
         try:
             station, opener = _admit(self.central, self.archive, batch, self.rehearsal)
             name = station.name
-            if not self.archive.has_batch(batch.hash):
-                new = self._take_in(opener, notes)
+            new = self._take_in(opener, notes)
         except InterviewError as error:
             if error.code.startswith("database."):
                 raise
@@ -183,10 +182,13 @@ class _Collector:
         return Collected(batch.path, name, header.seq, new, header.count - new, notes=tuple(notes), receipt=receipt)
 
     def _take_in(self, opener: _Opener, notes: list[InterviewError]) -> int:
-        """Take the whole batch in, or raise and take nothing; how many responses are new."""
+        """Take the whole batch in unless it is here, or raise and take nothing; how many responses are new."""
         archive, batch, new, outside = self.archive, opener.batch, 0, 0
         survey, survey_hash = batch.survey.survey, bytes.fromhex(batch.survey.hash)
         with archive.database.transaction():
+            # Asked with the others kept out: another collecting may have it since.
+            if archive.has_batch(batch.hash):
+                return 0
             self._follow(batch, notes)
             archive.add_survey(batch.survey)
             for record_hash, sealed in batch.records():

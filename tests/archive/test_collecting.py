@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from interview.archive import store
-from interview.archive.central import new_recipient
+from interview.archive import collecting, store
+from interview.archive.central import new_recipient, open_central
 from interview.archive.collecting import add_station, collect, received
 from interview.archive.store import Archive
 from interview.crypto.sealing import SealingKey, seal
@@ -23,6 +23,7 @@ from interview.exchange.surveys import read_survey, sign_survey
 from interview.exchange.tallies import Tally
 from interview.paths import Home
 from interview.survey import Organisation
+from tests.archive.conftest import PASSPHRASE
 
 
 def codes(notes: tuple[InterviewError, ...]) -> list[str]:
@@ -59,6 +60,22 @@ def test_the_same_again_changes_nothing(world: Any) -> None:
     assert first.receipt.read_bytes() == receipt
     results = collect(world.central, [path, path])
     assert [(found.new, found.already) for found in results] == [(0, 3), (0, 3)]
+
+
+def test_who_collects_the_same_at_the_same_moment_finds_it_here(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """T18: two people at the central group; nothing is taken in twice, and neither is kept from the rest."""
+    paths = [world.batch(world.some(3)), world.batch(world.some(2))]
+    take_in = collecting._Collector._take_in
+    with open_central(world.central.home, PASSPHRASE) as other:
+
+        def meanwhile(*parts: Any) -> int:
+            monkeypatch.setattr(collecting._Collector, "_take_in", take_in)
+            assert [found.new for found in collect(other, paths[:1])] == [3]
+            return take_in(*parts)
+
+        monkeypatch.setattr(collecting._Collector, "_take_in", meanwhile)
+        results = collect(world.central, paths)
+    assert [(found.new, found.already, found.refused) for found in results] == [(0, 3, None), (2, 0, None)]
 
 
 def test_receipts_go_where_they_are_asked_for_and_their_failure_keeps_nothing_out(world: Any, tmp_path: Path) -> None:
