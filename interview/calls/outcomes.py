@@ -39,6 +39,11 @@ class Outcome(StrEnum):
         return self.value[0].isdigit()
 
     @property
+    def sealed(self) -> bool:
+        """Whether answers were sealed; only such an interview has it."""
+        return self in (Outcome.COMPLETE, Outcome.PARTIAL)
+
+    @property
     def label(self) -> str:
         """The key of its words in the catalogue: `outcomes.break-off`."""
         return "outcomes." + self.name.lower().replace("_", "-")

@@ -3,7 +3,6 @@
 import secrets
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
 
 from interview.calls.cases import Attempt, Case
 from interview.calls.outcomes import Outcome
@@ -11,9 +10,6 @@ from interview.calls.rules import Rules, check_case, closing_outcome, in_order, 
 from interview.errors import InterviewError
 from interview.station.station import Station, known_units
 from interview.text import clean
-
-SEALED: Final = (Outcome.COMPLETE, Outcome.PARTIAL)
-"""The outcomes that only a sealed interview has."""
 
 
 def cases(station: Station) -> tuple[Case, ...]:
@@ -59,9 +55,11 @@ def record_attempt(
     """Record a ringing that led to no interview; the case as it rests now.
 
     A final outcome closes the case; so does the last ringing the survey allows, with what the ringings amount to (AAPOR).
+    `station.case-sealed` where another window has sealed answers meanwhile.
     """
     attempt = Attempt(at=station.clock(), outcome=outcome, note=clean(note), appointment=appointment)
     with station.workspace.locked():
+        _refuse_sealed(station, case)
         station.workspace.add_attempt(case.id, attempt)
         rung = station.workspace.case(case.id)
         if last_try_made(rung, rules_of(station)):
@@ -75,15 +73,20 @@ def take_back_attempt(station: Station, case: Case) -> Case:
     `station.case-sealed` where answers were sealed: the same person would be asked, and counted, once more.
     """
     with station.workspace.locked():
-        if is_sealed(station.workspace.case(case.id)):
-            raise InterviewError("station.case-sealed")
+        _refuse_sealed(station, case)
         station.workspace.take_back_attempt(case.id)
     return station.workspace.case(case.id)
 
 
 def is_sealed(case: Case) -> bool:
     """Whether the interview with a case was sealed, so that the case never opens again."""
-    return state_of(case).outcome in SEALED
+    outcome = state_of(case).outcome
+    return outcome is not None and outcome.sealed
+
+
+def _refuse_sealed(station: Station, case: Case) -> None:
+    if is_sealed(station.workspace.case(case.id)):
+        raise InterviewError("station.case-sealed")
 
 
 def draft_of(station: Station, case: Case) -> str | None:

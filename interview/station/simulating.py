@@ -42,7 +42,7 @@ def simulate(station: Station, n: int, rng: Random, progress: Progress = silent)
             )
             outcome = _outcome(interview)
             counts[Tally(station.survey_hash, f"{now:%Y-%m}", station.unit.id, outcome, _by_proxy(interview))] += 1
-            if outcome in (Outcome.COMPLETE, Outcome.PARTIAL):
+            if outcome.sealed:
                 portion.append(seal(station, interview))
             if len(portion) == PORTION or done == n:
                 stored += responses.add_many(station.survey_hash, portion)

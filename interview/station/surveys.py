@@ -184,7 +184,7 @@ def refuse_changed(station: Station, form: Form) -> None:
     name, version = form.questionnaire.name, form.questionnaire.version
     for known in station.responses.questionnaires():
         other = station.form(known).questionnaire
-        if known != form.hash and (other.name, other.version) == (name, version):
+        if known != form.hash and (other.name, rank(other.version)) == (name, rank(version)):
             raise InterviewError("station.questionnaire-changed", f"{name} {version}")
 
 

@@ -244,10 +244,16 @@ class Workspace:
         return bool(self.database.query("SELECT 1 FROM call_case WHERE id = ?", (case_id,)))
 
     def add_attempt(self, case_id: str, attempt: Attempt, *, proxy: bool = False) -> None:
-        """Add a ringing to a case; a final outcome closes it, another opens it again. `store.no-such-case`."""
+        """Add a ringing to a case; a final outcome closes it, another opens it again. `store.no-such-case`.
+
+        Nothing is added where answers were sealed: such a case is closed for good, whatever another window still has of it.
+        """
         with self.locked():
-            if not self._has_case(case_id):
+            rows = self.database.query("SELECT outcome FROM call_case WHERE id = ?", (case_id,))
+            if not rows:
                 raise InterviewError("store.no-such-case")
+            if rows[0][0] is not None and Outcome(rows[0][0]).sealed:
+                return
             when = None if attempt.appointment is None else attempt.appointment.isoformat(timespec="minutes")
             self.database.execute(
                 "INSERT INTO attempt SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4, ?5"

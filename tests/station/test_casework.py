@@ -72,6 +72,19 @@ def test_a_case_whose_answers_are_sealed_is_not_taken_back(station: Station, out
     assert casework.case(station, case.id).attempts[-1].outcome is outcome
 
 
+def test_a_case_whose_answers_are_sealed_stays_closed_whatever_another_window_has_of_it(station: Station) -> None:
+    """A11: rung once more, put aside, thrown away there: it is closed as it was, and counted as it was."""
+    case = casework.add_case(station, TYPED)
+    elsewhere = [talk(station, answering.begin(station, case), items=9) for _ in range(2)]
+    finish(station, talk(station, answering.begin(station, case)))
+    closed, counted = casework.case(station, case.id), station.workspace.tallies()
+    assert code_of(lambda: casework.record_attempt(station, case, Outcome.NO_ANSWER)) == "station.case-sealed"
+    answering.interrupted(station, elsewhere[0], Outcome.INTERRUPTED)
+    answering.discard(station, elsewhere[1], Outcome.BREAK_OFF)
+    assert casework.case(station, case.id) == closed and station.workspace.tallies() == counted
+    assert open_cases(station.workspace) == 0
+
+
 def test_an_agreed_time_is_kept_to_the_minute(station: Station) -> None:
     when = NOON + timedelta(days=1, hours=3)
     case = casework.record_attempt(station, casework.add_case(station, TYPED), Outcome.APPOINTMENT, appointment=when)

@@ -194,11 +194,13 @@ def test_t10_a_real_survey_sealed_to_the_key_everybody_has_is_refused(world: Wor
 
 
 def test_the_same_version_of_a_form_with_other_questions_is_refused(world: World) -> None:
-    """P7."""
-    other = shipped_questionnaire().model_copy(update={"title": {"sv": "Annan", "en": "Other"}})
-    with pytest.raises(InterviewError) as caught:
-        load_survey(world.station, world.survey(version=2, questionnaire=canonical_bytes(other)))
-    assert code(caught) == "station.questionnaire-changed"
+    """P7; `2026.2.0` is the version `2026.2`."""
+    for version in (shipped_questionnaire().version, f"{shipped_questionnaire().version}.0"):
+        changed = {"title": {"sv": "Annan", "en": "Other"}, "version": version}
+        form = canonical_bytes(shipped_questionnaire().model_copy(update=changed))
+        with pytest.raises(InterviewError) as caught:
+            load_survey(world.station, world.survey(id=f"annan-{len(version)}", questionnaire=form))
+        assert code(caught) == "station.questionnaire-changed"
     assert len(surveys(world.station)) == 1
 
 
