@@ -14,6 +14,7 @@ from interview.errors import InterviewError
 from interview.messages import Catalogue
 from interview.session.answers import Draft, Respondent
 from interview.session.interview import Interview
+from interview.station.casework import refuse_sealed
 from interview.station.station import Station
 
 SEALED_ALREADY: Final = "station.sealed-already"
@@ -38,11 +39,13 @@ class DraftLine:
 
 
 def begin(station: Station, case: Case | None = None, language: str = "sv") -> Interview:
-    """A new interview, kept already; `station.survey-not-open` outside the survey's months."""
+    """A new interview, kept already; `station.survey-not-open` outside the survey's months, those of `refuse_sealed`."""
     now = station.clock()
     survey, month = station.survey, f"{now:%Y-%m}"
     if not survey.starts <= month <= survey.ends:
         raise InterviewError("station.survey-not-open", survey.id, starts=survey.starts, ends=survey.ends)
+    if case is not None:
+        refuse_sealed(station, case)
     interview = Interview.begin(
         station.form(station.questionnaire_hash),
         id=secrets.token_hex(16),

@@ -59,7 +59,7 @@ def record_attempt(
     """
     attempt = Attempt(at=station.clock(), outcome=outcome, note=clean(note), appointment=appointment)
     with station.workspace.locked():
-        _refuse_sealed(station, case)
+        refuse_sealed(station, case)
         station.workspace.add_attempt(case.id, attempt)
         rung = station.workspace.case(case.id)
         if last_try_made(rung, rules_of(station)):
@@ -73,7 +73,7 @@ def take_back_attempt(station: Station, case: Case) -> Case:
     `station.case-sealed` where answers were sealed: the same person would be asked, and counted, once more.
     """
     with station.workspace.locked():
-        _refuse_sealed(station, case)
+        refuse_sealed(station, case)
         station.workspace.take_back_attempt(case.id)
     return station.workspace.case(case.id)
 
@@ -84,7 +84,8 @@ def is_sealed(case: Case) -> bool:
     return outcome is not None and outcome.sealed
 
 
-def _refuse_sealed(station: Station, case: Case) -> None:
+def refuse_sealed(station: Station, case: Case) -> None:
+    """Refuse a case whose answers were sealed, perhaps by another window: `station.case-sealed`, `store.no-such-case`."""
     if is_sealed(station.workspace.case(case.id)):
         raise InterviewError("station.case-sealed")
 
