@@ -16,7 +16,7 @@ from interview.errors import InterviewError
 from interview.station.keys import station_keys
 from interview.station.unlocking import unlock
 from interview.store.keys import Key, Keys, named_keys
-from interview.store.passphrases import propose, proposed_bits
+from interview.store.passphrases import propose
 from interview.tui.dialogs import Dialog, Said
 from interview.tui.key_guard import KeyGuard
 from interview.tui.listing import ListingPage
@@ -174,7 +174,7 @@ class KeysScreen(ListingPage[tuple[Key, ...]]):
 
     async def _ask(self, what: str, fields: Sequence[Asked], attempt: Attempt, name: str = "") -> None:
         words = self.words
-        text = words(f"screens.keys-{what}-text", name=name, words=propose(), bits=proposed_bits())
+        text = words(f"screens.keys-{what}-text", name=name, words=propose())
         heading = Heading(1, 1, words(f"screens.keys-{what}-title", name=name), text, "screens.keys-help")
         done = await self.app.push_screen_wait(
             KeyStep(self.shell, heading, fields, attempt, words("screens.keys-busy"))

@@ -158,9 +158,9 @@ class SetupScreen(Page[None]):
             Asked("name", words("screens.setup-name"), plan.name, example=words("screens.setup-name-example")),
         ]
         # Read in a moment, and not before the first screen is there.
-        from interview.store.passphrases import propose, proposed_bits  # noqa: PLC0415
+        from interview.store.passphrases import propose  # noqa: PLC0415
 
-        proposal = words("screens.keys-proposal", words=propose(), bits=proposed_bits())
+        proposal = words("screens.keys-proposal", words=propose())
         heading = replace(heading, text=f"{heading.text}\n{proposal}")
         busy = words("screens.setup-making")
         plan.made = await self._ask(FieldsStep(self.shell, heading, fields, attempt, busy))

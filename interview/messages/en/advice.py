@@ -33,14 +33,14 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "negative-first": (
         "The answers to {id} begin with the negative one.",
-        'Put the positive one first and "No" last: the same digit then means the same all through.',
+        'Put the positive one first and “No” last: the same digit then means the same all through.',
     ),
     "other-order": (
         "{id} has the same answers as {other} but in another order.",
         "Give the answers the same order: the same digit then means the same all through.",
     ),
     "same-says-you": (
-        "A next of kin hears the same words as the patient at {id}, and they say «{word}».",
+        "A next of kin hears the same words as the patient at {id}, and they say “{word}”.",
         "Give the question words of its own under proxy, with ⟨NN⟩ where the name is said, or write proxy: not-asked.",
     ),
     "option-of-patient": (

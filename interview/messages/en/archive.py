@@ -18,7 +18,7 @@ TEXTS: dict[str, str] = {
     "not-given": "No text",
     "not-chosen": "Not chosen",
     "tables-note": "WORKING MATERIAL, NOT FOR PUBLICATION\n\n"
-    "The tables show every response by itself, in small groups too. Who knows a patient may recognise a response.\n"
+    "The tables show every response by itself, in small groups too. Somebody who knows a patient may recognise a response.\n"
     "Do not pass them on, do not join them with other registers, and erase them when the analysis is done.\n\n"
     "-responses.{ending}  one row for each response, in random order; one column for each question.\n"
     "    Where a value is missing the column _missing beside it says why; _by says who answered the question.\n"
@@ -72,7 +72,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Ask the station for its card, compare fingerprints by telephone, and add it: interview archive station add.",
     ),
     "new-key": (
-        "The station {station} has a new key, {key}. The key before it vouches for that, and holds no longer.",
+        "The station {station} has a new key, {key}. The key before it vouches for that, and is no longer valid.",
         "If you are unsure: ring the station and compare the fingerprint.",
     ),
     "left-key": (
@@ -110,7 +110,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Ask the station what happened. The responses are kept, none of them twice.",
     ),
     "outside-period": (
-        "{count} responses have a month outside the survey's period.",
+        "Responses with a month outside the survey's period: {count}.",
         "They are kept. Ask the station whether its clock is right.",
     ),
     "unknown-format": ("Tables cannot be written as {format}.", "Choose one of: {known}."),

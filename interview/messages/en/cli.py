@@ -36,10 +36,10 @@ TEXTS: dict[str, str] = {
     "keys-add": "add a key for somebody",
     "keys-remove": "remove a key for good; everything gets new keys",
     "keys-change": "change a passphrase or the recovery code",
-    "keys-recover": "a new passphrase by the recovery code",
+    "keys-recover": "set a new passphrase with the recovery code",
     "help-key-name": "whose key",
-    "help-key-changed": "whose passphrase (otherwise of the one that unlocks)",
-    "help-change-code": "make a new recovery code instead; the old one ceases to hold",
+    "help-key-changed": "whose passphrase (otherwise that of whoever unlocks)",
+    "help-change-code": "make a new recovery code instead; the old one stops working",
     "help-new-code": "make a new recovery code too",
     "help-propose": "take the proposed one: five Swedish words (55 bits), printed once",
     "help-new-passphrase-file": "file with the new passphrase on its first line; - reads standard input",
@@ -51,10 +51,10 @@ TEXTS: dict[str, str] = {
     "key-own": "It is your own key. Once it is removed your passphrase opens nothing here.",
     "key-own-sure": "Remove your own key? (yes/no)",
     "keys-signing": "The station has a new signing key, {fingerprint}. The next batch vouches for it at the central group, which then takes nothing "
-    "new by the old one. If somebody may have copied the old one: send {card} there now (interview archive station add).",
+    "new signed with the old one. If somebody may have copied the old one: send {card} there now (interview archive station add).",
     "keys-central": "The keys that open responses and sign surveys are the same as before. If whoever left may have copied them: "
     "make a new recipient with interview recipient new, vouch for it with interview recipient hand-over, and have the next survey sealed to it.",
-    "keys-put-off": "The change holds from now on, but the files do not have their new keys yet. {why} "
+    "keys-put-off": "The change applies from now on, but the files do not have their new keys yet. {why} "
     "That is done at the next unlocking once nothing is in the way. Until then an old copy of the keyring opens them.",
     "keys-copies": "Earlier copies of the folder are not touched: the old key opens them and shows what was there then. "
     "Remove copies that are not needed.",
@@ -73,11 +73,11 @@ TEXTS: dict[str, str] = {
     "backed-up": "{count} sealed responses are copied, with survey, questionnaires and batches. The call list and interviews under way "
     "are not. The same passphrases and recovery code open the copy.",
     "backup-copies": "Keep only the latest copy: two copies from different times show whoever has a passphrase which sealed responses "
-    "arrived in between. What the responses say neither of them shows.",
+    "arrived in between. Neither of them shows what the responses say.",
     "restore": "make a station from a backup, in an empty folder",
     "restore-example": "example:\n  interview restore E:\\vc-norr.backup --home new",
     "help-restore": "the file that interview backup wrote",
-    "restored": "The station is restored with {count} responses. The call list is empty.",
+    "restored": "The station is restored. Responses: {count}. The call list is empty.",
     "restored-key": "The station has a new signing key, {fingerprint}. Send {card} to the central group: without the new card "
     "its batches are refused. The archive will say that numbers are missing; those batches came from the old station.",
     "restored-one": "Use only one of the stations. If the old one is still there, remove it.",
@@ -91,7 +91,7 @@ TEXTS: dict[str, str] = {
     "help-final": "the survey's last remainder, even under the minimum",
     "help-again": "write the latest batch once more, or the one with the number N",
     "exporting": "Writing the batch",
-    "exported": "Batch {seq} is written: {count} responses. Hand the file to the central group.",
+    "exported": "Batch {seq} is written. Responses: {count}. Hand the file to the central group.",
     "export-others": (
         'Responses of the survey {id} {version} wait by themselves: {count}. Write them with: interview export --survey "{id} {version}"'
     ),
@@ -159,7 +159,7 @@ TEXTS: dict[str, str] = {
     "load-form": "Load the questionnaire? New interviews then begin with it. (yes/no)",
     "words-for-yes": "yes y ja j",
     "nothing-done": "Nothing was changed.",
-    "other-form": "{name} is another questionnaire than the one in force now; there is nothing to compare with.",
+    "other-form": "{name} is a different questionnaire from the one in force now; there is nothing to compare with.",
     "form-loaded": "{form} is frozen and in force for new interviews. Those under way go on with the version they began with.",
     "form-in-force": "in force",
     "form-answered": "answered",
@@ -209,10 +209,10 @@ TEXTS: dict[str, str] = {
     "event-opened": "the station was unlocked",
     "event-locked": "the station was locked",
     "event-refused": "something was refused; the code says what",
-    "event-crash": "the program ended by a fault",
+    "event-crash": "the program was ended by a fault",
     "event-not-saved": "an answer could not be saved at once",
     "event-set-up": "keys and folder were made",
-    "event-restored": "the station was made of a backup",
+    "event-restored": "the station was made from a backup",
     "event-backed-up": "a backup was written",
     "event-rescued": "what could be trusted was saved",
     "event-exported": "a batch was written",
@@ -262,10 +262,10 @@ TEXTS: dict[str, str] = {
 
 ERRORS: dict[str, tuple[str, str]] = {
     "no-log": ("There is no log here.", "Nothing has happened here yet; check --home."),
-    "no-such-folder": ("There is no such folder.", "Write a folder that exists, for example E:\\."),
+    "no-such-folder": ("There is no such folder.", "Name a folder that exists, for example E:\\."),
     "home-empty": ("No folder follows --home.", "Write the station's folder, or leave --home out."),
     "home-not-a-folder": (
-        "{folder} is no folder, or does not lie in one.",
+        "{folder} is not a folder, or is not inside one.",
         "Name the station's folder: --home DIR or INTERVIEW_HOME.",
     ),
     "home-unreachable": (
@@ -311,5 +311,5 @@ ERRORS: dict[str, tuple[str, str]] = {
     "file-exists": ("The file is there already.", "Give another name, or move the old file away."),
     "survey-to-missing": ("The file to write the survey to is not named.", "Add --to FILE."),
     "signer-missing": ("The signer's fingerprint is missing.", "Copy it from the paper: --signer FINGERPRINT."),
-    "file-ending": ("The file has not the right ending.", "Choose a name that ends in {known}."),
+    "file-ending": ("The file does not have the right ending.", "Choose a name that ends in {known}."),
 }

@@ -86,7 +86,7 @@ TEXTS: dict[str, str] = {
     "why-limits": "other answers than before are possible",
     "why-length": "only how much there is room for",
     "why-required": "the share without an answer is affected",
-    "why-not-applicable": "the shares are of others: «not applicable» is there, or no longer",
+    "why-not-applicable": "the shares are of others: “not applicable” is there, or no longer",
     "why-repeats": "it can be answered another number of times",
     "why-score": "the shares go on, but not the scores",
     "why-dimension": "the question goes on, but the dimension's mean is made of other questions",

@@ -90,14 +90,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Copy the file to this machine first.",
     ),
     "under-minimum": (
-        "{waiting} responses wait, and a batch must have at least {minimum}. Nothing is written.",
+        "Waiting: {waiting}. A batch must have at least {minimum} responses. Nothing is written.",
         "Wait until more interviews are finished. If the survey has ended: use --final for the last remainder.",
     ),
     "nothing-sealed": (
-        "No responses wait to be sent.",
+        "No responses are waiting to be sent.",
         "Responses wait here as soon as an interview is finished and sealed.",
     ),
-    "nothing-waiting": ("No responses wait to be sent.", "To write the latest batch again: use --again."),
+    "nothing-waiting": ("No responses are waiting to be sent.", "To write the latest batch again: use --again."),
     "already-final": (
         "The survey's last remainder has already left the station, and {waiting} responses are fewer than {minimum}.",
         "Wait until there are more, or talk to the coordinator.",

@@ -4,7 +4,7 @@ TEXTS: dict[str, str] = {}
 
 ERRORS: dict[str, tuple[str, str]] = {
     "wrong-passphrase": (
-        "The passphrase is not right.",
+        "The passphrase is wrong.",
         "Check the keyboard's language and Caps Lock and type again. The recovery code on paper opens it too.",
     ),
     "weak-passphrase": (
@@ -41,7 +41,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "recovery-stays": (
         "The recovery code cannot be removed and has no passphrase to change.",
-        "Make a new recovery code instead; the old one then ceases to hold.",
+        "Make a new recovery code instead; the old one then stops working.",
     ),
     "not-the-code": (
         "What was typed is a passphrase, not the recovery code.",

@@ -11,7 +11,7 @@ TEXTS: dict[str, str] = {
     "voicemail": "Answering machine at every attempt",
     "deceased": "Deceased",
     "unable": "Unable, and no next of kin can or will",
-    "language": "Language",
+    "language": "Language barrier",
     "other": "Closed for another reason",
     "technical": "Technical fault",
     "wrong-number": "Wrong or dead number",

@@ -40,7 +40,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Add {key}.",
     ),
     "split-by-comma": (
-        "The text was split at the comma before «{word}».",
+        "The text was split at the comma before “{word}”.",
         'Put the text in quotes: {{sv: "Yes, fully"}}, or write each language on a line of its own.',
     ),
     "unknown-key": (
@@ -108,11 +108,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Divide it into several forms.",
     ),
     "read-options-unsaid": (
-        "It is not said whether the answers to {id} are read aloud.",
+        "The form does not say whether the answers to {id} are read aloud.",
         "Add read-options: yes or read-options: no.",
     ),
     "proxy-unsaid": (
-        "It is not said what a next of kin hears instead of {id}.",
+        "The form does not say what a next of kin hears instead of {id}.",
         "Add proxy: words of their own, same, not-asked, or only (asked only of a next of kin).",
     ),
     "unused-scale": (
@@ -249,7 +249,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Take ends away, or give the question role: consent.",
     ),
     "text-without-length": (
-        "It is not said how long a text {id} takes.",
+        "The form does not say how long a text {id} takes.",
         "Add max-length, for example 500.",
     ),
     "length-beyond": (

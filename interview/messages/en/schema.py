@@ -43,7 +43,7 @@ TEXTS: dict[str, str] = {
     "probe": "Asked when the answer is unclear.",
     "proxy": "What a next of kin hears: words of their own, the same words (same), not the question at all (not-asked), or only a next of kin is asked (only).",
     "options": "The answers to choose from, each under its code, or the name of answers under scales.",
-    "not-applicable": "yes: «not applicable» can be chosen.",
+    "not-applicable": "yes: “not applicable” can be chosen.",
     "required": "yes: the question cannot be left open.",
     "minimum": "The least that can be answered.",
     "maximum": "The most that can be answered.",

@@ -15,13 +15,13 @@ TEXTS: dict[str, str] = {
     "palette": "Type what you want to do",
     "palette-keys": "↑ ↓ chooses · Enter does it · Esc closes",
     "palette-none": "Nothing like that can be done here.",
-    "palette-help": "Type some letters of what you want to do, choose with the arrows and press Enter. At the right stands the key that does the same at once.",
+    "palette-help": "Type a few letters of what you want to do, choose with the arrows and press Enter. The key that does the same at once is shown at the right.",
     "crash": "Something unexpected happened (code {crash}). The program ended.\n"
     "Everything that was shown as saved is still there. Start again, and give the code to support if it happens again.",
-    "crash-log": "What happened, without content, stands in the file {log} in {folder}.",
-    "crash-here": "No log was kept. This, which is without content, is what support can read:",
+    "crash-log": "What happened, without any content, is in the file {log} in {folder}.",
+    "crash-here": "No log was kept. This, which has no content in it, is what support can read:",
     "log-title": "Log for support",
-    "log-text": "The log says on which days the program was started, locked and refused something, with codes. No names, no answers, no times "
+    "log-text": "The log shows on which days the program was started, was locked or refused something, with codes. No names, no answers, no times "
     "of day. Where should the copy go?",
     "log-folder": "Folder",
     "log-copied": "The copy is in {path}. Send it to support.",
@@ -35,49 +35,49 @@ TEXTS: dict[str, str] = {
     "recovery code.",
     "unlock-damaged": "{rescue} saves the responses that can be trusted.",
     # Copies: backup, rescue, restoring.
-    "copies-help": "A backup has the sealed responses and keys that open nothing else. Whoever has the station's passphrase can make a new station of "
+    "copies-help": "A backup holds the sealed responses and keys that open nothing else. Whoever has the station's passphrase can make a new station from "
     "it, but nobody here can read the responses. The call list and interviews under way are never in it.",
-    "copies-file": "File, best on an encrypted memory stick",
+    "copies-file": "File, preferably on an encrypted memory stick",
     "copies-busy": "Copying …",
     "copies-progress": "{done} of {total} responses …",
     "backup": "Backup",
-    "backup-text": "The copy has the sealed responses, the survey, the questionnaires and the batches. The same passphrases and recovery code open it. "
+    "backup-text": "The copy holds the sealed responses, the survey, the questionnaires and the batches. The same passphrases and recovery code open it. "
     "The call list and interviews under way are not in it.\n"
     "Keep only the latest: two copies from different times show whoever has a passphrase which sealed responses came in between.",
-    "backup-done": "The copy is written: {count} responses",
-    "backup-done-text": "It lies in {path}\nRemove older copies.",
+    "backup-done": "The copy is written. Responses: {count}",
+    "backup-done-text": "It is in {path}\nRemove older copies.",
     "rescue-menu": "The station is damaged",
     "rescue-menu-text": "Nothing is written in the damaged folder. Make no more calls, and contact the coordinator. This can be done:",
     "rescue-menu-rescue": "Save the responses that can be trusted, to a file",
-    "rescue-menu-replace": "Make a new station of a backup or of a file of saved responses",
+    "rescue-menu-replace": "Make a new station from a backup or a file of saved responses",
     "rescue": "Save the responses",
     "rescue-text": "Every response is checked, and those that are whole are written to a file. The damaged station is only read. The call list is not in it.",
     "rescue-file": "saved",
-    "rescue-done": "{count} of {expected} responses are saved",
-    "rescue-done-text": "They lie in {path}\nKeep the damaged folder until the coordinator has seen it.",
+    "rescue-done": "Responses saved: {count} of {expected}",
+    "rescue-done-text": "They are in {path}\nKeep the damaged folder until the coordinator has seen it.",
     "rescue-done-stop": "Stop here; the coordinator takes over",
-    "rescue-done-replace": "Make a new station of the file now",
-    "replace": "A new station of a copy",
-    "replace-text": "The damaged folder is set aside beside it, under another name. The new station has the responses in the file and the keys that held "
-    "then, but an empty call list.",
+    "rescue-done-replace": "Make a new station from the file now",
+    "replace": "A new station from a copy",
+    "replace-text": "The damaged folder is set aside, under another name. The new station has the responses in the file and the keys of that "
+    "time, but an empty call list.",
     "replaced-text": "The damaged folder is now called {aside}. Keep it until the coordinator has seen it.",
     "restored": "The station is restored",
-    "restored-text": "{count} responses are at the station. The call list is empty.\n"
+    "restored-text": "Responses at the station: {count}. The call list is empty.\n"
     "The station has a new signing key, {fingerprint}. Send the file {card} to the central group, or the station's batches are refused.\n"
-    "Use this station alone. If the old one still exists somewhere, take it out of use.",
+    "Use only this station. If the old one still exists somewhere, take it out of use.",
     # Set-up.
     "step": "Step {number} of {count}",
-    "setup-help": "The station is set up here, one step at a time. Esc goes one step back, and from the first one out of the program. There is no station before the recovery code is shown.",
+    "setup-help": "The station is set up here, one step at a time. Esc goes one step back, and ends the program on the first one. There is no station before the recovery code is shown.",
     "setup-kind-help": "For real: the coordinator gave you a file with the survey, and a fingerprint on paper. Rehearsal: everything can be tried, but the answers can "
-    "never count and no real people may be typed in. Backup: the station is made again of a file. The arrows choose, Enter goes on.",
+    "never count and no real people may be typed in. Backup: the station is made again from a file. The arrows choose, Enter goes on.",
     "setup-file-help": "The file's name ends in .survey. Type the whole path, for example E:\\host.survey, or drag the file onto the window.",
-    "setup-signer-help": "The fingerprint shows that the file comes from the coordinator and has not been changed. Capital or small letters, blanks and hyphens make no difference.",
+    "setup-signer-help": "The fingerprint shows that the file comes from the coordinator and has not been changed. Capital or small letters, spaces and hyphens make no difference.",
     "setup-unit-help": "Every response is counted under a unit. Ask the coordinator if you are not sure: it cannot be changed afterwards.",
     "setup-organisation-help": "Who rings, the health centre or the municipality. It cannot be changed afterwards.",
     "setup-passphrase-help": "The passphrase unlocks the station and cannot be got back if it is forgotten; then there is only the recovery code. The proposal is fine to take. "
     "Each person should have their own: add others later with k on the home screen.",
-    "setup-code-help": "The code opens the station if every passphrase is forgotten. Copy it by hand and lock the paper away, apart from the computer. Take no photograph of it.",
-    "setup-typed-back-help": "Type the code from the paper, not from memory: then you know that what stands there can be read. Capital or small letters, blanks and hyphens make no difference.",
+    "setup-code-help": "The code opens the station if every passphrase is forgotten. Copy it by hand and lock the paper away, in another place than the computer. Do not photograph it.",
+    "setup-typed-back-help": "Type the code from the paper, not from memory: then you know that what is on it can be read. Capital or small letters, spaces and hyphens make no difference.",
     "setup-kind": "A new station",
     "setup-kind-text": "There is no station here yet. Will it make real calls, or is it a rehearsal? A rehearsal never becomes a real "
     "station.",
@@ -85,14 +85,14 @@ TEXTS: dict[str, str] = {
     "setup-kind-rehearsal": "Rehearsal – I want to try or to practise",
     "setup-kind-backup": "Backup – I have a copy of a station",
     "setup-backup": "Restore from a backup",
-    "setup-backup-text": "Write where the copy lies, and a passphrase (or the recovery code) that held when it was made.",
+    "setup-backup-text": "Type where the copy is, and a passphrase (or the recovery code) that was valid when it was made.",
     "setup-backup-file": "The backup's file",
     "setup-backup-secret": "Passphrase (or the recovery code)",
     "setup-restoring": "Making the station …",
     "setup-card": "The station is restored",
     "setup-card-text": "",
     "setup-file": "The survey's file",
-    "setup-file-text": "Type where the file from the coordinator lies. Pasting works too.",
+    "setup-file-text": "Type where the file from the coordinator is. Pasting works too.",
     "setup-path": "File",
     "setup-signer": "Who signed the survey?",
     "setup-signer-text": "Copy the fingerprint from the paper the coordinator gave you or read out. Do not take it from the e-mail the "
@@ -105,7 +105,7 @@ TEXTS: dict[str, str] = {
     "organisation-primary-care": "Primary care",
     "organisation-municipality": "The municipality",
     "setup-passphrase": "Choose a passphrase",
-    "setup-passphrase-text": "Four or five words that do not belong together, at least 12 characters. It is typed at every unlocking.",
+    "setup-passphrase-text": "Four or five words that do not belong together, at least 12 characters. It is typed each time the station is unlocked.",
     "setup-name": "Your name, not the passphrase: it is shown here, and the key can be removed if you leave (may be empty)",
     "setup-name-example": "for example Anna Ek",
     "setup-send-card": "Then send the file {card} to the central group; otherwise the station's batches are refused.",
@@ -116,13 +116,13 @@ TEXTS: dict[str, str] = {
     "setup-code-text": "Copy the code to paper now, or print it, and lock it away. It opens the station if the passphrase is forgotten, "
     "and is shown this once only. Enter when it is on paper.",
     "setup-typed-back": "Type the code from the paper",
-    "setup-typed-back-text": "Copy it from the paper once, so that you know it can be read. Small letters and blanks do no harm. "
+    "setup-typed-back-text": "Copy it from the paper once, so that you know it can be read. Small letters and spaces are fine. "
     "PageUp shows the code again.",
     "setup-code-field": "Recovery code",
     "setup-checking": "Checking …",
-    "code-first": "The station is made. Copy the code and type it back first; without it everything is lost if the passphrase is forgotten.",
+    "code-first": "The station is made. Copy the code, then type it from the paper; without it everything is lost if the passphrase is forgotten.",
     "recovery": "Before the first interview",
-    "recovery-text": "The recovery code has not been confirmed: it is typed once from the paper, so that it surely can be read. Without it "
+    "recovery-text": "The recovery code has not been confirmed: it is typed once from the paper, to be sure that it can be read. Without it "
     "everything is lost if the passphrase is forgotten. Do you have the code on paper?",
     "recovery-type": "Type the recovery code from the paper once, so that you know it can be read.",
     "recovery-on-paper": "Yes, type it in",
@@ -137,18 +137,18 @@ TEXTS: dict[str, str] = {
     "draft-place": "question {number} of {count}",
     "draft-review": "the review",
     "draft-version": " · {version}",
-    "home-recovery": "The recovery code has not been confirmed. It is asked for before the first interview can begin.",
+    "home-recovery": "The recovery code has not been confirmed. It has to be typed in before the first interview can begin.",
     "home-calls-label": "Call list",
     "home-calls": "{count} to ring",
     "home-next-time": ", next appointment {moment}",
     "home-export-label": "Waiting for export",
     "home-of-others": " And {count} of other surveys.",
     "home-enough": "{count} responses",
-    "home-few": "{count} responses; a batch has at least {minimum}",
+    "home-few": "{count} so far; a batch requires at least {minimum}",
     # The call list.
     "calls": "Call list",
     "calls-help": "Those to ring, in the order that suits best: appointments that are due, then those whose time runs out soon. Closed "
-    "cases stand last.",
+    "cases come last.",
     "calls-none": "Nobody is on the list. {key} adds somebody.",
     "case-note": "Note",
     "case-proxy": "Next of kin",
@@ -165,7 +165,7 @@ TEXTS: dict[str, str] = {
     "case-not-rung": "not rung",
     "case-closed": "The case is closed.",
     "case-reopen-title": "Open the case again?",
-    "case-reopen": "{name}: {outcome}. Taken back, the case is on the call list to ring again.",
+    "case-reopen": "{name}: {outcome}. If you take that back, the case is on the call list again.",
     "case-reopen-1": "Leave it",
     "case-reopen-2": "Take it back, it was noted by mistake",
     "case-new": "New on the call list",
@@ -177,35 +177,35 @@ TEXTS: dict[str, str] = {
     "case-keys": "Enter goes on and adds · Esc closes",
     "case-help": "The name is said in the greeting, and only the caller sees the note. None of it goes with the answers. Enter goes to the next field and adds "
     "from the last one, F10 adds at once, Esc closes without adding.",
-    "outcome": "How did the ringing end?",
+    "outcome": "How did the call end?",
     "outcome-closes": "closes",
     "outcome-keys": "↑ ↓ chooses · Enter notes · Esc closes",
     "outcome-help": "What you choose is noted with the case. “Closes” means that nobody rings there again; the others stay on the list. If it was wrong, the latest can be taken back "
     "from the call list.",
     # Keys.
     "keys": "Keys",
-    "keys-help": "Everybody who uses the station has a passphrase of their own. The recovery code on paper opens it if one is forgotten. "
-    "There is always a passphrase and the code. Every change asks for your passphrase.",
+    "keys-help": "Everybody who uses the station has a passphrase of their own. The recovery code on paper opens the station if one is forgotten. "
+    "There must always be a passphrase and the code. Every change asks for your passphrase.",
     "keys-text": "Those who can open the station:",
-    "keys-copies": "Earlier copies of the folder (backups, synchronising) are still opened by the keys that held then. Two copies from "
+    "keys-copies": "Earlier copies of the folder (backups, synchronising) are still opened by the keys of that time. Two copies from "
     "different times show which sealed responses arrived in between.",
     "key-passphrase": "passphrase",
-    "key-recovery": "opens if a passphrase is forgotten",
+    "key-recovery": "if a passphrase is forgotten",
     "key-on-paper": "The recovery code",
     "keys-field-secret": "Your passphrase (or the recovery code)",
     "keys-field-new": "New passphrase",
     "keys-field-again": "The same passphrase again",
     "keys-field-name": "Name",
-    "keys-put-off": "The change holds from now on, but the files do not have their new keys yet. {why} "
+    "keys-put-off": "The change applies from now on, but the files do not have their new keys yet. {why} "
     "That is done at the next unlocking once nothing is in the way. Until then an old copy of the keyring opens them.",
     "keys-busy": "One moment …",
-    "keys-proposal": "Proposed, five words at random ({bits} bits): {words}",
+    "keys-proposal": "Proposed, five words at random: {words}",
     "keys-add-title": "New key",
-    "keys-add-text": "Let whoever is to have the key type the passphrase.\nProposed, five words at random ({bits} bits): {words}",
+    "keys-add-text": "Let the person who will have the key type the passphrase.\nProposed, five words at random: {words}",
     "keys-add-done": "{name} has a key.",
     "keys-change-title": "Change passphrase: {name}",
-    "keys-change-text": "The old passphrase ceases to hold. No other window may have the station open.\n"
-    "Proposed, five words at random ({bits} bits): {words}",
+    "keys-change-text": "The old passphrase stops working. No other window may have the station open.\n"
+    "Proposed, five words at random: {words}",
     "keys-change-done": "{name} has a new passphrase.",
     "keys-remove-title": "Remove the key: {name}",
     "keys-remove-text": "The key is removed for good, and the station's files and signature get new keys. No other window may have the station open.",
@@ -215,28 +215,28 @@ TEXTS: dict[str, str] = {
     "keys-own-1": "Keep the key",
     "keys-own-2": "Remove my own key",
     "keys-remove-done": "The key {name} is removed",
-    "keys-signing": "The station has a new signing key. The next batch vouches for it at the central group, which then takes nothing new by the "
+    "keys-signing": "The station has a new signing key. The next batch vouches for it at the central group, which then takes nothing new signed with the "
     "old one.\nIf somebody may have copied the old one: send {card} there now.",
     "keys-code-title": "New recovery code",
-    "keys-code-text": "The old code ceases to hold. No other window may have the station open. Have paper and pen ready.",
+    "keys-code-text": "The old code stops working. No other window may have the station open. Have paper and pen ready.",
     "keys-code-shown": "Write the code down on paper now and lock it away. It is shown only this time, and is typed in once before the next "
     "interview. Enter when it is on paper.",
-    "keys-code-done": "The new recovery code holds.",
+    "keys-code-done": "The new recovery code is now the valid one.",
     # Export.
     "export": "Export",
     "export-help": "A batch takes every sealed response that waits. Only the central group can open the file. Once it is written, closed "
     "cases are erased from the call list; the counts stay.",
-    "export-enough": "{count} responses wait. A batch has at least {minimum}.",
-    "export-few": "{count} responses wait. A batch has at least {minimum}, so it has to wait until there are more.",
+    "export-enough": "{count} responses are waiting. A batch requires at least {minimum}.",
+    "export-few": "Waiting: {count}. A batch requires at least {minimum} responses, so it has to wait until there are more.",
     "export-others": "{count} responses of other surveys wait.",
     "export-survey-title": "Which survey's responses are to be written?",
     "export-to": "Folder (empty: the station's own)",
     "exporting": "Writing the batch …",
-    "exported": "Batch {seq} is written: {count} responses.\n{path}\nGive the file to the central group.",
+    "exported": "Batch {seq} is written. Responses: {count}.\n{path}\nGive the file to the central group.",
     "remedy-under-minimum": "Wait until more interviews are done. If the survey is over, {final} writes the last remainder.",
     "remedy-nothing-waiting": "To write the latest batch once more: {again}.",
     "final-title": "The survey's last remainder",
-    "final-text": "{count} responses are fewer than {minimum}. So few are easier to guess at, and it can be done once only: responses that "
+    "final-text": "{count} is fewer than {minimum}. The fewer, the easier to guess who answered what. It can be done only once: responses that "
     "come later must be at least {minimum}.",
     "final-1": "Wait",
     "final-2": "The survey is over – write the remainder",
@@ -245,20 +245,20 @@ TEXTS: dict[str, str] = {
     "questionnaires-help": "The questionnaires this station has. New interviews use the one in force; an interview under way is finished on "
     "the version it began with.",
     "in-force": "in force",
-    "in-open-survey": "asked in an open survey",
+    "in-open-survey": "used in an open survey",
     "not-in-force": "no longer in force",
     "questionnaire-answered": "answered",
     "nothing-to-compare": "There is no other version of the form here to compare with.",
     "close-diff": "Esc closes",
     "form-file": "Load a form",
-    "form-file-help": "Write which file the form is in. Everything wrong is shown at once; warnings stop nothing. Then comes what is different from "
+    "form-file-help": "Type which file the form is in. Everything that is wrong is shown at once; warnings stop nothing. Then comes what is different from "
     "the form in force. It can be previewed before it is loaded.",
     "form-file-which": "The form's file (YAML)",
     "form-file-error": "error",
     "form-file-warning": "warning",
     "form-file-right": "No errors. Warnings: {warnings}.",
     "form-file-wrong": "Errors: {errors}. The form cannot be loaded.",
-    "form-file-other": "Another form than the one in force now.",
+    "form-file-other": "A different form from the one in force now.",
     "form-file-sure": "Load {form}?",
     "form-file-sure-text": "New interviews begin with it. Those under way go on with the version they began with. A version that is loaded can "
     "neither be changed nor removed.",

@@ -71,7 +71,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Make no more calls at the station. Contact the coordinator. The responses that can be trusted are saved from the lock screen, or with `interview rescue --to FILE`.",
     ),
     "not-examined": (
-        "It could not be examined whether the station's files are whole (code {crash}). Until that is done nothing is written to them.",
+        "The program could not examine whether the station's files are whole (code {crash}). Until that is done nothing is written to them.",
         "Try again. If it happens over and over, close other programs or restart the computer. "
         "If that does not help, contact the coordinator and tell the code.",
     ),
@@ -79,7 +79,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The file cannot be read: the disk answers with errors, or your account may not read it. "
         "That is no sign that anybody changed it. Nothing was written.",
         "Restart the computer and try again. If the error returns, do not use the station: ask IT support to look at the "
-        "disk and at the rights to the folder. If it cannot be saved, restore the backup with `interview restore`.",
+        "disk and at the permissions of the folder. If it cannot be saved, restore the backup with `interview restore`.",
     ),
     "responses-older": (
         "The station's responses are an older copy: batch {seq} was made but is missing from the file.",
@@ -99,7 +99,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "backup-inside": (
         "A copy in the station's own folder is lost together with the station.",
-        "Give a file somewhere else, best on an encrypted stick.",
+        "Give a file somewhere else, preferably on an encrypted stick.",
     ),
     "not-a-backup": (
         "The file is no backup of a station.",
@@ -158,7 +158,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "no-such-questionnaire": (
         "The questionnaire is not at this station.",
-        "Those that are: {known}.",
+        "Those that are here: {known}.",
     ),
     "several-questionnaires": (
         "More than one questionnaire fits what you wrote.",

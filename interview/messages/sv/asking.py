@@ -178,7 +178,7 @@ TEXTS: dict[str, str] = {
     "identity-prevented-1": "Närstående svarar i stället",
     "identity-prevented-2": "Ring igen en annan dag",
     "identity-prevented-3": "Förhindrad, ingen närstående kan eller vill",
-    "identity-prevented-4": "Språk, ingen tolk",
+    "identity-prevented-4": "Språkhinder, ingen tolk",
     "identity-sorry": "Säg att du beklagar, och avsluta samtalet.",
     "identity-wrong": "Be om ursäkt för att du störde.",
     "identity-not-home": "Fråga när det passar att ringa. Säg inget om vad det gäller.",

@@ -11,7 +11,7 @@ TEXTS: dict[str, str] = {
     "voicemail": "Telefonsvarare vid alla försök",
     "deceased": "Avliden",
     "unable": "Förhindrad, ingen närstående kan eller vill",
-    "language": "Språk",
+    "language": "Språkhinder",
     "other": "Avslutad av annat skäl",
     "technical": "Tekniskt fel",
     "wrong-number": "Fel eller trasigt nummer",

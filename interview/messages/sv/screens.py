@@ -198,13 +198,13 @@ TEXTS: dict[str, str] = {
     "keys-put-off": "Ändringen gäller från och med nu, men filerna har ännu inte fått sina nya nycklar. {why} "
     "Det görs klart vid nästa upplåsning när hindret är borta. Till dess öppnar en gammal kopia av nyckelfilen dem.",
     "keys-busy": "Ett ögonblick …",
-    "keys-proposal": "Förslag, fem ord på måfå ({bits} bitar): {words}",
+    "keys-proposal": "Förslag, fem ord på måfå: {words}",
     "keys-add-title": "Ny nyckel",
-    "keys-add-text": "Låt den som ska ha nyckeln skriva lösenfrasen själv.\nFörslag, fem ord på måfå ({bits} bitar): {words}",
+    "keys-add-text": "Låt den som ska ha nyckeln skriva lösenfrasen själv.\nFörslag, fem ord på måfå: {words}",
     "keys-add-done": "{name} har fått en nyckel.",
     "keys-change-title": "Byt lösenfras: {name}",
     "keys-change-text": "Den gamla lösenfrasen slutar att gälla. Inga andra fönster får ha stationen öppen.\n"
-    "Förslag, fem ord på måfå ({bits} bitar): {words}",
+    "Förslag, fem ord på måfå: {words}",
     "keys-change-done": "{name} har en ny lösenfras.",
     "keys-remove-title": "Ta bort nyckeln: {name}",
     "keys-remove-text": "Nyckeln tas bort för gott, och stationens filer och underskrift får nya nycklar. Inga andra fönster får ha stationen öppen.",
