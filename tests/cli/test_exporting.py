@@ -14,7 +14,7 @@ from interview.station.simulating import simulate
 from tests.cli.inside import run_inside
 
 PASSPHRASE = "korrekt häst batteri klammer"
-REPLACED = 'Av mätningen rehearsal 1 väntar {} svar för sig. Skriv dem med: interview export --survey "rehearsal 1"'
+REPLACED = 'I mätningen rehearsal 1 väntar också {} svar. Exportera dem med: interview export --survey "rehearsal 1"'
 
 
 @pytest.fixture

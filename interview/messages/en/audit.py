@@ -44,7 +44,7 @@ TEXTS: dict[str, str] = {
     "batch-order": "Read the order inside the batches.",
     "batch-order-holds": "{files} files, sorted by hash.",
     "lengths": "Compare the lengths of the responses.",
-    "lengths-holds": "{responses} responses; all of one survey have one length ({surveys} surveys).",
+    "lengths-holds": "{responses} responses; within each survey ({surveys}) all have one length.",
     "remains": "Read what nothing uses: free pages, gaps, erased cells.",
     "remains-holds": "{bytes} bytes, all zero.",
     "erased": "Read older versions of pages for what was erased.",

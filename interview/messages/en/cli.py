@@ -87,13 +87,13 @@ TEXTS: dict[str, str] = {
     "export": "write everything that is finished as one sealed batch",
     "export-example": "example:\n  interview export --to /media/stick",
     "help-export-to": "folder for the batch (else the station's own)",
-    "help-export-survey": 'survey to write instead of the one in force, such as "host-2026 1", also one that was replaced or is over',
+    "help-export-survey": 'survey to export instead of the one in force, such as "host-2026 1", also one that was replaced or is over',
     "help-final": "the survey's last remainder, even under the minimum",
     "help-again": "write the latest batch once more, or the one with the number N",
     "exporting": "Writing the batch",
     "exported": "Batch {seq} is written. Responses: {count}. Hand the file to the central group.",
     "export-others": (
-        'Responses of the survey {id} {version} wait by themselves: {count}. Write them with: interview export --survey "{id} {version}"'
+        'Waiting in the survey {id} {version} too: {count}. Export them with: interview export --survey "{id} {version}"'
     ),
     "receipt": "take in the receipt of a batch",
     "receipt-example": "example:\n  interview receipt receipt-3.json",

@@ -90,7 +90,7 @@ TEXTS: dict[str, str] = {
     "export.again": "Senaste igen",
     "export.again-help": "Skriver den senaste leveransen en gång till, med samma svar.",
     "export.survey": "Annan mätning",
-    "export.survey-help": "Välj en annan mätning som svar väntar i, också en som är ersatt eller slut. En leverans har en mätnings svar.",
+    "export.survey-help": "Välj en annan mätning som svar väntar i, också en som är ersatt eller slut. En leverans innehåller svar från en enda mätning.",
     "export.leave": "Hem",
     "export.leave-help": "Tillbaka till startsidan.",
     "identity.choose": "väljer",

@@ -44,7 +44,7 @@ TEXTS: dict[str, str] = {
     "batch-order": "Läsa ordningen i leveranserna.",
     "batch-order-holds": "{files} filer, sorterade efter kontrollsumma.",
     "lengths": "Jämföra svarens längder.",
-    "lengths-holds": "{responses} svar; alla i samma mätning är lika långa ({surveys} st mätningar).",
+    "lengths-holds": "{responses} svar; i varje mätning ({surveys} st) är alla lika långa.",
     "remains": "Läsa det som ingen använder: fria sidor, luckor, raderade celler.",
     "remains-holds": "{bytes} byte, alla noll.",
     "erased": "Läsa äldre versioner av sidor efter det som är raderat.",

@@ -87,13 +87,13 @@ TEXTS: dict[str, str] = {
     "export": "skriv allt som är färdigt som en förseglad leverans",
     "export-example": "exempel:\n  interview export --to E:\\",
     "help-export-to": "mapp för leveransen (annars stationens egen)",
-    "help-export-survey": 'mätning att skriva i stället för den som gäller, till exempel "host-2026 1", också en som är ersatt eller slut',
+    "help-export-survey": 'mätning att exportera i stället för den som gäller, till exempel "host-2026 1", också en som är ersatt eller slut',
     "help-final": "mätningens sista rest, även om den är under minsta antalet",
     "help-again": "skriv den senaste leveransen en gång till, eller den med numret N",
     "exporting": "Skriver leveransen",
     "exported": "Leverans {seq} är skriven: {count} svar. Lämna filen till den centrala gruppen.",
     "export-others": (
-        'Av mätningen {id} {version} väntar {count} svar för sig. Skriv dem med: interview export --survey "{id} {version}"'
+        'I mätningen {id} {version} väntar också {count} svar. Exportera dem med: interview export --survey "{id} {version}"'
     ),
     "receipt": "ta emot kvittot på en leverans",
     "receipt-example": "exempel:\n  interview receipt kvitto-3.json",

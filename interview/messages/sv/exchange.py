@@ -123,6 +123,6 @@ ERRORS: dict[str, tuple[str, str]] = {
     "rotation-to-itself": ("Kortet är gruppens eget.", "Ange kortet för den nya mottagare som ska underteckna."),
     "no-such-batch": (
         "Det finns ingen leverans {seq}; den senaste är {latest}.",
-        "Ange en leverans mellan 1 och {latest}.",
+        "Skriv --again utan nummer för den senaste, eller med numret på en tidigare.",
     ),
 }

@@ -141,7 +141,7 @@ TEXTS: dict[str, str] = {
     "home-calls": "{count} att ringa",
     "home-next-time": ", nästa bokade tid {moment}",
     "home-export-label": "Väntar på export",
-    "home-of-others": " Och {count} i andra mätningar.",
+    "home-of-others": " · {count} i andra mätningar",
     "home-enough": "{count} svar",
     "home-few": "{count} svar; en leverans kräver minst {minimum}",
     # Ringlistan.
@@ -228,7 +228,7 @@ TEXTS: dict[str, str] = {
     "export-enough": "{count} svar väntar. En leverans kräver minst {minimum}.",
     "export-few": "{count} svar väntar. En leverans kräver minst {minimum}, så det får vänta tills de är fler.",
     "export-others": "{count} svar väntar i andra mätningar.",
-    "export-survey-title": "Vilken mätnings svar ska skrivas?",
+    "export-survey-title": "Vilken mätnings svar ska exporteras?",
     "export-to": "Mapp (tomt: stationens egen)",
     "exporting": "Skriver leveransen …",
     "exported": "Leverans {seq} är skriven: {count} svar.\n{path}\nLämna filen till den centrala gruppen.",
