@@ -33,7 +33,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "negative-first": (
         "The answers to {id} begin with the negative one.",
-        'Put the positive one first and “No” last: the same digit then means the same all through.',
+        "Put the positive one first and “No” last: the same digit then means the same all through.",
     ),
     "other-order": (
         "{id} has the same answers as {other} but in another order.",

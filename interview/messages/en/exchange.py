@@ -124,5 +124,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Do not use it. Contact the central group.",
     ),
     "rotation-to-itself": ("The card is the group's own.", "Name the card of the new recipient who is to sign."),
-    "no-such-batch": ("There is no batch {seq}; the latest is {latest}.", "Give --again without a number for the latest, or with the number of an earlier one."),
+    "no-such-batch": (
+        "There is no batch {seq}; the latest is {latest}.",
+        "Give --again without a number for the latest, or with the number of an earlier one.",
+    ),
 }
