@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interview.cli.context import Context, narrate, show, show_headings, show_row, told_of
+from interview.cli.forms import form_file
 from interview.errors import InterviewError
 from interview.messages import Catalogue
 from interview.paths import shipped_questionnaires
@@ -75,9 +76,10 @@ def _new(arguments: argparse.Namespace, context: Context) -> int:
     if arguments.to.exists():
         raise InterviewError("cli.file-exists", str(arguments.to))
     plan = _plan(arguments)
-    questionnaire = _form(arguments.questionnaire or plan.questionnaire)
+    source = _source(arguments, plan.questionnaire)
+    questionnaire = _form(source)
     cards = [_card(file) for file in (*plan.recipients, *arguments.recipient)]
-    _tell_of_form(arguments.questionnaire or plan.questionnaire, context)
+    _tell_of_form(source, context)
     with open_central(context.home, context.passphrase()) as central:
         canonical = canonical_bytes(questionnaire)
         survey = planned(central, canonical, cards, plan.places, plan.fields)
@@ -149,7 +151,17 @@ def _plan(arguments: argparse.Namespace) -> "SurveyPlan":
         text = read_bounded(arguments.plan, LIMIT).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InterviewError("archive.survey-encoding", arguments.plan.name) from None
-    return read_plan(text, arguments.plan, said, lambda named: _form(arguments.questionnaire or named).languages)
+    return read_plan(text, arguments.plan, said, lambda named: _form(_source(arguments, named)).languages)
+
+
+def _source(arguments: argparse.Namespace, named: Path | None) -> Path | None:
+    """Where the questionnaire is, by the option or else as the file `named` it; one that ships may be called by its name."""
+    if arguments.questionnaire is not None:
+        return form_file(arguments.questionnaire)
+    if named is None or named.exists() or named.parent != arguments.plan.parent:
+        return named
+    shipped = form_file(Path(named.name))
+    return shipped if shipped.exists() else named
 
 
 def _form(source: Path | None) -> "Questionnaire":

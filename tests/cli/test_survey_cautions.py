@@ -135,3 +135,17 @@ def test_a_warning_of_an_option_names_its_place_once(home: Home) -> None:
     )
     assert told.returncode == 0
     assert told.stderr.startswith("varning: unit[1]: telephone är mallens exempel")
+
+
+@pytest.mark.parametrize("named", ["forlossning", "utskrivning 2026.1"])
+def test_b6_a_form_that_ships_is_called_by_its_name(new: New, home: Home, named: str) -> None:
+    """By the option and in the template; a coordinator does not look for it where the program is installed."""
+    for changed, more in ((('questionnaire = ""', f'questionnaire = "{named}"'), ()), ((), ("--questionnaire", named))):
+        made = new(*more, "--id", f"h{len(more)}", plan=plan(*filter(None, [changed])))
+        assert made.returncode == 0, made.stderr
+        file = home.root.parent / "x.survey"
+        form = read_survey(file.read_bytes(), None).survey.questionnaire
+        assert f"{form.name} {form.version}".startswith(named)
+        file.unlink()
+    refused = new("--id", "h9", plan=plan(('questionnaire = ""', 'questionnaire = "sub/forlossning"')))
+    assert "[files.not-found]" in refused.stderr

@@ -85,7 +85,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "unknown-signer": (
         "The survey {survey} was made by somebody the archive does not know.",
-        "Ask its maker for the file and the fingerprint on paper, and load it here.",
+        "Ask its maker for the file and the fingerprint on paper, and load it here: interview survey load FILE --signer FINGERPRINT.",
     ),
     "rehearsal": (
         "It is a rehearsal's batch. It does not belong in the archive.",

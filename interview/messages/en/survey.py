@@ -27,7 +27,7 @@ title = "Autumn 2026"
 starts = "2026-09"
 ends = "2026-12"
 
-# The questionnaire's file. Empty: the one that ships with the program.
+# The questionnaire's file, or the name of one that ships with the program ("forlossning"). Empty: "utskrivning".
 questionnaire = ""
 # Who rings: "primary-care" (a health centre), "municipality".
 organisations = ["primary-care", "municipality"]

@@ -88,7 +88,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "unknown-signer": (
         "Mätningen {survey} är gjord av någon som arkivet inte känner.",
-        "Be den som gjorde mätningen om filen och fingeravtrycket på papper, och läs in den här.",
+        "Be den som gjorde mätningen om filen och fingeravtrycket på papper, och läs in den här: interview survey load FIL --signer FINGERAVTRYCK.",
     ),
     "rehearsal": (
         "Det är en övningsleverans. Den hör inte hemma i arkivet.",

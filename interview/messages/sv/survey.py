@@ -27,7 +27,7 @@ title = "Hösten 2026"
 starts = "2026-09"
 ends = "2026-12"
 
-# Frågeformulärets fil. Tomt: det som följer med programmet.
+# Frågeformulärets fil, eller namnet på ett som följer med programmet ("forlossning"). Tomt: "utskrivning".
 questionnaire = ""
 # Vilka som ringer: "primary-care" (vårdcentral), "municipality" (kommun).
 organisations = ["primary-care", "municipality"]
