@@ -25,8 +25,8 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     from interview.station.unlocking import unlock  # noqa: PLC0415
 
     with unlock(context.home, context.passphrase()) as station:
-        survey = station.survey_hash if arguments.survey is None else survey_called(station, arguments.survey).hash
-        others = others_waiting(station, survey)
+        survey = None if arguments.survey is None else survey_called(station, arguments.survey).hash
+        others = others_waiting(station, survey or station.survey_hash)
         try:
             with context.progress("cli.exporting") as progress:
                 exported = export(

@@ -47,8 +47,8 @@ def export(
     """Write every response of the survey that waits as a batch, into the folder `to` or the station's own.
 
     `survey` is a hash, the survey in force where it is left out; `final` lets its last remainder leave under the
-    minimum, once; `again` writes the latest batch once more, or the one with that number. Then finished cases are
-    erased, their counts kept.
+    minimum, once; `again` writes the latest batch once more, of `survey` where that is given, or the one with that
+    number. Then finished cases are erased, their counts kept.
     Errors: `exchange.under-minimum`, `exchange.nothing-waiting`, `exchange.nothing-sealed`, `exchange.already-final`; with `again`
     `exchange.no-batch`, `exchange.batch-pruned`, `exchange.by-earlier-key`, `exchange.not-the-same-batch`; those of
     `files` and `database`. After an error there is no file, and nothing has left unless the file alone failed, when
@@ -57,7 +57,7 @@ def export(
     station.settle()
     folder = private_folder(station.home.outbox) if to is None else _given_folder(to)
     if again is not False:
-        exported = _write_again(station, folder, progress, _batch(station, again))
+        exported = _write_again(station, folder, progress, _batch(station, again, survey))
     else:
         exported = _write_new(station, folder, station.signed_survey(survey or station.survey_hash), final, progress)
     _erase_finished(station)
@@ -77,9 +77,10 @@ def _erase_finished(station: Station) -> None:
     station.tidier.request()
 
 
-def latest_batch(station: Station) -> StoredBatch | None:
-    """The batch made last, if there is one."""
-    return max(station.responses.batches(), key=lambda batch: batch.seq, default=None)
+def latest_batch(station: Station, survey: str | None = None) -> StoredBatch | None:
+    """The batch made last, of all or of one survey by its hash, if there is one."""
+    of = (batch for batch in station.responses.batches() if survey in (None, batch.survey))
+    return max(of, key=lambda batch: batch.seq, default=None)
 
 
 def _write_new(station: Station, folder: Path, signed: SignedSurvey, final: bool, progress: Progress) -> Exported:
@@ -125,9 +126,9 @@ def _write_new(station: Station, folder: Path, signed: SignedSurvey, final: bool
     return Exported(path, waiting, seq, final)
 
 
-def _batch(station: Station, wanted: bool | int) -> StoredBatch:
-    """The batch with a number, the latest for True; `exchange.no-batch`, `exchange.no-such-batch`."""
-    latest = latest_batch(station)
+def _batch(station: Station, wanted: bool | int, survey: str | None) -> StoredBatch:
+    """The batch with a number, for True the latest, of the survey if one is named; `exchange.no-batch`, `exchange.no-such-batch`."""
+    latest = latest_batch(station, survey if wanted is True else None)
     if latest is None:
         raise InterviewError("exchange.no-batch")
     if wanted is True:

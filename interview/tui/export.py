@@ -50,7 +50,7 @@ def ready(survey: str, shell: Shell) -> Ready:
     from interview.station.exporting import latest_batch  # noqa: PLC0415  imported in the writer's thread
 
     station = shell.unlocked
-    latest, wanted = latest_batch(station), survey or station.survey_hash
+    latest, wanted = latest_batch(station, survey or None), survey or station.survey_hash
     lines = surveys(station)
     return Ready(
         survey=next(line for line in lines if line.hash == wanted),

@@ -46,5 +46,7 @@ def test_p2_what_waits_of_a_replaced_survey_is_told_and_can_be_written(home: Pat
     assert Path(out.strip()).is_file()
     status, out, err = export("--survey", "rehearsal")
     assert status == 1 and "[exchange.nothing-waiting]" in err
+    assert "Leverans 2 är skriven" in export("--again")[2]
+    assert "Leverans 1 är skriven" in export("--again", "--survey", "rehearsal 2")[2]
     status, out, err = export("--survey", "höst 1")
     assert status == 1 and "[station.unknown-survey]" in err and "rehearsal 1" in err
