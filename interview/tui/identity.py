@@ -104,6 +104,7 @@ class IdentityPane(Drawn, can_focus=True):
             self._offset += 1 if event.key == "down" else -1
             self.redraw()
         else:
+            self.guard.pressed(event)
             return
         event.stop()
 

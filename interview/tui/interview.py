@@ -58,7 +58,7 @@ class InterviewScreen(KeepingScreen):
 
     def _counts(self, action: str) -> bool:
         """Whether the press of an action that answers counts; a dropped one is told."""
-        counts = self.guard.takes(action)
+        counts = self.guard.takes(action, in_turn=True)
         if not counts and self.free:
             self.stage.say("too-soon")
         return counts and self.free

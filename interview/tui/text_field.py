@@ -74,7 +74,9 @@ class TextField(TextArea, inherit_bindings=False):
         super().__init__(
             id=id, soft_wrap=True, show_line_numbers=False, tab_behavior="focus", highlight_cursor_line=False
         )
-        bind(self, [Binding(key, action, show=False) for key, action in EDITING if key not in taken])
+        editing = [Binding(key, action, show=False) for key, action in EDITING if key not in taken]
+        bind(self, editing)
+        self._editing = {"enter", *(binding.key for binding in editing)}
         self.cursor_blink = False
         self.limit = 0
         self._guard = guard
@@ -120,17 +122,19 @@ class TextField(TextArea, inherit_bindings=False):
             super().action_cursor_down(select)
 
     async def _on_key(self, event: events.Key) -> None:
-        """`Esc` with a digit is no text, and neither is a key that is still down from the question before."""
+        """`Esc` with a digit is no text, nor is a key still down from the question before or on the heels of one that leads on."""
         if event.key.startswith(ESCAPED_DIGIT) and event.key[len(ESCAPED_DIGIT) :].isdigit():
             self.post_message(QuestionPane.Escaped(event.key[len(ESCAPED_DIGIT) :]))
         elif event.key == "ctrl+j":
             self.post_message(self.Done())
-        elif event.is_printable and self._untouched:
-            self._untouched = not self._guard.takes(event.key)
-            if not self._untouched:
+        elif event.is_printable and (self._untouched or self._guard.overtaken):
+            if self._guard.takes(event.key):
+                self._untouched = False
                 return
             self.post_message(QuestionPane.TooSoon())
         elif not event.key.startswith(ESCAPED_DIGIT):
+            if not event.is_printable and event.key not in self._editing:
+                self._guard.pressed(event)
             return
         event.stop()
         event.prevent_default()

@@ -4,6 +4,7 @@ import pytest
 from textual.events import Key, Paste
 
 from interview.session.answers import Missing
+from interview.tui.interview import InterviewScreen
 from interview.tui.text_field import TextField
 from tests.tui.caller import Caller, interview_at
 
@@ -209,6 +210,27 @@ async def test_a_burst_of_keys_during_a_save_answers_one_question(caller: Caller
     await caller.settled()
     assert caller.at == "B1b"
     assert caller.kept("B1a").value == "fully"
+
+
+@pytest.mark.parametrize("leads", [("p", "2"), ("f9", "3"), ("v", "1"), ("ctrl+p", "1"), ("f4", "2")])
+async def test_p1_a_digit_on_the_heels_of_a_key_that_leads_elsewhere_answers_nothing(
+    caller: Caller, leads: tuple[str, str]
+) -> None:
+    """Over a slow line both come at once, and the question would take the digit in before its screen has taken in the key."""
+    await at(caller, "B1a")
+    await caller.press_at_once(*leads, seen=False)
+    answer = caller.answer("B1a")
+    assert answer is None or answer.value is None
+    while not isinstance(caller.app.screen, InterviewScreen):
+        await caller.choose(None)
+
+
+async def test_p1_what_is_typed_on_the_heels_of_going_on_is_no_part_of_the_answer(caller: Caller) -> None:
+    await at(caller, "F2")
+    caller.screen.stage.field.load_text("Ring tidigare.")
+    await caller.press_at_once("f10", "x", seen=False)
+    answer = caller.kept("F2")
+    assert answer is not None and answer.value == "Ring tidigare."
 
 
 async def test_pasted_text_answers_nothing(caller: Caller) -> None:

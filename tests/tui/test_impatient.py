@@ -11,6 +11,7 @@ from interview.station import answering, casework
 from interview.tui.calls import CallsScreen
 from interview.tui.case_forms import CaseForm
 from interview.tui.copies import CopyStep
+from interview.tui.dialogs import Dialog
 from interview.tui.home import HomeScreen
 from interview.tui.identity import IdentityScreen
 from interview.tui.interview import InterviewScreen
@@ -133,3 +134,10 @@ async def test_a8_a_step_over_another_screen_goes_back_where_the_language_change
         await caller.until(lambda: isinstance(caller.app.screen, CopyStep))
         caller.app.action_language()
         await caller.until(lambda: isinstance(caller.app.screen, HomeScreen) and "New call" in caller.text)
+
+
+async def test_p1_a_digit_on_the_heels_of_a_card_is_no_answer_to_who_is_on_the_line(home: Home) -> None:
+    async with at_the_desk(home) as caller:
+        await caller.press("n")
+        await caller.press_at_once("f3", "1", seen=False)
+        assert stacked(caller) == [HomeScreen, IdentityScreen, Dialog]

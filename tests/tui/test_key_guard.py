@@ -2,8 +2,9 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from textual.events import Key
 
-from interview.tui.key_guard import AGAIN_SECONDS, VISIBLE_SECONDS, KeyGuard
+from interview.tui.key_guard import AGAIN_SECONDS, HEEL_SECONDS, VISIBLE_SECONDS, KeyGuard
 
 
 class Clock:
@@ -127,3 +128,18 @@ def test_between_two_answers_lie_300_ms_and_of_one_key_700_ms(presses: list[tupl
             keys.shown()
             visible_since = clock.now
         last[key] = clock.now
+
+
+def test_a_key_on_the_heels_of_one_that_leads_elsewhere_counts_only_where_that_led() -> None:
+    """Both came at once: the second is looked at before the first has been followed."""
+    keys, clock = guard()
+    keys.shown()
+    clock.on(1)
+    keys.pressed(Key("f9", None))
+    clock.on(HEEL_SECONDS - 0.01)
+    assert not keys.takes("1") and keys.takes("unknown", in_turn=True)
+    keys.opened()
+    assert keys.takes("2"), "the menu that was asked for is there"
+    keys.pressed(Key("f2", None))
+    clock.on(HEEL_SECONDS + 0.01)
+    assert keys.takes("3")
