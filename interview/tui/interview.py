@@ -66,8 +66,8 @@ class InterviewScreen(KeepingScreen):
     # Answering.
 
     def on_question_pane_answered(self, message: QuestionPane.Answered) -> None:
-        """A choice or a number."""
-        if self.free:
+        """A choice or a number, of the question that is on the screen still."""
+        if self.free and message.address == self.interview.draft.position:
             present = self.present
             following = present.answer(message.value) if message.onward else present.record(message.value)
             self.start(self._answered(following))
@@ -75,7 +75,7 @@ class InterviewScreen(KeepingScreen):
     def on_question_pane_toggled(self, message: QuestionPane.Toggled) -> None:
         """One of several choices."""
         item, view = self.interview.item, self.view
-        if self.free and item is not None and view is not None:
+        if self.free and item is not None and view is not None and message.address == view.address:
             chosen = [option.code for option in view.options if option.chosen]
             self._step(self.present.record(toggled(item, chosen, message.code)))
 

@@ -12,7 +12,7 @@ from textual import events
 from textual.message import Message
 
 from interview.questionnaire.models import ItemType
-from interview.session.answers import Respondent, Value
+from interview.session.answers import Address, Respondent, Value
 from interview.session.view import QuestionView
 from interview.tui.drawing import Drawn
 from interview.tui.key_guard import KeyGuard
@@ -30,15 +30,17 @@ class QuestionPane(Drawn, can_focus=True):
 
     @dataclass
     class Answered(Message):
-        """A value that goes on at once where `onward`, and otherwise is only recorded."""
+        """A value for the question at `address`; it goes on at once where `onward`, and otherwise is only recorded."""
 
+        address: Address
         value: Value
         onward: bool
 
     @dataclass
     class Toggled(Message):
-        """An option of several was marked, or its mark taken away."""
+        """An option of several was marked at `address`, or its mark taken away."""
 
+        address: Address
         code: str
 
     class TooSoon(Message):
@@ -123,11 +125,13 @@ class QuestionPane(Drawn, can_focus=True):
     def _pressed(self, view: QuestionView, digit: str) -> Message | None:
         if view.type is ItemType.SCALE:
             number = self._number(view, digit)
-            return None if number is None else self.Answered(number, onward=False)
+            return None if number is None else self.Answered(view.address, number, onward=False)
         code = next((option.code for option in view.options if option.digit == digit), None)
         if code is None:
             return None
-        return self.Toggled(code) if view.type is ItemType.CHOICES else self.Answered(code, onward=True)
+        if view.type is ItemType.CHOICES:
+            return self.Toggled(view.address, code)
+        return self.Answered(view.address, code, onward=True)
 
     def _number(self, view: QuestionView, digit: str) -> int | None:
         """The number typed so far with one more digit, or the digit alone where that is off the scale."""

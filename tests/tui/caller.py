@@ -204,6 +204,7 @@ class Caller:
         """Let the conversation on the screen be where another one has come to; cheaper than taking that up."""
         there = replace(interview.draft, id=self.interview.draft.id)
         self.screen.stage.face = None  # What was typed at the same question before is no answer of this one.
+        self.screen.stage.review._here = 0  # Nor is what was pointed at before pointed at on this one's review.
         self.screen.start(self.screen.keep(replace(interview, draft=there)))
         await self.settled()
 

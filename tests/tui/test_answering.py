@@ -3,8 +3,9 @@
 import pytest
 from textual.events import Key, Paste
 
-from interview.session.answers import Missing
+from interview.session.answers import Address, Missing
 from interview.tui.interview import InterviewScreen
+from interview.tui.question import QuestionPane
 from interview.tui.text_field import TextField
 from tests.tui.caller import Caller, interview_at
 
@@ -212,7 +213,7 @@ async def test_a_burst_of_keys_during_a_save_answers_one_question(caller: Caller
     assert caller.kept("B1a").value == "fully"
 
 
-@pytest.mark.parametrize("leads", [("p", "2"), ("f9", "3"), ("v", "1"), ("ctrl+p", "1"), ("f4", "2")])
+@pytest.mark.parametrize("leads", [("p", "2"), ("v", "1"), ("ctrl+p", "1")])
 async def test_p1_a_digit_on_the_heels_of_a_key_that_leads_elsewhere_answers_nothing(
     caller: Caller, leads: tuple[str, str]
 ) -> None:
@@ -273,3 +274,14 @@ async def test_keys_of_both_kinds_move_and_open(caller: Caller) -> None:
     assert "Frågorna visas nu på engelska." in caller.text
     await caller.press("ctrl+s")
     assert "Allt är redan sparat." in caller.text
+
+
+async def test_p1_an_answer_that_comes_late_is_none_of_the_question_now_on_the_screen(caller: Caller) -> None:
+    """Its key was pressed at the question before."""
+    await at(caller, "B1a")
+    late = QuestionPane.Answered(Address("B1a", 0), "fully", onward=True)
+    await caller.press("2")
+    assert caller.at == "B1b"
+    caller.screen.stage.pane.post_message(late)
+    await caller.settled()
+    assert caller.at == "B1b" and caller.kept("B1b") is None

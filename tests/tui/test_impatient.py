@@ -1,5 +1,6 @@
 """P1, P2: keys that come twice, and faster than the station answers, open nothing twice and do nothing twice."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -25,28 +26,36 @@ def stacked(caller: Caller) -> list[type]:
     return [type(screen) for screen in caller.app.screen_stack]
 
 
+async def twice(caller: Caller, action: str) -> None:
+    """An action done by its key, and again at once."""
+    screen = caller.app.screen
+    for _ in range(2):
+        await caller.app.run_action(action, screen)
+    await caller.settled()
+
+
 async def test_p1_a_second_press_opens_no_second_screen(home: Home) -> None:
     """A new interview, one that was interrupted, a ringing from the list, a backup: each stands on the screen once."""
     async with at_the_desk(home) as caller:
-        await caller.press_at_once("n", "n")
+        await twice(caller, "new")
         assert stacked(caller) == [HomeScreen, IdentityScreen]
         await caller.choose(None)
-        await caller.press_at_once("b", "b")
+        await twice(caller, "backup")
         assert stacked(caller) == [HomeScreen, CopyStep]
         await caller.choose(None)
         case_in(caller.station, name="Prova Ett")
         answering.keep(caller.station, interview_at(caller.station, "D4"))
-        await caller.press("c")
+        await caller.turn("calls")
         await caller.press_at_once("enter", "enter")
         assert stacked(caller) == [HomeScreen, CallsScreen, IdentityScreen]
         await caller.choose(None, None)
-        await caller.press_at_once("enter", "enter", "n")
+        await caller.press_at_once("enter", "enter")
         assert stacked(caller) == [HomeScreen, InterviewScreen]
 
 
 async def test_p1_two_digits_at_once_are_one_answer_to_who_is_on_the_line(home: Home) -> None:
     async with at_the_desk(home) as caller:
-        await caller.press("n")
+        await caller.turn("new")
         await caller.press_at_once("1", "7", seen=False)
         assert stacked(caller) == [HomeScreen, InterviewScreen]
 
@@ -57,7 +66,13 @@ async def test_p2_a_case_added_by_a_doubled_key_is_on_the_list_once(home: Home) 
         await caller.settled()
         for name, text in (("name", "Prova Ett"), ("telephone", "0701740605")):
             caller.app.screen.query_one(f"#{name}", Input).value = text
-        await caller.press_at_once("f10", "f10")
+        busy = threading.Event()
+        caller.app.shell.writer.submit(busy.wait)
+        for _ in range(2):
+            caller.app.screen.add()  # type: ignore[attr-defined]
+            await caller.pilot.pause(0)
+        busy.set()
+        await caller.settled()
         assert len(casework.cases(caller.station)) == 1
 
 
@@ -138,6 +153,6 @@ async def test_a8_a_step_over_another_screen_goes_back_where_the_language_change
 
 async def test_p1_a_digit_on_the_heels_of_a_card_is_no_answer_to_who_is_on_the_line(home: Home) -> None:
     async with at_the_desk(home) as caller:
-        await caller.press("n")
+        await caller.turn("new")
         await caller.press_at_once("f3", "1", seen=False)
         assert stacked(caller) == [HomeScreen, IdentityScreen, Dialog]
