@@ -130,7 +130,6 @@ def test_every_outcome_and_identity_has_words() -> None:
         words = [catalogue(outcome.label) for outcome in Outcome]
         assert len(set(words)) == len(words)
         assert all(catalogue(answer.label) for answer in Identity)
-        assert all(catalogue(f"calls.status.{status}") for status in Status)
     assert set(RINGINGS).isdisjoint({Outcome.COMPLETE, Outcome.PARTIAL, Outcome.BREAK_OFF, Outcome.INTERRUPTED})
 
 

@@ -35,7 +35,7 @@ from interview.station.unlocking import open_station
 from interview.store.keyring import Keyring
 from interview.store.workspace import Workspace
 from tests.crashes.kills import Tell, kill_at, needs_forks
-from tests.station.stations import Original
+from tests.station.stations import Original, noon
 
 PASSPHRASE = "correct horse battery staple"
 MINIMUM = 10
@@ -55,7 +55,7 @@ class Real:
         self.home = Home(folder / "station")
         station, _ = set_up(
             self.home, PASSPHRASE, survey_file=made.path.read_bytes(), fingerprint=made.fingerprint, unit="vc-norr",
-            organisation="primary-care", profile=TEST,
+            organisation="primary-care", profile=TEST, clock=noon,
         )  # fmt: skip
         self.keyring: Keyring = station.keyring
         station.close()
@@ -66,7 +66,7 @@ class Real:
         """The station in a folder, made there from the original if it is not there yet."""
         if not folder.exists():
             shutil.copytree(self.home.root, folder)
-        return open_station(Home(folder), self.keyring)
+        return open_station(Home(folder), self.keyring, noon)
 
 
 @pytest.fixture(scope="module")

@@ -147,7 +147,8 @@ def breaks(*_):
 interview.cli.log.for_support = breaks
 """
 IN_A_THREAD = """
-import interview.tui.app
+import interview.tui.app, interview.tui.start
+interview.tui.start.need_screen = lambda: None  # This process has no terminal.
 def run(self):
     def breaks():
         answer = "Lisbet 640823-3234"

@@ -155,17 +155,14 @@ TEXTS: dict[str, str] = {
     # Before the interview.
     "identity": "Before the interview",
     "identity-whom": "You ring",
-    "identity-telephone": "Telephone",
     "identity-note": "Note",
     "identity-silence": "Do not mention care or hospital until the right person has answered.",
-    "identity-answers": "Who answers?",
     "identity-coming": "Wait. Read the greeting again to whoever comes, and choose 1 when it is the right person.",
     "identity-errand": "Asked what it is about",
     "identity-doubt": "To somebody who doubts",
     "identity-doubt-aloud": "You need not tell me anything about yourself now, and I can ring another day instead. "
     "I never ask for a personal number or BankID.",
     "identity-doubt-later": "Once the right person is on the line: choose 1. During the call {key} also says where somebody who doubts can ring.",
-    "identity-voicemail": "Answering machine",
     "identity-voicemail-only": "Say only this, or hang up. Say nothing about care.",
     "identity-no-answer": "Nobody answers",
     "identity-busy": "Busy",
@@ -188,8 +185,6 @@ TEXTS: dict[str, str] = {
     "identity-later-1": "Book a time",
     "identity-later-2": "Ring again, at no set time",
     "identity-later-3": "Back",
-    "identity-esc": "Esc leaves, nothing is noted",
-    "identity-proxy-title": "A next of kin answers",
     # Review and end.
     "review": "Review the answers",
     "review-help": "↑ ↓ points · digits point at a question · Enter changes · {seal} seals",

@@ -1,4 +1,4 @@
-"""The call list: who answered, where a case stands, and what a case must have."""
+"""The call list: who answered, and what a case must have."""
 
 TEXTS: dict[str, str] = {
     "identity.person": "Yes",
@@ -7,9 +7,6 @@ TEXTS: dict[str, str] = {
     "identity.cannot-speak": "Cannot speak on the telephone",
     "identity.wrong-number": "Wrong number",
     "identity.deceased": "Deceased",
-    "status.open": "To ring",
-    "status.appointment": "Time booked",
-    "status.closed": "Closed",
 }
 
 ERRORS: dict[str, tuple[str, str]] = {

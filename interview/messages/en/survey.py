@@ -7,8 +7,6 @@ TEXTS: dict[str, str] = {
     "rehearsal-unit-ekbacken": "Ekbacken health centre (made up)",
     "rehearsal-unit-hamnen": "Hamnen health centre (made up)",
     "rehearsal-unit-solsidan": "Municipality of Solsidan (made up)",
-    "organisation-primary-care": "Primary care",
-    "organisation-municipality": "Municipality",
     "state-in-force": "in force",
     "state-open": "open",
     "state-closed": "closed",

@@ -155,17 +155,14 @@ TEXTS: dict[str, str] = {
     # Innan intervjun.
     "identity": "Innan intervjun",
     "identity-whom": "Du ringer",
-    "identity-telephone": "Telefon",
     "identity-note": "Anteckning",
     "identity-silence": "Nämn inte vård eller sjukhus förrän rätt person har svarat.",
-    "identity-answers": "Vem svarar?",
     "identity-coming": "Vänta. Läs hälsningen igen för den som kommer, och välj 1 när det är rätt person.",
     "identity-errand": "Om någon frågar vad det gäller",
     "identity-doubt": "Till den som tvivlar",
     "identity-doubt-aloud": "Du behöver inte berätta något om dig själv nu, och jag kan ringa en annan dag i stället. "
     "Jag frågar aldrig efter personnummer eller BankID.",
     "identity-doubt-later": "När rätt person är i luren: välj 1. Under samtalet säger {key} också vart den som tvivlar kan ringa.",
-    "identity-voicemail": "Telefonsvarare",
     "identity-voicemail-only": "Säg bara det här, eller lägg på. Säg inget om vård.",
     "identity-no-answer": "Ingen svarar",
     "identity-busy": "Upptaget",
@@ -188,8 +185,6 @@ TEXTS: dict[str, str] = {
     "identity-later-1": "Boka en tid",
     "identity-later-2": "Ring igen, utan bestämd tid",
     "identity-later-3": "Tillbaka",
-    "identity-esc": "Esc lämnar, inget noteras",
-    "identity-proxy-title": "Närstående svarar",
     # Granskning och avslut.
     "review": "Granska svaren",
     "review-help": "↑ ↓ väljer · siffror väljer fråga · Enter ändrar · {seal} förseglar",

@@ -1,4 +1,4 @@
-"""Ringlistan: vem som svarade, var ärendet står, och vad ett ärende måste ha."""
+"""Ringlistan: vem som svarade, och vad ett ärende måste ha."""
 
 TEXTS: dict[str, str] = {
     "identity.person": "Ja",
@@ -7,9 +7,6 @@ TEXTS: dict[str, str] = {
     "identity.cannot-speak": "Kan inte tala i telefon",
     "identity.wrong-number": "Fel nummer",
     "identity.deceased": "Avliden",
-    "status.open": "Att ringa",
-    "status.appointment": "Tid bokad",
-    "status.closed": "Avslutat",
 }
 
 ERRORS: dict[str, tuple[str, str]] = {

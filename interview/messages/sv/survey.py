@@ -7,8 +7,6 @@ TEXTS: dict[str, str] = {
     "rehearsal-unit-ekbacken": "Vårdcentralen Ekbacken (påhittad)",
     "rehearsal-unit-hamnen": "Vårdcentralen Hamnen (påhittad)",
     "rehearsal-unit-solsidan": "Solsidans kommun (påhittad)",
-    "organisation-primary-care": "Primärvård",
-    "organisation-municipality": "Kommun",
     "state-in-force": "gäller",
     "state-open": "öppen",
     "state-closed": "stängd",
