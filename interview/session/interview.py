@@ -117,15 +117,15 @@ class Interview:
         kept = accepted(item, value)
         return self.leave_open() if kept is None else self._kept(item, kept)._onward()
 
-    def record(self, value: Value) -> "Interview":
-        """Record an answer to the present question and stay; a value that says nothing takes the record away.
+    def record(self, value: Value, given_by: Respondent | None = None) -> "Interview":
+        """Record an answer, `given_by` whoever answers now if nobody else, and stay; one that says nothing takes it away.
 
         InterviewError `session.*` where the question does not take the value (see `values.accepted`), or is not one
         for whoever answers now (`session.not-for-respondent`).
         """
         item = moving.present_question(self.form, self.draft)
         kept = accepted(item, value)
-        return self._put(None) if kept is None else self._kept(item, kept)
+        return self._put(None) if kept is None else self._kept(item, kept, given_by)
 
     def without_value(self, missing: Missing) -> "Interview":
         """Record a keyed kind of no answer to the present question and go on.
@@ -240,10 +240,10 @@ class Interview:
             draft = replace(draft, position=position, return_to=return_to)
         return Interview(self.form, draft, self.standing, changed, self.recent)
 
-    def _kept(self, item: Item, value: Value) -> "Interview":
+    def _kept(self, item: Item, value: Value, given_by: Respondent | None = None) -> "Interview":
         if item.role is Role.RESPONDENT:
             return self._handed_over(Respondent(str(value)))
-        return self._put(Answer(value, None, self.draft.respondent))
+        return self._put(Answer(value, None, given_by or self.draft.respondent))
 
     def _put(self, answer: Answer | None) -> "Interview":
         address, respondent = self.draft.position, self.draft.respondent

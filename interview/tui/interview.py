@@ -184,14 +184,20 @@ class InterviewScreen(KeepingScreen):
         self._go_on("text-go-on")
 
     def action_replace(self) -> None:
-        """What is proposed, in place of words that may point at somebody; from the review to where they stand."""
-        guard_line = self.stage.guard_line
-        if self.view is None:
+        """What is proposed, in place of words that may point at somebody; from the review to where they stand.
+
+        What has been kept before stays with whoever said it, although the caller takes words out of it.
+        """
+        guard_line, view = self.stage.guard_line, self.view
+        said_before = view is not None and self.stage.written == view.written
+        if view is None:
             mark = foremost(marks(self.interview, guard_line.known))
             if mark is not None and self.free:
                 self._move(self.present.jump(mark.address))
         elif not self.free or not guard_line.replace():
             self.stage.say("nothing-proposed")
+        elif said_before:
+            self._step(self.conversation.present.record(self.stage.written or "", view.given_by))
 
     async def _learn(self) -> None:
         """Know the case's names and numbers; without them the guard finds what anybody would."""

@@ -2,6 +2,7 @@
 
 from interview.calls.cases import Case
 from interview.paths import Home
+from interview.session.answers import Address, Respondent
 from interview.station import answering, casework
 from interview.station.station import Station
 from tests.tui.caller import at_the_desk, interview_at
@@ -29,6 +30,19 @@ async def test_the_words_are_named_while_writing_and_one_key_writes_the_proposal
         answer = caller.kept("F2")
         assert answer is not None
         assert answer.value == "[namn] ringde [telefon]"
+
+
+async def test_a_text_that_words_are_taken_out_of_stays_with_whoever_gave_it(home: Home) -> None:
+    """A6: each answer carries who gave it; the caller who tidies it up afterwards gives nothing."""
+    async with at_the_desk(home) as caller:
+        await caller.resume(written(caller.station, HOLDS).answered_by(Respondent.PROXY).jump(Address("F2")))
+        await caller.press("ctrl+r")
+        await caller.until(lambda: (answer := caller.kept("F2")) is not None and answer.value != HOLDS)
+        kept = caller.kept("F2")
+        assert kept is not None and kept.given_by is Respondent.PATIENT
+        await caller.press(*" ja", "f10")
+        added = caller.kept("F2")
+        assert added is not None and added.given_by is Respondent.PROXY
 
 
 async def test_a_proposal_never_makes_the_text_longer_than_it_may_be(home: Home) -> None:
