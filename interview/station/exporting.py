@@ -52,7 +52,8 @@ def export(
     Errors: `exchange.under-minimum`, `exchange.nothing-waiting`, `exchange.nothing-sealed`, `exchange.already-final`; with `again`
     `exchange.no-batch`, `exchange.batch-pruned`, `exchange.by-earlier-key`, `exchange.not-the-same-batch`; those of
     `files` and `database`. After an error there is no file, and nothing has left unless the file alone failed, when
-    `again` writes it. Killed between the batch and the erasing, the next unlocking erases (`recover`).
+    `again` writes it, or the erasing alone, when the file is there. Whatever keeps the cases from being erased, the next
+    unlocking does it (`recover`).
     """
     station.settle()
     folder = private_folder(station.home.outbox) if to is None else _given_folder(to)

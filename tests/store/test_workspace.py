@@ -153,3 +153,18 @@ def test_erasing_one_surveys_cases_leaves_the_others(workspace: Workspace) -> No
     assert workspace.erase_closed_cases("bb" * 32) == 1
     assert [case.id for case in workspace.cases()] == [CASE.id]
     assert {tally.survey: count for tally, count in workspace.tallies().items()} == {SURVEY: 1, "bb" * 32: 1}
+
+
+def test_open_cases_follow_their_survey_and_nothing_is_written_where_there_are_none(workspace: Workspace) -> None:
+    """A write would let an unlocking wait until the files were examined."""
+
+    def refuse() -> None:
+        raise InterviewError("station.not-examined")
+
+    workspace.add_case(replace(CASE, id="f" * 32), SURVEY)
+    workspace.add_attempt("f" * 32, Attempt(NOON, Outcome.REFUSED))
+    assert workspace.move_open_cases(SURVEY, "new") == 1
+    assert [case.id for case in workspace.cases("new")] == [CASE.id]
+    workspace.database.before_writing = refuse
+    assert workspace.move_open_cases(SURVEY, "new") == 0
+    workspace.database.before_writing = None
