@@ -3,6 +3,7 @@
 import hashlib
 import json
 import random
+import signal
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,25 @@ def test_a_key_comes_back_from_its_bytes_and_hides_them(keys: list[SealingKey]) 
 def test_a_survey_hash_that_is_no_hash_is_a_mistake_of_the_caller(keys: list[SealingKey]) -> None:
     with pytest.raises(ValueError, match="32 bytes"):
         Sealer([keys[0].public], SURVEY.hex().encode())
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="a timer's signal is POSIX's")
+def test_t9_an_interruption_while_a_record_is_opened_is_none_of_its_faults(keys: list[SealingKey]) -> None:
+    """Ctrl+C during collecting ends it, and refuses no batch as damaged: the library makes a wrong tag of it."""
+    record = seal(pad(b"answers", 4096), [keys[0].public], SURVEY)
+
+    def interrupt(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    rng = random.Random(1)
+    try:
+        for _ in range(60):
+            with pytest.raises(KeyboardInterrupt):
+                signal.setitimer(signal.ITIMER_REAL, rng.uniform(0.0001, 0.002))
+                while True:
+                    open_sealed(record, keys[0], 0, SURVEY)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert refusal(record[:-1] + bytes((record[-1] ^ 1,)), keys[0]) == "crypto.damaged-record"
