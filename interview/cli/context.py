@@ -27,6 +27,8 @@ class Context:
     settings: Settings
     catalogue: Catalogue
     passphrase_file: str | None
+    given_by: str = "--passphrase-file"
+    """The option that names `passphrase_file`."""
 
     def say(self, key: str, /, **facts: object) -> None:
         """One line of narration on standard error."""
@@ -86,14 +88,14 @@ class Context:
         try:
             line = raw.decode("utf-8-sig").splitlines()[0] if raw.strip() else ""
         except UnicodeDecodeError:
-            raise InterviewError("cli.passphrase-encoding", "--passphrase-file") from None
+            raise InterviewError("cli.passphrase-encoding", self.given_by) from None
         if not line:
-            raise InterviewError("cli.passphrase-empty", "--passphrase-file")
+            raise InterviewError("cli.passphrase-empty", self.given_by)
         return line
 
     def _need_terminal(self) -> None:
         if not sys.stdin.isatty():
-            raise InterviewError("cli.no-terminal", "--passphrase-file")
+            raise InterviewError("cli.no-terminal", self.given_by, flag=self.given_by)
 
 
 class OutputFailed(OSError):

@@ -135,7 +135,8 @@ def _chosen(arguments: argparse.Namespace, context: Context) -> str:
         from interview.store.passphrases import propose  # noqa: PLC0415
 
         return propose()
-    return replace(context, passphrase_file=arguments.new_passphrase_file).new_passphrase()
+    flag = "--new-passphrase-file"
+    return replace(context, passphrase_file=arguments.new_passphrase_file, given_by=flag).new_passphrase()
 
 
 def _tell(arguments: argparse.Namespace, context: Context, passphrase: str) -> None:

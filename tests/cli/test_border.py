@@ -120,7 +120,19 @@ def test_without_a_terminal_nobody_is_asked_for_a_passphrase(
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO(PASSPHRASE))
     assert main(["recipient", "show", "--home", str(central)]) == 1
-    assert "[cli.no-terminal]" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "[cli.no-terminal]" in told and "Använd --passphrase-file FIL" in told
+
+
+def test_without_a_terminal_the_option_for_a_new_passphrase_is_the_one_that_is_named(
+    central: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one that unlocks was given: to name it again would help nobody."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    (tmp_path / "p").write_text(PASSPHRASE, encoding="utf-8")
+    assert main(["keys", "add", "Berit", "--home", str(central), "--passphrase-file", str(tmp_path / "p")]) == 1
+    told = capsys.readouterr().err
+    assert "[cli.no-terminal]" in told and "Använd --new-passphrase-file FIL" in told
 
 
 def test_c3_a_rescue_takes_the_place_of_no_file(tmp_path: Path) -> None:

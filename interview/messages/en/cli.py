@@ -296,7 +296,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "no-terminal": (
         "There is no terminal to type the passphrase in.",
-        "Use --passphrase-file FILE, or - for standard input.",
+        "Use {flag} FILE, or - for standard input.",
     ),
     "unit-form": ("The unit {given} cannot be understood.", "Write id=name or id=name=telephone."),
     "unexpected": (

@@ -296,7 +296,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "no-terminal": (
         "Det finns ingen terminal att skriva lösenfrasen i.",
-        "Använd --passphrase-file FIL, eller - för standard in.",
+        "Använd {flag} FIL, eller - för standard in.",
     ),
     "unit-form": ("Enheten {given} går inte att tolka.", "Skriv id=namn eller id=namn=telefon."),
     "unexpected": (
