@@ -125,6 +125,16 @@ class Evidence:
         return tuple(read_batch_file(file.name, file.content) for file in self.files if file.path.match(BATCHES))
 
     @cached_property
+    def noted(self) -> tuple[File, ...]:
+        """What else is written down: the names of files, folders and links, where links lead, what the keyring holds."""
+        paths = sorted(self.root.rglob("*"))
+        named = [path.relative_to(self.root).as_posix() for path in paths]
+        named += [os.fsdecode(path.readlink()) for path in paths if path.is_symlink()]
+        kept = {"names": "\n".join(named).encode("utf-8", "surrogateescape")}
+        kept |= {f"keyring: {name}": secret for name, secret in self.secrets.items()}
+        return tuple(File(name, self.root, 0, -1, content) for name, content in kept.items())
+
+    @cached_property
     def copies(self) -> tuple[tuple[File, str], ...]:
         """Files besides the station's own that open with its keys, and the name of the key."""
         own = {WORKSPACE, RESPONSES}

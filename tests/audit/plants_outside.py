@@ -1,5 +1,6 @@
 """Leaks in batches, files and what remains (T4 and on), planted for real, one for each way a defence can be missing."""
 
+import base64
 import hashlib
 import os
 import shutil
@@ -243,6 +244,57 @@ def a_file_for_each_response(attacked: Attacked, _: Path) -> None:
     with attacked.responses() as database:
         [(key,)] = database.query("SELECT hash FROM response LIMIT 1")
     note(attacked, f"{key.hex()}.done", b"")
+
+
+def latest(attacked: Attacked) -> bytes:
+    """What some response is stored under."""
+    with attacked.responses() as database:
+        [(key,)] = database.query("SELECT hash FROM response LIMIT 1")
+    return bytes(key)
+
+
+@plant("no folder belongs to a response", "file-times", "dated")
+def a_folder_for_each_response(attacked: Attacked, _: Path) -> None:
+    (attacked.home.root / latest(attacked).hex()).mkdir(mode=0o700)
+
+
+@plant("no link leads to a response", "file-times", "dated")
+def a_link_to_a_response(attacked: Attacked, _: Path) -> None:
+    (attacked.home.root / "latest").symlink_to(latest(attacked).hex())
+
+
+@plant("no file names a response, in any spelling", "file-times", "dated")
+def a_file_that_names_a_response_in_base64(attacked: Attacked, _: Path) -> None:
+    note(attacked, "waiting", base64.b64encode(latest(attacked)))
+
+
+@plant("the keyring keeps no order", "file-times", "dated")
+def an_order_kept_in_the_keyring(attacked: Attacked, _: Path) -> Attacked:
+    with attacked.responses() as database:
+        keys = [key for (key,) in database.query("SELECT hash FROM response LIMIT 8")]
+    return replace(attacked, keyring=attacked.keyring.noting("order", b"".join(key[:4] for key in keys)))
+
+
+@plant("the keyring names nobody", "plaintext", "plaintext")
+def a_name_in_the_keyring(attacked: Attacked, _: Path) -> Attacked:
+    return replace(attacked, keyring=attacked.keyring.noting("latest", first_name(attacked).encode()))
+
+
+@plant("no file is called by a name", "plaintext", "plaintext")
+def a_file_called_by_a_name(attacked: Attacked, _: Path) -> None:
+    note(attacked, f"{first_name(attacked)}.txt", b"")
+
+
+@plant("the keyring tells no moment", "times", "time")
+def a_moment_in_the_keyring(attacked: Attacked, _: Path) -> Attacked:
+    return replace(attacked, keyring=attacked.keyring.noting("latest", b"2026-11-26 10:31"))
+
+
+@plant("nothing is counted up", "counters", "sequence")
+def how_many_were_finished(attacked: Attacked, _: Path) -> None:
+    with attacked.responses() as database:
+        Responses(database).set_setting("finished", b"123")
+        compact(database)
 
 
 @plant("files are 0600", "modes", "mode")

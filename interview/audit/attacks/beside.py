@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final, Literal
 
 from interview.audit.attacks.grams import GRAM, LARGE, Beginnings, bytes_of, forms, gram, grams, names_of
-from interview.audit.evidence import RESPONSES, WORKSPACE, Evidence
+from interview.audit.evidence import KEY, RESPONSES, WORKSPACE, Evidence
 from interview.audit.report import Leak, Looked
 from interview.audit.trees import Value
 
@@ -34,6 +34,9 @@ _JULIAN: Final = (2_440_000, 2_490_000)
 _EPOCH_BYTES: Final = (4, 8)
 _ORDERS: Final[tuple[Literal["big", "little"], ...]] = ("big", "little")
 _LONG: Final = 1024
+_SET: Final = b"1"
+_NUMBERED: Final = ("generation", "unit")
+"""What a station keeps about itself that may be a number: how often its keys were changed, and what its unit is called."""
 _COMPLETED: Final = frozenset({"1.1", "1.2"})
 
 
@@ -115,6 +118,7 @@ def times(evidence: Evidence) -> Looked:
             seen += 1
             if _is_time(value):
                 found.add((table, column))
+    found |= {("keyring", name) for name, kept in evidence.secrets.items() if len(kept) % KEY and _is_time(kept)}
     leaks = tuple(Leak("time", {"table": table, "column": column}) for table, column in sorted(found))
     return Looked({"values": seen}, leaks)
 
@@ -145,6 +149,10 @@ def counters(evidence: Evidence) -> Looked:
         said = row.get("waiting")
         if isinstance(said, int) and said != waiting:
             leaks.append(Leak("counter", {"said": said, "waiting": waiting}))
+    for row in image.table("station"):
+        kept = bytes_of(row.get("value"))
+        if kept.isdigit() and kept != _SET and row.get("key") not in _NUMBERED:
+            leaks.append(Leak("sequence", {"table": f"station: {row.get('key')}"}))
     return Looked({"surveys": len(image.table("survey"))}, tuple(leaks))
 
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from interview.audit.attacks.grams import GRAM, Beginnings, gram, grams
+from interview.audit.attacks.grams import GRAM, Beginnings, gram, grams, names_of
 from interview.audit.evidence import KEY, LOG, RESPONSES, WORKSPACE, Evidence, File
 from interview.audit.pages import read_pages
 from interview.audit.report import Leak, Looked
@@ -36,7 +36,7 @@ _FINER: Final = re.compile(rb"\d\d:\d\d|T\d{4}")
 
 
 def plaintext(evidence: Evidence) -> Looked:
-    """Every text of the identified side, looked for in every file as it lies and in files for scratch."""
+    """Every text of the identified side, looked for in every file as it lies, in names, keyring and files for scratch."""
     texts = set(_texts(evidence))
     needles = {form for text in texts for form in _spellings(text)}
     short = [needle for needle in needles if len(needle) < GRAM]
@@ -45,7 +45,7 @@ def plaintext(evidence: Evidence) -> Looked:
         if len(needle) >= GRAM:
             long[gram(needle)].append(needle)
     leaks = []
-    for file in (*evidence.files, *evidence.scratch):
+    for file in (*evidence.files, *evidence.noted, *evidence.scratch):
         hits = {needle for key in _met(set(long), file.content) for needle in long[key] if needle in file.content}
         hits |= {needle for needle in short if needle in file.content}
         if hits:
@@ -125,17 +125,17 @@ def copies(evidence: Evidence) -> Looked:
 
 
 def file_times(evidence: Evidence) -> Looked:
-    """The times of files: does any of them belong to a few responses?"""
-    prefixes = {gram(key): key for key in evidence.sealed if len(key) >= 8}
+    """The times of files: does any of them, or a name or the keyring, belong to a few responses?"""
+    keys = [key for key in evidence.sealed if len(key) >= GRAM]
+    written = {gram(name): key for key in keys for name in (*names_of(key), key.hex().encode(), base64.b64encode(key))}
     bodies = {gram(record[6:]): key for key, (_, record) in evidence.sealed.items() if len(record) >= 14}
-    written = {gram(key.hex().encode()): key for key in evidence.sealed if len(key) >= 8}
     beginnings = Beginnings(evidence.sealed)
-    marks = {**prefixes, **bodies, **written}
+    marks = {**bodies, **written}
     own, batches, leaks = {RESPONSES, WORKSPACE}, {batch.name for batch in evidence.batches}, []
-    for file in evidence.files:
+    for file in (*evidence.files, *evidence.noted):
         if file.name in own | batches:
             continue
-        content = file.content + b"\n" + file.name.encode()
+        content = file.content + b"\n" + file.name.encode("utf-8", "surrogateescape")
         named = len({marks[mark] for mark in _met(set(marks), content)}) or beginnings.named_in(content)
         if named:
             leaks.append(Leak("dated", {"file": file.name, "count": named}))
