@@ -66,7 +66,7 @@ class Draft:
     `id` is random (32 hexadecimal digits); `case` names the case rung, if any. `position` is the item on the screen,
     None on the review. `return_to` is where a question asked between others returns to (`REVIEW` is the review), None
     where there is nothing to return to. `seconds` counts the conversation's length over all its sittings. `respondent`
-    holds from here on. `ended` means that the respondent stopped and wants the answers kept: what was not reached is
+    holds from here on. `ended` means that the respondent stopped and wants the answers kept: what was not asked is
     broken off.
     """
 

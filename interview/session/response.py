@@ -17,7 +17,7 @@ from interview.session.fitting import find_misfit
 from interview.session.form import Form
 from interview.session.interview import Interview
 from interview.session.layout import FORMAT, MIXED, answer_laid_out, response_laid_out
-from interview.session.standing import Standing, is_said
+from interview.session.standing import is_said
 from interview.survey import Background, Hash, Month, Organisation, Slug
 
 READ_LIMITS = Limits(size=1024 * 1024, depth=8, values=50_000)
@@ -152,7 +152,7 @@ def _answers(interview: Interview) -> Iterator[Line]:
         if not standing.routed >> number & 1:
             yield address, None, Missing.ROUTED_PAST, None
         elif answer is None:
-            yield address, None, _why_none(interview, standing, number), None
+            yield address, None, _why_none(interview, number), None
         else:
             yield address, answer.value, answer.missing, _by(answer)
 
@@ -182,7 +182,7 @@ def _by(answer: Answer) -> Respondent | None:
     return answer.given_by if is_said(answer) else None
 
 
-def _why_none(interview: Interview, standing: Standing, number: int) -> Missing:
+def _why_none(interview: Interview, number: int) -> Missing:
     """Why a question that was routed to has no record."""
     form, draft = interview.form, interview.draft
     if not form.askable_of(draft.respondent) >> number & 1:
@@ -190,6 +190,6 @@ def _why_none(interview: Interview, standing: Standing, number: int) -> Missing:
         return Missing.NOT_ASKED_OF_PROXY if proxy else Missing.ONLY_ASKED_OF_PROXY
     if draft.core_only and not form.core >> number & 1:
         return Missing.NOT_CORE
-    if draft.ended and number > standing.furthest(form):
+    if draft.ended:
         return Missing.BROKEN_OFF
     return Missing.LEFT_OPEN

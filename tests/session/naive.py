@@ -171,12 +171,7 @@ class Naive:
             return Missing.NOT_ASKED_OF_PROXY if proxy else Missing.ONLY_ASKED_OF_PROXY
         if self.draft.core_only and not self.is_core(spot):
             return Missing.NOT_CORE
-        reached = self._later_recorded(spot)
-        return Missing.BROKEN_OFF if self.draft.ended and not reached else Missing.LEFT_OPEN
-
-    def _later_recorded(self, spot: Spot) -> bool:
-        later = self.spots[self.spots.index(spot) + 1 :]
-        return any(self.record(other) is not None and other.item.role is not Role.IMPROVEMENT for other in later)
+        return Missing.BROKEN_OFF if self.draft.ended else Missing.LEFT_OPEN
 
     def completeness(self) -> tuple[int, int]:
         """How many are answered of how many that count."""

@@ -59,6 +59,13 @@ def test_p9_left_open_and_broken_off_differ_by_what_was_reached() -> None:
     assert the_answer(interview, "D1").missing is Missing.BROKEN_OFF
 
 
+def test_p9_one_answer_more_after_the_end_leaves_nothing_open_that_was_never_asked() -> None:
+    """From the review of a conversation that was stopped the caller goes to one question far behind where it stood."""
+    interview = answered("yes", "patient", "good").ended().jump(Address("F1")).answer(7)
+    assert the_answer(interview, "F1").value == 7
+    assert the_answer(interview, "D1").missing is Missing.BROKEN_OFF
+
+
 def test_not_applicable_is_keyed_only_where_the_form_says_so() -> None:
     interview = begin(Form(questionnaire(choice("Q"))))
     assert interview.view.missing_keys == (Missing.DECLINED, Missing.UNKNOWN)
