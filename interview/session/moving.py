@@ -23,9 +23,9 @@ def onward(form: Form, draft: Draft, standing: Standing, number: int) -> Move:
         due = first_after(questions, number)
         return (None, None) if due is None else (form.addresses[due], REVIEW)
     if draft.return_to is not None:
-        due = first_after(questions & form.due, -1)
-        if due is not None and _taking_over(form, number):
-            return form.addresses[due], draft.return_to
+        due = _still_due(form, draft, standing)
+        if due is not None:
+            return due
         target = form.number(draft.return_to)
         if applying >> target & 1:
             return draft.return_to, None
@@ -153,7 +153,19 @@ def _taking_over(form: Form, number: int) -> bool:
     return number < form.due.bit_length()
 
 
+def _still_due(form: Form, draft: Draft, standing: Standing) -> Move | None:
+    """To what a next of kin who takes over has not been asked yet, also where the improvement text came between."""
+    due = first_after(form.due & standing.applying(form, draft) & ~standing.recorded, -1)
+    if due is None:
+        return None
+    address = form.addresses[due]
+    return address, None if draft.return_to == address else draft.return_to
+
+
 def _returned(form: Form, draft: Draft, standing: Standing, number: int) -> Move:
+    due = _still_due(form, draft, standing)
+    if due is not None:
+        return due
     target = draft.return_to
     if target is not None and standing.applying(form, draft) >> form.number(target) & 1:
         return target, None

@@ -53,6 +53,17 @@ def test_a_proxy_takes_over_and_the_call_returns_to_where_it_was() -> None:
     assert make_response(done, "2026-11", "primary-care").respondent == "mixed"
 
 
+def test_p9_an_improvement_noted_meanwhile_skips_nothing_a_next_of_kin_is_asked() -> None:
+    """They would be left open by nobody, never having been shown."""
+    handed = answered("yes", "patient", "good").answered_by(PROXY).answer("partner")
+    aside = handed.aside(Address("F2"))
+    for back in (aside.answer("Mer tid"), aside.back(), aside.forward()):
+        assert (at(back), back.draft.return_to) == (at(handed), Address("B4"))
+    assert at(aside.answer("Mer tid").answer("ill")) == "B4"
+    alone = begin(small_form()).go_on().answered_by(PROXY).answer("yes").aside(Address("F2")).answer("Mer tid")
+    assert (at(alone), alone.draft.return_to) == ("A3", None)
+
+
 def test_an_unanswered_relation_can_be_left_and_the_place_is_kept() -> None:
     handed = answered("yes", "patient", "good").answered_by(PROXY)
     assert at(handed.leave_open().without_value(Missing.DECLINED)) == "B4"
