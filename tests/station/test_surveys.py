@@ -13,6 +13,7 @@ import pytest
 from interview.archive.central import Central, hand_over, new_recipient, new_survey, open_central
 from interview.archive.collecting import add_station, collect
 from interview.archive.survey_file import MOST_LISTED, read_plan
+from interview.calls.cases import Case
 from interview.canonical import canonical_json
 from interview.crypto.slots import TEST
 from interview.errors import InterviewError
@@ -21,6 +22,8 @@ from interview.exchange.surveys import read_survey, sign_survey
 from interview.messages import LANGUAGES, Catalogue
 from interview.paths import Home
 from interview.questionnaire.canonical import canonical_bytes
+from interview.station import casework
+from interview.station import surveys as station_surveys
 from interview.station.answering import begin, resume
 from interview.station.exporting import export
 from interview.station.finishing import finish
@@ -115,6 +118,17 @@ def test_p2_what_was_finished_on_a_replaced_version_still_leaves_and_arrives(wor
     assert [(one.seq, one.count) for one in written] == [(1, 1), (2, 1)]
     assert [(one.refused, one.new) for one in collect(world.central, [one.path for one in written])] == [(None, 1)] * 2
     assert not others_waiting(world.station, world.station.survey_hash)
+
+
+def test_open_cases_follow_also_where_the_loading_was_cut_short(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is lost from the call list: what was not brought along is at the next unlocking."""
+    case = casework.add_case(world.station, Case(id="", unit="", name="Prova Provström", telephone="070-174 06 06"))
+    with monkeypatch.context() as killed:
+        killed.setattr(station_surveys, "bring_cases_along", lambda station: None)
+        load_survey(world.station, world.survey(version=2))
+    assert casework.cases(world.station) == ()
+    with unlock(world.station.home, PASSPHRASE, world.station.clock) as again:
+        assert [followed.id for followed in casework.cases(again)] == [case.id]
 
 
 def test_p6_a_window_that_was_open_before_follows_what_another_pinned(world: World, tmp_path: Path) -> None:
