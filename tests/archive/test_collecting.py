@@ -19,6 +19,7 @@ from interview.database.opening import open_database
 from interview.errors import InterviewError
 from interview.exchange.cards import make_station_card, read_station_card
 from interview.exchange.receipt import read_receipt
+from interview.exchange.succession import make_succession
 from interview.exchange.surveys import read_survey, sign_survey
 from interview.exchange.tallies import Tally
 from interview.paths import Home
@@ -129,6 +130,20 @@ def test_who_is_not_known_is_refused(world: Any, rehearsal: Any, fault: str, tmp
     (collected,) = collect(world.central, [path])
     assert collected.refused is not None and collected.refused.code == expected[fault]
     assert world.stored() == []
+
+
+@pytest.mark.parametrize("follows", [False, True], ids=["nobody", "a stranger"])
+def test_a_card_in_a_batch_makes_nobody_known(world: Any, follows: bool) -> None:
+    """P6, T21: whoever signs a batch can sign a card, and keys that vouch for it; one of those must be known here."""
+    key, old = SigningKey.generate(), SigningKey.generate()
+    card = make_station_card(
+        "Norr 1", "vc-norr", Organisation.PRIMARY_CARE, key, rehearsal=False,
+        succeeds=(make_succession(old, key.public, ()),) if follows else (),
+    )  # fmt: skip
+    world.station = key
+    (collected,) = collect(world.central, [world.batch(world.some(2), card=card)])
+    assert collected.refused is not None and collected.refused.code == "archive.unknown-station"
+    assert world.stored() == [] and [station.public for station in stations(world.central)] != [key.public]
 
 
 def test_rehearsals_go_into_an_archive_of_their_own(world: Any, rehearsal: Any) -> None:

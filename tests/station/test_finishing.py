@@ -321,6 +321,14 @@ def test_another_window_unlocks_between_marking_and_storing(
         is_finished(station)
 
 
+def locked_elsewhere(station: Station) -> None:
+    """Another window begins to write to the workspace, and waits for nobody."""
+    with open_database(station.home.workspace, station.keyring.secrets[WORKSPACE_KEY]) as other:
+        other.query("PRAGMA busy_timeout = 0")
+        with Workspace(other).locked():
+            pass
+
+
 @pytest.mark.parametrize("unlocking", [False, True], ids=["finishing", "unlocking"])
 def test_no_other_window_comes_between_the_look_at_the_mark_and_the_storing(
     original: Original, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unlocking: bool
@@ -329,9 +337,7 @@ def test_no_other_window_comes_between_the_look_at_the_mark_and_the_storing(
     real, kept_out = finishing.store, []
 
     def stored(responses: Responses, draft: Draft, sealed: bytes, token: bytes) -> None:
-        with open_database(keyed.home.workspace, keyed.keyring.secrets[WORKSPACE_KEY]) as other:
-            other.query("PRAGMA busy_timeout = 0")
-            kept_out.append(code_of(lambda: Workspace(other).locked().__enter__()))
+        kept_out.append(code_of(lambda: locked_elsewhere(keyed)))
         real(responses, draft, sealed, token)
 
     monkeypatch.setattr(finishing, "store", stored)
@@ -397,6 +403,21 @@ def test_what_is_stored_cannot_be_withdrawn_and_does_not_say_so(station: Station
     assert code_of(lambda: answering.discard(station, interview, Outcome.REFUSED)) == "station.sealed-already"
     assert finish(station, interview).sealed
     is_finished(station)
+
+
+def test_no_other_window_stores_what_is_being_withdrawn(station: Station, monkeypatch: pytest.MonkeyPatch) -> None:
+    """P3: between the look for its response and the erasing nobody can store one."""
+    interview = talk(station)
+    finishing.mark(station, interview.draft)
+    real, kept_out = station.workspace.settle, []
+
+    def settled(draft: Draft, outcome: Outcome, at: datetime) -> bool:
+        kept_out.append(code_of(lambda: locked_elsewhere(station)))
+        return real(draft, outcome, at)
+
+    monkeypatch.setattr(station.workspace, "settle", settled)
+    answering.discard(station, interview, Outcome.REFUSED)
+    assert kept_out == ["database.busy"] and station.workspace.drafts() == ()
 
 
 def test_what_was_only_marked_can_be_withdrawn(station: Station) -> None:
