@@ -116,6 +116,7 @@ async def test_a_save_that_takes_long_says_so(home: Home) -> None:
                 while "… Sparar" not in caller.text:
                     await caller.pilot.pause(0)
             assert caller.at == "E1"
+            assert not caller.screen.guard.visible, "nor before the next question is painted"
             caller.clock.seconds += 1
             caller.app.post_message(Key("3", "3"))
         await caller.settled()
