@@ -287,7 +287,10 @@ async def test_answers_taken_back_are_erased_once_that_is_confirmed(home: Home) 
     """A8, P3: 6 asks, first choice is to keep; afterwards nothing is left and nothing was sealed."""
     async with at_the_desk(home) as caller:
         await caller.resume(interview_at(caller.station, "D4"))
-        await caller.press("escape", "6", "1")
+        await caller.press("escape", "6")
+        await caller.press("2", after=0.02)
+        assert isinstance(caller.app.screen, Dialog), "P1: what is to be confirmed is to be read"
+        await caller.press("1")
         assert caller.at == "D4"
         await caller.turn("pause")
         await caller.choose("6", "2")

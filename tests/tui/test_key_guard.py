@@ -113,6 +113,43 @@ def test_a_menu_the_caller_opened_takes_a_digit_at_once_but_no_held_one() -> Non
     assert not keys.takes("2")
 
 
+def test_a_menu_that_is_to_be_read_takes_a_digit_only_then() -> None:
+    keys, clock = guard()
+    keys.opened(careful=True)
+    clock.on(VISIBLE_SECONDS - 0.01)
+    assert not keys.takes("1")
+    clock.on(0.02)
+    assert keys.takes("2")
+
+
+def test_what_was_covered_before_it_was_read_is_to_be_read_again() -> None:
+    keys, clock = guard()
+    keys.shown()
+    clock.on(0.1)
+    for _ in range(2):
+        keys.opened()
+        clock.on(5)
+    keys.stayed()
+    assert not keys.takes("1")
+    clock.on(VISIBLE_SECONDS + 0.01)
+    assert keys.takes("2")
+    # Once it was read, nothing that lies over it makes it unread.
+    keys.covered()
+    keys.uncovered()
+    assert keys.takes("3")
+
+
+def test_a_letter_that_was_a_key_before_is_no_text_while_it_is_held() -> None:
+    keys, clock = guard()
+    keys.shown()
+    clock.on(1)
+    keys.pressed(Key("k", "k"))
+    keys.pressed(Key("enter", "\r"))
+    assert keys.takes("enter"), "what goes on is told apart by whoever takes it"
+    clock.on(0.5)
+    assert not keys.takes("k")
+
+
 @settings(max_examples=80)
 @given(st.lists(st.tuples(st.sampled_from("12345"), st.floats(0, 1.2)), max_size=60))
 def test_between_two_answers_lie_300_ms_and_of_one_key_700_ms(presses: list[tuple[str, float]]) -> None:
