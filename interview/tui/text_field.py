@@ -121,6 +121,15 @@ class TextField(TextArea, inherit_bindings=False):
         else:
             super().action_cursor_down(select)
 
+    async def _on_paste(self, event: events.Paste) -> None:
+        """What is pasted counts as the first key of an answer does."""
+        if self._untouched:
+            self._untouched = not self._guard.takes("paste")
+        if self._untouched:
+            self.post_message(QuestionPane.TooSoon())
+            event.stop()
+            event.prevent_default()
+
     async def _on_key(self, event: events.Key) -> None:
         """`Esc` with a digit is no text, nor is a key still down from the question before or on the heels of one that leads on."""
         if event.key.startswith(ESCAPED_DIGIT) and event.key[len(ESCAPED_DIGIT) :].isdigit():

@@ -205,6 +205,17 @@ async def test_a_held_key_writes_nothing_into_a_text(caller: Caller) -> None:
     assert caller.screen.stage.written == ""
 
 
+async def test_what_is_pasted_before_a_question_was_read_is_no_answer_of_it(caller: Caller) -> None:
+    """P1: meant for what was there before; a second later it is meant."""
+    for item in ("F2", "B3"):
+        await at(caller, item)
+        for pasted, seconds in (("", 0.1), ("12", 1)):
+            caller.clock.seconds += seconds
+            caller.app.post_message(Paste("12"))
+            await caller.settled()
+            assert caller.screen.stage.written == pasted
+
+
 async def test_what_repeats_is_asked_again_while_there_is_another(caller: Caller) -> None:
     """Each repetition is told by its number; the most that may be is not asked beyond."""
     await at(caller, "C1")
