@@ -23,9 +23,9 @@ def onward(form: Form, draft: Draft, standing: Standing, number: int) -> Move:
         due = first_after(questions, number)
         return (None, None) if due is None else (form.addresses[due], REVIEW)
     if draft.return_to is not None:
-        due = _still_due(form, draft, standing)
-        if due is not None:
-            return due
+        first = _still_due(form, draft, standing)
+        if first is not None:
+            return first
         target = form.number(draft.return_to)
         if applying >> target & 1:
             return draft.return_to, None

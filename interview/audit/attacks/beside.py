@@ -152,7 +152,7 @@ def counters(evidence: Evidence) -> Looked:
     for row in image.table("station"):
         kept = bytes_of(row.get("value"))
         if kept.isdigit() and kept != _SET and row.get("key") not in _NUMBERED:
-            leaks.append(Leak("sequence", {"table": f"station: {row.get('key')}"}))
+            leaks.append(Leak("sequence", {"table": f"station: {row.get('key')!s}"}))
     return Looked({"surveys": len(image.table("survey"))}, tuple(leaks))
 
 
