@@ -145,7 +145,7 @@ def test_a_letter_that_was_a_key_before_is_no_text_while_it_is_held() -> None:
     clock.on(1)
     keys.pressed(Key("k", "k"))
     keys.pressed(Key("enter", "\r"))
-    assert keys.takes("enter"), "what goes on is told apart by whoever takes it"
+    assert keys.takes("enter", in_turn=True), "only letters may be text"
     clock.on(0.5)
     assert not keys.takes("k")
 
