@@ -70,7 +70,7 @@ def test_a_log_that_cannot_be_written_disturbs_nobody(tmp_path: Path) -> None:
 def test_a_log_whose_lines_end_as_on_windows_is_read_all_the_same(home: Home) -> None:
     home.log.write_bytes(b"2026-11-26 opened\r\n2026-11-27 refused keys.damaged\r\n")
     told = log.for_support(home, Catalogue("sv"))
-    assert "\r" not in told and told.endswith("2026-11-27 refused keys.damaged – något vägrades; koden säger vad\n")
+    assert "\r" not in told and told.endswith("2026-11-27 refused keys.damaged – något nekades; koden säger vad\n")
     log.append(home, "opened")
     assert home.log.read_bytes().endswith(b" opened\n")
 
