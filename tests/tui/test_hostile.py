@@ -153,6 +153,7 @@ def in_a_conversation(walk: Walk, _: Path) -> None:
     walk.to("escape")
     walk.to("1", shows=in_questionnaire("probe", "option-symbol", "option-spoken"), guarded=True)
     walk.to("2", shows=in_questionnaire("option-open"), guarded=True)
+    walk.terminal.quiet(GUARDED)
     walk.paste("typed/words")
     walk.to("f10", shows=in_questionnaire("minimum_label", "maximum_label"), guarded=True)
     walk.to("5", "enter", shows=in_questionnaire("unit"), guarded=True)
