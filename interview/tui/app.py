@@ -25,7 +25,14 @@ from interview.tui.actions import Actions
 from interview.tui.bridge import Writer
 from interview.tui.drawing import LOOKS
 from interview.tui.idle import Idle, waking_seconds
-from interview.tui.internals import HandsNothingOn, PlainCrash, ReadsSheetsOnce, bind, switchable
+from interview.tui.internals import (
+    HandsNothingOn,
+    OutlivesItsTerminal,
+    PlainCrash,
+    ReadsSheetsOnce,
+    bind,
+    switchable,
+)
 from interview.tui.shell import Page, PutsDown, Resumes, Shell
 from interview.tui.themes import NAMES, dark, light
 from interview.tui.unlock import UnlockScreen
@@ -56,7 +63,7 @@ def make_app(
     return InterviewApp(Shell(home, settings, words, actions, Writer(), clock, wall, station, demo))
 
 
-class InterviewApp(ReadsSheetsOnce, HandsNothingOn, PlainCrash, inherit_bindings=False):
+class InterviewApp(ReadsSheetsOnce, HandsNothingOn, OutlivesItsTerminal, PlainCrash, inherit_bindings=False):
     """One start of the program on a screen."""
 
     TITLE = "Interview"

@@ -1,5 +1,6 @@
-"""The private parts of Textual 8 that the program relies on, and nothing else does."""
+"""The private parts of Textual 8 that the program relies on, and nothing else does (those of its driver: `terminal`)."""
 
+import sys
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
@@ -8,6 +9,7 @@ from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingsMap
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.screen import ModalScreen, Screen
 from textual.worker import WorkerFailed
 
@@ -92,6 +94,19 @@ class HandsNothingOn(App[int]):
 
     def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
         """No picture of a conversation is written."""
+
+
+class OutlivesItsTerminal(App[int]):
+    """An application that ends by itself when its terminal is closed, whichever comes first of that and the word of it."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's own, on a terminal that may be gone."""
+        usual = super().get_driver_class()
+        if sys.platform == "win32":
+            return usual
+        from interview.tui.terminal import drives_terminal  # noqa: PLC0415  POSIX alone has it
+
+        return drives_terminal(usual)
 
 
 class PlainCrash(App[int]):

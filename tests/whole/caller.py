@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,8 +35,10 @@ class Ask:
 class Caller:
     """The installed program at a station's folder, and the keys pressed there."""
 
-    def __init__(self, home: Path, environment: Mapping[str, str] | None = None) -> None:
-        self.terminal = Terminal([str(SCRIPT)], variables(home, environment))
+    def __init__(
+        self, home: Path, environment: Mapping[str, str] | None = None, command: Sequence[str] = (str(SCRIPT),)
+    ) -> None:
+        self.terminal = Terminal(command, variables(home, environment))
         self._pressed: dict[str, float] = {}
 
     def __enter__(self) -> "Caller":

@@ -55,6 +55,50 @@ def test_a_conversation_is_put_down_and_the_station_locked(original: Original, t
         assert HALF in [answer.value for answer in kept.draft.answers.values()]
 
 
+LATE = """
+import os, signal, sys, threading
+
+def late(number, handler, told=signal.signal):
+    if number != signal.SIGHUP or not callable(handler):
+        return told(number, handler)
+    again = threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGHUP))
+    return told(number, lambda *_: (told(number, handler), again.start()))
+
+signal.signal = late
+from interview.cli.main import main
+sys.exit(main([]))
+"""
+"""The program, which is told of its terminal's end some time after that."""
+
+
+def test_a_terminal_that_is_gone_before_the_program_is_told_keeps_nothing_open(
+    original: Original, tmp_path: Path
+) -> None:
+    """T2, T18: what is painted meanwhile goes nowhere, and holds nothing up."""
+    home = Home(original.copy(tmp_path / "station"))
+    with Caller(home.root, command=(sys.executable, "-c", LATE)) as caller:
+        caller.unlocks(PASSPHRASE)
+        caller.types("r")
+        caller.settled("Nämn inga namn")
+        assert caller.terminal.hang_up() == 0
+    assert not list(home.root.glob("*-wal"))
+
+
+def test_a_program_stopped_from_outside_goes_on_where_it_was(original: Original, tmp_path: Path) -> None:
+    """P2: `SIGSTOP`, which no program is told of; afterwards it paints the screen anew and takes every key once."""
+    home = Home(original.copy(tmp_path / "station"))
+    with Caller(home.root) as caller:
+        caller.unlocks(PASSPHRASE)
+        caller.types("r")
+        caller.settled("Nämn inga namn")
+        caller.terminal.tell(signal.SIGSTOP)
+        caller.terminal.tell(signal.SIGCONT)
+        caller.terminal.quiet(0.6)
+        caller.types(*HALF)
+        caller.sees(HALF)
+        assert b"\x1b[?1049l" in caller.terminal.raw
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_the_demo_leaves_nothing_behind(tmp_path: Path, number: signal.Signals) -> None:
