@@ -135,6 +135,10 @@ class CallsScreen(Page[None]):
         await super().reword()
         self.look()
 
+    def resume(self, draft_id: str) -> None:
+        """Go right on with an interview that was taken from the screen."""
+        self.run_worker(take_up(self, draft_id, ringing=False), group=LEADING)
+
     def _show(self, listed: CallList, at: str | None = None) -> None:
         self.query_one(Banner).show(listed.rehearsal)
         rows = self.query_one("#cases", RowList)

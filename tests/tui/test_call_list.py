@@ -9,17 +9,18 @@ from textual.widgets import Input
 from interview.calls.cases import Attempt, Case
 from interview.calls.outcomes import Outcome
 from interview.paths import Home
-from interview.station import casework
+from interview.station import answering, casework
 from interview.station.station import Station
 from interview.tui.calls import CallsScreen
 from interview.tui.case_forms import CaseForm
+from interview.tui.conversations import take_up
 from interview.tui.dialogs import Dialog
 from interview.tui.footer import Keys
 from interview.tui.home import HomeScreen
 from interview.tui.identity import IdentityScreen
 from interview.tui.interview import InterviewScreen
 from interview.tui.rows import RowList
-from tests.tui.caller import BETWEEN, at_the_desk
+from tests.tui.caller import BETWEEN, at_the_desk, interview_at
 
 
 def added(station: Station, *names: str) -> list[Case]:
@@ -162,3 +163,19 @@ async def test_a_number_is_never_broken_between_lines(home: Home) -> None:
         await caller.press("c", "enter")
         await caller.until(lambda: isinstance(caller.app.screen, IdentityScreen))
         assert any("070-174\N{NO-BREAK SPACE}06\N{NO-BREAK SPACE}05" in row for row in caller.rows)
+
+
+async def test_a8_a_conversation_from_the_list_goes_on_in_the_other_language(home: Home) -> None:
+    """Somebody is on the line; the list is where it leads back to."""
+    async with at_the_desk(home) as caller:
+        (case,) = added(caller.station, "Prova Ett")
+        interview = interview_at(caller.station, "D4", case=case)
+        answering.keep(caller.station, interview)
+        await caller.turn("calls")
+        calls = caller.app.screen
+        assert isinstance(calls, CallsScreen)
+        calls.run_worker(take_up(calls, interview.draft.id, ringing=False))
+        await caller.until(lambda: isinstance(caller.app.screen, InterviewScreen))
+        await caller.app.run_action("language")
+        await caller.until(lambda: "Answers: The patient" in caller.text)
+        assert caller.at == "D4" and caller.app.screen_stack[1] is calls
