@@ -1,11 +1,9 @@
 """`interview archive`: collect batches from many stations, and get tables."""
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 
-from interview.cli.context import Context, expanded, print_error, show, show_headings, show_row, told_of
-from interview.errors import InterviewError
+from interview.cli.context import Context, expanded, in_file, print_error, show, show_headings, show_row, told_of
 from interview.messages import Catalogue
 
 CARD_LIMIT = 64 * 1024
@@ -57,11 +55,11 @@ def _station(arguments: argparse.Namespace, context: Context) -> int:
 
 
 def _collect(arguments: argparse.Namespace, context: Context) -> int:
-    """A line for each batch on standard output, counts on standard error; status 1 if any was refused."""
+    """A line for each batch on standard output, counts on standard error; status 1 if any was refused or has no receipt."""
     from interview.archive.central import open_central  # noqa: PLC0415
     from interview.archive.collecting import collect  # noqa: PLC0415
 
-    refused = new = already = 0
+    refused = unanswered = new = already = 0
     with open_central(context.home, context.passphrase()) as central, context.progress("cli.collecting") as progress:
         collected = collect(
             central,
@@ -75,21 +73,16 @@ def _collect(arguments: argparse.Namespace, context: Context) -> int:
         already += batch.already
         if batch.refused is not None:
             refused += 1
-            print_error(_in_file(batch.refused, batch.path), context.catalogue)
+            print_error(in_file(batch.refused, batch.path), context.catalogue)
             show(context.catalogue("cli.batch-refused", file=batch.path.name, code=batch.refused.code))
             continue
         facts = {"file": batch.path.name, "station": batch.station, "seq": batch.seq}
         show(context.catalogue("cli.batch-collected", new=batch.new, already=batch.already, **facts))
+        unanswered += batch.receipt is None
         for note in batch.notes:
-            print_error(_in_file(note, batch.path), context.catalogue)
+            print_error(in_file(note, batch.path), context.catalogue)
     context.say("cli.collected", batches=len(collected) - refused, new=new, already=already, refused=refused)
-    return 1 if refused else 0
-
-
-def _in_file(error: InterviewError, path: Path) -> InterviewError:
-    """What is told of a batch, with the file it is about where no other place is named."""
-    told = (problem if problem.place else replace(problem, place=path.name) for problem in error.problems)
-    return InterviewError.of(tuple(told))
+    return 1 if refused or unanswered else 0
 
 
 def _tables(arguments: argparse.Namespace, context: Context) -> int:

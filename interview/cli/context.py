@@ -12,7 +12,7 @@ from interview.errors import InterviewError, Problem
 from interview.files import read_bounded
 from interview.messages import Catalogue
 from interview.paths import Home
-from interview.progress import Progress
+from interview.progress import Progress, silent
 from interview.text import clean
 
 PASSPHRASE_LIMIT = 4096
@@ -73,7 +73,7 @@ class Context:
     def progress(self, key: str) -> Iterator[Progress]:
         """A progress bar on a terminal, silence elsewhere; the value told is (done, total)."""
         if not sys.stderr.isatty():
-            yield lambda done, total: None
+            yield silent
             return
         from rich.console import Console  # noqa: PLC0415  only long work on a terminal needs it
         from rich.progress import Progress as Bar  # noqa: PLC0415
@@ -121,10 +121,15 @@ def told_of(file: Path) -> Iterator[None]:
     try:
         yield
     except InterviewError as error:
-        raise InterviewError.of(tuple(_in_file(problem, file.name) for problem in error.problems)) from None
+        raise in_file(error, file) from None
 
 
-def _in_file(problem: Problem, name: str) -> Problem:
+def in_file(error: InterviewError, file: Path) -> InterviewError:
+    """The error, each of its places in the file it is about."""
+    return InterviewError.of(tuple(_placed(problem, file.name) for problem in error.problems))
+
+
+def _placed(problem: Problem, name: str) -> Problem:
     from interview.exchange.envelope import Kind  # noqa: PLC0415  when something is refused
 
     if name in problem.place:

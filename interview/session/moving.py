@@ -52,13 +52,7 @@ def forward(form: Form, draft: Draft, standing: Standing) -> Move:
     """To the item after the present one, at most to the first not yet asked; the same where there is none."""
     number = form.place(draft.position)
     if draft.return_to not in (None, REVIEW):
-        due = first_after(form.due & standing.applying(form, draft) & ~standing.recorded, -1)
-        waits = due is not None and _taking_over(form, number)
-        return (
-            (form.addresses[max(due or 0, number)], draft.return_to)
-            if waits
-            else _returned(form, draft, standing, number)
-        )
+        return _forward_there(form, draft, standing, number)
     if number == len(form.items):
         return draft.position, draft.return_to
     applying = standing.applying(form, draft) & ~standing.passed_by
@@ -101,7 +95,7 @@ def taken_over(form: Form, draft: Draft, standing: Standing) -> Move:
         texts = applying & form.displays & ~((1 << form.number(here)) - 1)
         ahead = first_after(questions | texts, standing.furthest(form))
         here = REVIEW if ahead is None else form.addresses[ahead]
-    due = first_after(form.due & applying & ~standing.recorded, -1)
+    due = _first_due(form, draft, standing)
     if draft.respondent is Respondent.PROXY and due is not None and consented(form, draft):
         return form.addresses[due], here
     if draft.return_to is not None and draft.position is not None and applying >> form.number(draft.position) & 1:
@@ -153,13 +147,25 @@ def _taking_over(form: Form, number: int) -> bool:
     return number < form.due.bit_length()
 
 
+def _first_due(form: Form, draft: Draft, standing: Standing) -> int | None:
+    return first_after(form.due & standing.applying(form, draft) & ~standing.recorded, -1)
+
+
 def _still_due(form: Form, draft: Draft, standing: Standing) -> Move | None:
     """To what a next of kin who takes over has not been asked yet, also where the improvement text came between."""
-    due = first_after(form.due & standing.applying(form, draft) & ~standing.recorded, -1)
+    due = _first_due(form, draft, standing)
     if due is None:
         return None
     address = form.addresses[due]
     return address, None if draft.return_to == address else draft.return_to
+
+
+def _forward_there(form: Form, draft: Draft, standing: Standing, number: int) -> Move:
+    """Forward from a question that was gone to from elsewhere: back there, once a next of kin was asked what is due."""
+    due = _first_due(form, draft, standing)
+    if due is not None and _taking_over(form, number):
+        return form.addresses[max(due, number)], draft.return_to
+    return _returned(form, draft, standing, number)
 
 
 def _returned(form: Form, draft: Draft, standing: Standing, number: int) -> Move:

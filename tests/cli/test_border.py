@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -18,7 +19,9 @@ from interview.cli.main import main
 from interview.crypto.slots import TEST
 from interview.exchange.batch import MAGIC
 from interview.paths import Home
+from interview.station.exporting import export
 from interview.station.setup import set_up
+from interview.station.simulating import simulate
 from tests.cli.inside import run_inside
 from tests.cli.installed import SCRIPT, environment, run
 
@@ -54,6 +57,27 @@ def test_a_batch_that_was_cut_off_is_named_where_it_is_told(central: Path, tmp_p
     told = run_inside("archive", "collect", "--passphrase-file", "-", cut, home=central, passphrase=PASSPHRASE)
     assert told.returncode == 1
     assert "kapad.batch: " in told.stderr and "[exchange.truncated]" in told.stderr
+
+
+def test_a_batch_whose_receipt_cannot_be_written_is_taken_in_and_told_to_a_program_too(
+    central: Path, tmp_path: Path
+) -> None:
+    """A15: the station prunes nothing without it, so whoever collects by a program must notice."""
+    with set_up(Home(tmp_path / "station"), PASSPHRASE, profile=TEST)[0] as station:
+        simulate(station, 30, random.Random(1))
+        batch = export(station).path
+        card = station.home.card
+    no_folder = tmp_path / "fil"
+    no_folder.touch()
+    unlock = ("--rehearsal", "--passphrase-file", "-")
+    run_inside("archive", "station", "add", card, *unlock, home=central, passphrase=PASSPHRASE)
+    for receipts, status in ((no_folder, 1), (tmp_path, 0)):
+        told = run_inside(
+            "archive", "collect", batch, "--receipts", receipts, *unlock, home=central, passphrase=PASSPHRASE
+        )
+        assert told.returncode == status, told.stderr
+        assert batch.name in told.stdout
+        assert (f"{batch.name}: " in told.stderr) is (status == 1)
 
 
 def test_data_goes_to_standard_output_and_narration_to_standard_error(central: Path, tmp_path: Path) -> None:

@@ -1,5 +1,9 @@
 """P1: a held, doubled or pasted key never answers a question that was not read."""
 
+from collections.abc import Callable
+from functools import partial
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.events import Key
@@ -31,9 +35,12 @@ def test_nothing_counts_before_a_question_is_shown() -> None:
     assert not keys.takes("1")
 
 
-def test_a_choice_counts_only_when_the_question_has_been_visible_for_300_ms() -> None:
+@pytest.mark.parametrize("what", [KeyGuard.shown, partial(KeyGuard.opened, careful=True)], ids=["question", "menu"])
+def test_a_choice_counts_only_when_what_is_to_be_read_has_been_visible_for_300_ms(
+    what: Callable[[KeyGuard], None],
+) -> None:
     keys, clock = guard()
-    keys.shown()
+    what(keys)
     clock.on(VISIBLE_SECONDS - 0.01)
     assert not keys.takes("1")
     clock.on(0.02)
@@ -111,15 +118,6 @@ def test_a_menu_the_caller_opened_takes_a_digit_at_once_but_no_held_one() -> Non
     assert keys.takes("2")
     keys.opened()
     assert not keys.takes("2")
-
-
-def test_a_menu_that_is_to_be_read_takes_a_digit_only_then() -> None:
-    keys, clock = guard()
-    keys.opened(careful=True)
-    clock.on(VISIBLE_SECONDS - 0.01)
-    assert not keys.takes("1")
-    clock.on(0.02)
-    assert keys.takes("2")
 
 
 def test_what_was_covered_before_it_was_read_is_to_be_read_again() -> None:
